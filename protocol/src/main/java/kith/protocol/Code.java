@@ -131,6 +131,8 @@ public enum Code {
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),
   FILE_BEING_CHECKED("file-being-checked", "The file is still being checked; try again."),
   FILE_INFECTED("file-infected", "The server's scanner refused the file, and it was destroyed."),
+  BAD_PICTURE("bad-picture", "This is no picture, or it is damaged or too large."),
+  NO_PICTURE("no-picture", "This user has uploaded no picture."),
   NO_THUMBNAIL("no-thumbnail", "This file has no thumbnail."),
   FILE_ALREADY_SENT("file-already-sent", "The file belongs to another message already."),
   WRONG_OFFSET("wrong-offset", "The upload continues at another offset."),

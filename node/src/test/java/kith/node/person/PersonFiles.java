@@ -104,6 +104,17 @@ public final class PersonFiles {
     return send(request);
   }
 
+  public Rest.Answer uploadsPicture(byte[] picture) {
+    return answer(request("/v1/account/picture").PUT(BodyPublishers.ofByteArray(picture)));
+  }
+
+  /// @param path of another person's profile
+  public HttpResponse<byte[]> getsPicture(String path, String... headers) {
+    var request = request(path);
+    if (headers.length > 0) request.headers(headers);
+    return send(request);
+  }
+
   public HttpResponse<byte[]> heads(String path) {
     return send(request(path).HEAD());
   }

@@ -18,6 +18,7 @@ import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.PersonFiles;
+import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -50,7 +51,8 @@ class FilesStoryTest {
                 "kith.files.part", "1 MiB",
                 "kith.files.per-account", "5 MiB",
                 "kith.files.per-room", "4 MiB",
-                "kith.files.uploads", "6"));
+                "kith.files.uploads", "6",
+                "kith.files.profile-picture", "1 MiB"));
   }
 
   @AfterAll
@@ -145,6 +147,64 @@ class FilesStoryTest {
     ann.isAcked("r1");
     assertThat(bob.files().asksFor(room, seq, file + "/thumbnail").code())
         .isEqualTo(Code.MESSAGE_REDACTED);
+  }
+
+  private String pictureOfAnn() {
+    return bob.rest().get("/v1/users/ann" + stories).json().path("picture").asText();
+  }
+
+  @Test
+  void anUploadedPictureBelongsToTheProfile() throws IOException {
+    var upload = ann.files().uploadsPicture(picture(1_600, 800));
+
+    var path = pictureOfAnn();
+    assertThat(upload.field("picture")).isEqualTo(path).startsWith("/v1/users/" + "ann" + stories);
+    var sent = bob.files().getsPicture(path);
+    assertThat(sent.statusCode()).isEqualTo(200);
+    assertThat(sent.headers().firstValue("content-type")).contains("image/png");
+    assertThat(sent.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(sent.headers().firstValue("cache-control")).contains("private, no-cache");
+    assertThat(ImageIO.read(new ByteArrayInputStream(sent.body())).getWidth()).isEqualTo(256);
+    var tag = sent.headers().firstValue("etag").orElseThrow();
+    assertThat(bob.files().getsPicture(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(bob.files().heads(path).headers().firstValue("etag")).contains(tag);
+    assertThat(new Rest(node.uri("/"), Optional.empty()).get(path).code())
+        .as("a guest")
+        .isEqualTo(Code.UNAUTHENTICATED);
+
+    ann.files().uploadsPicture(picture(10, 20));
+    assertThat(pictureOfAnn()).isNotEqualTo(path);
+    var second = bob.files().getsPicture(pictureOfAnn());
+    assertThat(ImageIO.read(new ByteArrayInputStream(second.body())).getHeight()).isEqualTo(20);
+
+    var none = Optional.of("{\"picture\":\"\"}");
+    assertThat(ann.rest().send("PATCH", "/v1/account", none).status()).isEqualTo(200);
+    assertThat(pictureOfAnn()).isEmpty();
+    assertThat(bob.rest().get(path).code()).isEqualTo(Code.NO_PICTURE);
+    var others =
+        Optional.of("{\"picture\":\"" + path.replace("ann" + stories, "bob" + stories) + "\"}");
+    assertThat(ann.rest().send("PATCH", "/v1/account", others).code()).isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void whatIsNoPictureIsRefusedForAProfile() throws IOException {
+    var claimsMuch = picture(10, 10);
+    // the width in the header of a PNG: 65,536 x 65,536 pixels
+    claimsMuch[17] = 1;
+    claimsMuch[19] = 0;
+    claimsMuch[21] = 1;
+    claimsMuch[23] = 0;
+    var polyglot = text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>");
+    for (var wrong :
+        List.of(text("hello"), polyglot, claimsMuch, Arrays.copyOf(picture(500, 500), 60)))
+      assertThat(ann.files().uploadsPicture(wrong).code()).isEqualTo(Code.BAD_PICTURE);
+    assertThat(ann.files().uploadsPicture(new byte[(1 << 20) + 1]).code())
+        .isEqualTo(Code.BODY_TOO_LARGE);
+
+    assertThat(pictureOfAnn()).isEmpty();
+    assertThat(bob.rest().get("/v1/users/" + "ann" + stories + "/picture").code())
+        .isEqualTo(Code.NO_PICTURE);
+    assertThat(bob.rest().get("/v1/users/nobody/picture").code()).isEqualTo(Code.UNKNOWN_USER);
   }
 
   @Test
@@ -337,7 +397,8 @@ class FilesStoryTest {
     var seq = ann.files().sends(room, "", file).seq();
     assertThat(bob.files().gets(room, seq, file).statusCode()).isEqualTo(200);
 
-    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + bob.name(), Optional.empty());
+    ann.rest()
+        .send("DELETE", "/v1/rooms/" + room + "/members/" + "bob" + stories, Optional.empty());
 
     assertThat(bob.files().asksFor(room, seq, file).code()).isEqualTo(Code.UNKNOWN_ROOM);
     assertThat(ann.files().gets(room, seq, file).statusCode()).isEqualTo(200);
@@ -351,7 +412,7 @@ class FilesStoryTest {
     var seq = ann.files().sends(room, "", file).seq();
     listed(bob, 1);
 
-    bob.rest().send("PUT", "/v1/account/blocked/" + ann.name(), Optional.empty());
+    bob.rest().send("PUT", "/v1/account/blocked/" + "ann" + stories, Optional.empty());
 
     assertThat(bob.files().asksFor(room, seq, file).code()).isEqualTo(Code.UNKNOWN_MESSAGE);
     assertThat(files(bob)).isEmpty();

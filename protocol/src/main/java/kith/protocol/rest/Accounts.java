@@ -76,6 +76,9 @@ public final class Accounts {
       Optional<String> picture,
       Optional<String> botOf) {}
 
+  /// @param picture the path on this server that the profile has now
+  public record UploadedPicture(String picture) {}
+
   /// Absent means unchanged; an empty string removes the field.
   public record ChangeProfile(
       Optional<String> displayName,

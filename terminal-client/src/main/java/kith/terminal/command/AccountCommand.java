@@ -53,12 +53,23 @@ final class AccountCommand implements Callable<Integer> {
     return change(options, "name", name);
   }
 
-  @Command(name = "picture", description = "Set the address of your picture.")
+  @Command(
+      name = "picture",
+      description =
+          "Upload your picture (JPEG, PNG or GIF), which the server draws anew without its metadata,"
+              + " or set an address of it.")
   int picture(
       @Mixin Options options,
-      @Parameters(paramLabel = "URL", description = "An http(s) URL; none removes it.")
-          String url) {
-    return change(options, "picture", url);
+      @Parameters(
+              paramLabel = "FILE|URL",
+              description = "A file, or an http(s) URL; none removes the picture.")
+          String picture) {
+    if (!AccountLines.isFile(picture)) return change(options, "picture", picture);
+    var access = options.access();
+    access.files().uploadPicture(Path.of(picture));
+    AccountLines.run(access.rest(), new InputLine.Account(Optional.empty()))
+        .forEach(Streams::print);
+    return Exit.DONE;
   }
 
   @Command(name = "email", description = "Set your e-mail address, which only you see.")

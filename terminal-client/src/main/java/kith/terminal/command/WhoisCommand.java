@@ -1,8 +1,14 @@
 package kith.terminal.command;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.InputLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +24,12 @@ final class WhoisCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The profile as a line of JSON.")
   private boolean json;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "Save the picture that the user has uploaded, a PNG, in a new file.")
+  private @Nullable Path picture;
+
   WhoisCommand() {
     this(new Options());
   }
@@ -27,10 +39,26 @@ final class WhoisCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (picture != null) return save(picture);
     var rest = options.access().rest();
     if (json) Streams.print(JsonLine.rest(rest.user(user)));
     else AccountLines.run(rest, new InputLine.Profile(user)).forEach(Streams::print);
+    return Exit.DONE;
+  }
+
+  private int save(Path file) throws IOException {
+    var png = options.access().files().picture(user);
+    if (png.isEmpty()) {
+      Streams.err().println(user + " has uploaded no picture.");
+      return Exit.REFUSED;
+    }
+    try {
+      Files.write(file, png.get(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException taken) {
+      throw options.usage(file + " exists already.");
+    }
+    Streams.print(file.toString());
     return Exit.DONE;
   }
 }

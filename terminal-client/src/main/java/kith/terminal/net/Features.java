@@ -24,6 +24,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("reactions", "reactions"),
           Map.entry("pins", "pinned messages"),
           Map.entry("files", "files"),
+          Map.entry("profile-pictures", "uploaded pictures of profiles"),
           Map.entry("search", "search in all rooms"),
           Map.entry("directory", "a list of public rooms"),
           Map.entry("inbound-hooks", "incoming webhooks"),

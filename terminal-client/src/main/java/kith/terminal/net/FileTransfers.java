@@ -1,5 +1,6 @@
 package kith.terminal.net;
 
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -222,7 +223,11 @@ public final class FileTransfers {
   /// The thumbnail of a picture for a terminal: a PNG. Empty if the server has none.
   public Optional<byte[]> thumbnail(String room, long seq, Entry.File file) {
     var path = Rest.of(room) + "/entries/" + seq + "/files/" + Rest.part(file.id());
-    var request = request(path + "/thumbnail?size=terminal").timeout(THUMBNAIL).GET();
+    return small(path + "/thumbnail?size=terminal");
+  }
+
+  private Optional<byte[]> small(String path) {
+    var request = request(path).timeout(THUMBNAIL).GET();
     try (var body = answer(request).body()) {
       var bytes = body.readNBytes(MAX_THUMBNAIL);
       return body.read() < 0 ? Optional.of(bytes) : Optional.empty();
@@ -232,6 +237,27 @@ public final class FileTransfers {
     } catch (IOException broken) {
       throw broke();
     }
+  }
+
+  /// Uploads a picture for the user's own profile.
+  public void uploadPicture(Path file) {
+    if (!rest.features().has("profile-pictures")) throw Features.refusal("profile-pictures");
+    try (var body = answer(pictureRequest(file)).body()) {
+      body.readNBytes(BUFFER);
+    } catch (FileNotFoundException missing) {
+      throw new Refused(0, "local", unreadable(file, missing), OptionalLong.empty());
+    } catch (IOException broken) {
+      throw broke();
+    }
+  }
+
+  private HttpRequest.Builder pictureRequest(Path file) throws FileNotFoundException {
+    return request("/v1/account/picture").PUT(BodyPublishers.ofFile(file)).expectContinue(true);
+  }
+
+  /// The picture that a user has uploaded: a PNG. Empty if there is none.
+  public Optional<byte[]> picture(String user) {
+    return small("/v1/users/" + Rest.part(user) + "/picture");
   }
 
   /// Downloads a file of a message to the end of `into`, which is empty. The content is compared

@@ -475,7 +475,7 @@ public final class Rest {
     }
   }
 
-  private Features features() {
+  Features features() {
     return new Features(description().map(ServerDescription::features));
   }
 

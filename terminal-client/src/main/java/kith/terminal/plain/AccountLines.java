@@ -48,6 +48,11 @@ public final class AccountLines {
     };
   }
 
+  /// True if a new picture of the profile is a file, and no address.
+  public static boolean isFile(String picture) {
+    return !picture.equals(RoomSettings.NONE) && !picture.matches("(?i)https?://.*");
+  }
+
   /// The server's call for all devices would end this one, too.
   private static void endOthers(Rest rest) {
     rest.devices().devices().stream()
@@ -59,7 +64,7 @@ public final class AccountLines {
     var lines = new ArrayList<String>();
     lines.add("user     " + Sanitizer.line(account.user()));
     lines.add("name     " + orNone(account.displayName()));
-    lines.add("picture  " + orNone(account.picture()));
+    lines.add("picture  " + picture(account.user(), account.picture()));
     lines.add("email    " + orNone(account.email()));
     lines.add("rooms    " + account.rooms().size());
     lines.add("created  " + LocalTime.text(account.created()));
@@ -70,9 +75,16 @@ public final class AccountLines {
     var lines = new ArrayList<String>();
     lines.add("user     " + Sanitizer.line(profile.user()));
     lines.add("name     " + orNone(profile.displayName()));
-    lines.add("picture  " + orNone(profile.picture()));
+    lines.add("picture  " + picture(profile.user(), profile.picture()));
     profile.botOf().ifPresent(owner -> lines.add("⚙        a bot of " + Sanitizer.line(owner)));
     return lines;
+  }
+
+  /// A path is an uploaded picture.
+  private static String picture(String user, Optional<String> address) {
+    return address.filter(it -> it.startsWith("/")).isPresent()
+        ? "uploaded; to save it: ./kith whois " + Sanitizer.line(user) + " --picture FILE"
+        : orNone(address);
   }
 
   private static String orNone(Optional<String> value) {

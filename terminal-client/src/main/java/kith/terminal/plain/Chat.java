@@ -3,6 +3,7 @@ package kith.terminal.plain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -162,6 +163,10 @@ public final class Chat {
       case InputLine.AboutRequests asked ->
           RequestLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutAccount asked -> AccountLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.UploadPicture(var path) -> {
+        access.files().uploadPicture(Path.of(path));
+        AccountLines.run(rest, new InputLine.Account(Optional.empty())).forEach(transcript::print);
+      }
       case InputLine.ChangePassword() ->
           transcript.print(
               "! Your password would be seen here. Change it with: ./kith account password");

@@ -84,6 +84,9 @@ public sealed interface InputLine {
   /// @param device absent for all other devices
   record EndDevice(Optional<String> device) implements AboutAccount {}
 
+  /// Uploads a picture for the user's own profile.
+  record UploadPicture(String path) implements AboutUser {}
+
   record ChangePassword() implements AboutUser {}
 
   /// The status that others see, on all devices.

@@ -328,6 +328,8 @@ public final class LineParser {
   private static Optional<InputLine> account(String rest) {
     if (rest.isEmpty()) return Optional.of(new InputLine.Account(Optional.empty()));
     var parts = rest.split("\\s+", 2);
+    if (parts.length == 2 && parts[0].equals("picture") && AccountLines.isFile(parts[1]))
+      return Optional.of(new InputLine.UploadPicture(parts[1]));
     return parts.length == 2
         ? AccountLines.change(parts[0], parts[1])
             .map(change -> new InputLine.Account(Optional.of(change)))

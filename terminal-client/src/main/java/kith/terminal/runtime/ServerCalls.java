@@ -145,6 +145,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
       case InputLine.AboutRequests asked -> answer(RequestLines.run(rest, asked));
+      case InputLine.UploadPicture(var path) -> {
+        access.files().uploadPicture(LocalFiles.path(path));
+        answer(AccountLines.run(rest, new InputLine.Account(Optional.empty())));
+      }
       case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
       case InputLine.Administration asked -> {
         var lines = RoomAdministration.run(rest, asked, room);

@@ -197,6 +197,10 @@ public record AccountState(
     return profile.displayName();
   }
 
+  public Optional<String> picture() {
+    return profile.picture();
+  }
+
   public Optional<String> email() {
     return profile.email();
   }

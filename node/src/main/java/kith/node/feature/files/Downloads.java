@@ -74,16 +74,22 @@ final class Downloads {
   /// A thumbnail, for those who may read its file.
   static HttpResponse response(
       HttpRequest request, StoredFile file, Thumbnails.Size size, Thumbnail thumbnail) {
-    var tag = '"' + file.sha256() + '-' + size.largest() + '"';
+    return picture(
+        request,
+        '"' + file.sha256() + '-' + size.largest() + '"',
+        thumbnail.type(),
+        thumbnail.bytes());
+  }
+
+  /// A picture that a node has drawn.
+  static HttpResponse picture(HttpRequest request, String tag, String type, byte[] bytes) {
     var headers =
         Stream.concat(SAFE.stream(), Stream.of(RawHeader.create("ETag", tag)))
             .filter(header -> !header.is("accept-ranges"))
             .toList();
     if (header(request, "If-None-Match").filter(it -> names(it, tag)).isPresent())
       return HttpResponse.create().withStatus(304).addHeaders(headers);
-    return HttpResponse.create()
-        .withEntity(ContentTypes.parse(thumbnail.type()), thumbnail.bytes())
-        .addHeaders(headers);
+    return HttpResponse.create().withEntity(ContentTypes.parse(type), bytes).addHeaders(headers);
   }
 
   private CompletionStage<HttpResponse> sent(

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.Memberships;
 import kith.node.core.room.Projection;
+import kith.node.core.room.Rooms;
 import kith.node.core.session.Attachments;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
@@ -34,6 +37,7 @@ public final class FilesFeature implements Feature {
   private final Uploads uploads;
   private final Transfers transfers;
   private final Thumbnails thumbnails;
+  private final ProfilePictureTable pictures;
 
   /// @param jdbc with connections and threads that only files use
   /// @param decoders threads that make thumbnails
@@ -70,6 +74,7 @@ public final class FilesFeature implements Feature {
             Intervals.SCAN_ANSWER);
     this.uploads =
         new Uploads(table, stores, new RunningDigests(settings.transfers()), scans, metrics);
+    this.pictures = new ProfilePictureTable(jdbc);
     this.transfers = new Transfers(settings.transfers(), settings.accountTransfers(), metrics);
     this.thumbnails =
         new Thumbnails(
@@ -90,7 +95,7 @@ public final class FilesFeature implements Feature {
 
   @Override
   public List<String> names() {
-    return List.of("files");
+    return List.of("files", "profile-pictures");
   }
 
   @Override
@@ -100,7 +105,12 @@ public final class FilesFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("unclaimed_file", "file_infected");
+    return List.of("unclaimed_file", "file_infected", "profile_picture");
+  }
+
+  @Override
+  public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
+    return List.of(AccountPicture.part(pictures));
   }
 
   @Override
@@ -121,6 +131,9 @@ public final class FilesFeature implements Feature {
         new UploadRoutes(table, uploads, transfers, settings, edge.authenticated(), edge.bodies())
             .route(),
         new DownloadRoutes(table, downloads, thumbnails, edge.rooms(), reads, edge.authenticated())
+            .route(),
+        new PictureRoutes(
+                pictures, thumbnails, settings, metrics, edge.accounts(), edge.authenticated())
             .route());
   }
 

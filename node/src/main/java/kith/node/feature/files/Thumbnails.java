@@ -24,6 +24,8 @@ final class Thumbnails {
     SMALL(320, false),
     /// For terminals: always a PNG, which a client decodes without a library for pictures.
     TERMINAL(480, true),
+    /// For profiles.
+    PROFILE(256, true),
     LARGE(1280, false);
 
     private final int largest;
@@ -90,6 +92,19 @@ final class Thumbnails {
                 : make(file, size));
   }
 
+  /// Draws a content that is no file; empty if it is no picture, damaged or too large. Fails with a
+  /// `RejectedExecutionException` if too many are waiting.
+  CompletionStage<Optional<Thumbnail>> drawn(byte[] content) {
+    var type = FileTypes.of(content);
+    if (settings.pixels() == 0 || !Thumbnail.isPossible(type))
+      return CompletableFuture.completedFuture(Optional.empty());
+    try {
+      return CompletableFuture.supplyAsync(() -> decoded(content, type, Size.PROFILE), threads);
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.failedFuture(full);
+    }
+  }
+
   private boolean isPossible(StoredFile file) {
     return settings.pixels() > 0
         && file.size() <= settings.bytes()
@@ -125,12 +140,13 @@ final class Thumbnails {
   }
 
   private Optional<Thumbnail> decoded(StoredFile file, Size size) {
-    var content = uploads.whole(file);
+    return decoded(uploads.whole(file), file.type().orElse(FileTypes.UNKNOWN), size);
+  }
+
+  private Optional<Thumbnail> decoded(byte[] content, String type, Size size) {
     var limit = new Limit();
     try {
-      var thumbnail =
-          Thumbnail.of(
-              content, file.type().orElse(FileTypes.UNKNOWN), size, settings.pixels(), limit::on);
+      var thumbnail = Thumbnail.of(content, type, size, settings.pixels(), limit::on);
       metrics.thumbnail(thumbnail.isPresent());
       return thumbnail;
     } finally {

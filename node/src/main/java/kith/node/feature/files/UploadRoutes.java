@@ -215,7 +215,7 @@ final class UploadRoutes {
   }
 
   /// Reads the rest of the request: a client that still writes would not see the answer.
-  private static Route refused(HttpResponse refusal) {
+  static Route refused(HttpResponse refusal) {
     return extractRequestEntity(entity ->
         extractMaterializer(materializer -> {
           entity.discardBytes(materializer);

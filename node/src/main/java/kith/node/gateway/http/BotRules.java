@@ -21,7 +21,7 @@ final class BotRules {
     return switch (path.get(1)) {
       case "rooms" -> ofRooms(isReading, path, grant);
       case "files" -> true;
-      case "users" -> isReading && path.size() == 3;
+      case "users" -> isReading && (path.size() == 3 || path.getLast().equals("picture"));
       case "account" -> isReading && path.size() == 2;
       default -> false;
     };

@@ -512,6 +512,7 @@ public final class ClusterConf {
             in.time("upload-lifetime"),
             in.number("transfers", 1, 10_000),
             in.number("transfers-per-account", 1, 10_000),
+            in.bytes("profile-picture", 1),
             thumbnails(in.in("thumbnails")),
             scan(in.in("scan")),
             in.text("store"),

@@ -464,6 +464,9 @@ public final class Intervals {
   /// A download whose response has not been written by then was given up by its client.
   public static final Duration FILE_TRANSFER_BEGINS = Duration.ofSeconds(30);
 
+  /// The upload of a picture for a profile.
+  public static final Duration PROFILE_PICTURE = Duration.ofMinutes(1);
+
   /// A request that completes a file waits this long for its check, which then goes on. Shorter
   /// than clients wait for an answer.
   public static final Duration SCAN_ANSWER = Duration.ofSeconds(10);

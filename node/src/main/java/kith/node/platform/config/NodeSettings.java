@@ -529,6 +529,7 @@ public record NodeSettings(
   /// @param uploadLifetime after which such a file is removed
   /// @param transfers requests of a node at a time that carry content of files
   /// @param accountTransfers the same for one account
+  /// @param pictureBytes of the largest upload for a profile
   /// @param thumbnails small copies of pictures
   /// @param scan absent if contents are not checked
   /// @param store in which new contents are written: `postgresql` or `s3`
@@ -544,6 +545,7 @@ public record NodeSettings(
       Duration uploadLifetime,
       int transfers,
       int accountTransfers,
+      int pictureBytes,
       Thumbnails thumbnails,
       Optional<Scan> scan,
       String store,

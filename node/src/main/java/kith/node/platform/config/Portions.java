@@ -154,6 +154,9 @@ public final class Portions {
   /// Bytes of what the command that checks files writes, for the audit log.
   public static final int SCAN_OUTPUT = 256;
 
+  /// Pictures for profiles that a node has in memory at the same time.
+  public static final int PROFILE_PICTURES = 4;
+
   /// Files that one step of the removal of files handles.
   public static final int REMOVED_FILES = 100;
 

@@ -42,6 +42,7 @@ final class BackupTables {
           "file_moved",
           "file_usage",
           "file_infected",
+          "profile_picture",
           "server_condition",
           "network_ban",
           "announcement",

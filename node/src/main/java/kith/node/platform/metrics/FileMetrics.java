@@ -16,6 +16,7 @@ public final class FileMetrics {
   private final CounterDataPoint cleanScans;
   private final CounterDataPoint infectedScans;
   private final CounterDataPoint failedScans;
+  private final CounterDataPoint profilePictures;
 
   FileMetrics(Instruments instruments) {
     transfers =
@@ -39,6 +40,8 @@ public final class FileMetrics {
         instruments.counter("kith_file_scans_infected", "Files that the scanner refused.");
     failedScans =
         instruments.counter("kith_file_scans_failed", "Checks of files that gave no verdict.");
+    profilePictures =
+        instruments.counter("kith_profile_pictures", "Pictures uploaded for profiles.");
   }
 
   public void transfers(int now) {
@@ -72,6 +75,10 @@ public final class FileMetrics {
 
   public void scanFailed() {
     failedScans.inc();
+  }
+
+  public void profilePicture() {
+    profilePictures.inc();
   }
 
   public void removed() {

@@ -45,6 +45,7 @@ class FileCleanerTest {
               LIFETIME,
               4,
               4,
+              1,
               new NodeSettings.Thumbnails(0, 1, 1),
               Optional.empty(),
               "postgresql",

@@ -48,6 +48,7 @@ class ScansTest {
               Duration.ofDays(1),
               4,
               4,
+              1,
               new NodeSettings.Thumbnails(0, 1, 1),
               Optional.empty(),
               "postgresql",

@@ -25,6 +25,7 @@ class KeysTest {
           Action.OPEN_LINK,
           Action.SAVE_FILE,
           Action.PREVIEW,
+          Action.PIN,
           Action.COPY_CODE,
           Action.FIND_OLDER,
           Action.FIND_NEWER);

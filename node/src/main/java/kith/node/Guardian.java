@@ -47,6 +47,7 @@ import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.administration.RoomList;
 import kith.node.feature.administration.TextFilter;
+import kith.node.feature.bookmarks.BookmarksFeature;
 import kith.node.feature.bots.BotsFeature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
@@ -303,6 +304,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
         new PinsFeature(jdbc, settings.pins()),
+        new BookmarksFeature(jdbc, settings.bookmarks()),
         new FilesFeature(
             system,
             files,

@@ -92,6 +92,7 @@ class ArchitectureTest {
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),
           entry("feature.bots", FEATURE),
+          entry("feature.bookmarks", FEATURE),
           entry("feature.slash", FEATURE),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),

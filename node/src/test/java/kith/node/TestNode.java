@@ -115,6 +115,7 @@ public final class TestNode implements AutoCloseable {
             settings.mentions(),
             settings.reactions(),
             settings.pins(),
+            settings.bookmarks(),
             settings.receipts(),
             settings.retention(),
             settings.administration(),

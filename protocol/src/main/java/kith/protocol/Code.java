@@ -126,6 +126,7 @@ public enum Code {
   ALREADY_PINNED("already-pinned", "This message is pinned already."),
   NOT_PINNED("not-pinned", "This message is not pinned."),
   TOO_MANY_PINS("too-many-pins", "There are too many pinned messages. Unpin one first."),
+  TOO_MANY_BOOKMARKS("too-many-bookmarks", "You have too many bookmarks. Remove one first."),
   UNKNOWN_FILE("unknown-file", "There is no such file."),
   FILE_TOO_LARGE("file-too-large", "The file is larger than the limit."),
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),

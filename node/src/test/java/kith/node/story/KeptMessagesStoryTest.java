@@ -9,13 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import kith.node.StoredTexts;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Accounts.ExportPage;
+import kith.protocol.rest.KeptMessages.Bookmark;
+import kith.protocol.rest.KeptMessages.Bookmarks;
 import kith.protocol.rest.KeptMessages.RoomPins;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Messages that people want to find again: pins of a room.
+/// Messages that people want to find again: pins of a room, and bookmarks of one account.
 @Tag("story")
 class KeptMessagesStoryTest {
+  private static final String BOOKMARKS = "/v1/account/bookmarks";
+
   private static TestNode node;
   private static int stories;
 
@@ -37,7 +44,7 @@ class KeptMessagesStoryTest {
 
   @BeforeAll
   static void startNode() {
-    node = TestNode.start(Map.of("kith.pins.per-room", "3"));
+    node = TestNode.start(Map.of("kith.pins.per-room", "3", "kith.bookmarks.per-account", "3"));
   }
 
   @AfterAll
@@ -138,6 +145,111 @@ class KeptMessagesStoryTest {
     eve.says(new ClientFrame.Pin("p", talk, said, Optional.empty()));
     eve.isAcked("p");
     eve.close();
+  }
+
+  @Test
+  void bookmarksAreOfOneAccountAndShowOnlyWhatItMayRead() {
+    var tea = ann.says(room, "tea at four").seq();
+    var plan = ann.says(room, "the plan").seq();
+    var other = ann.makesRoom("other " + stories, Visibility.PRIVATE);
+    ann.opens(other, 0);
+    var secret = ann.says(other, "a secret").seq();
+
+    assertThat(bookmarks(bob, room, tea, "{\"note\":\"bring cake\"}").status()).isEqualTo(204);
+    assertThat(bookmarks(bob, room, plan, "{}").status()).isEqualTo(204);
+    assertThat(bookmarks(bob, other, secret, "{}").code()).isEqualTo(Code.UNKNOWN_ROOM);
+    assertThat(bookmarks(bob, room, 1, "{}").code()).isEqualTo(Code.UNKNOWN_MESSAGE);
+    assertThat(bookmarks(bob, room, plan + 99, "{}").code()).isEqualTo(Code.UNKNOWN_MESSAGE);
+    assertThat(bookmarks(bob, room, tea, "{\"note\":\"" + "x".repeat(201) + "\"}").code())
+        .isEqualTo(Code.BAD_FIELD);
+    assertThat(ann.rest().get(BOOKMARKS).as(Bookmarks.class).bookmarks()).isEmpty();
+
+    var listed = bob.onAnotherDevice().rest().get(BOOKMARKS).as(Bookmarks.class);
+    assertThat(listed.before()).isEmpty();
+    assertThat(listed.bookmarks()).extracting(Bookmark::seq).containsExactly(plan, tea);
+    assertThat(listed.bookmarks().getLast().note()).contains("bring cake");
+    assertThat(texts(bob)).containsExactly("the plan", "tea at four");
+    var page = bob.rest().get(BOOKMARKS + "?limit=1").as(Bookmarks.class);
+    assertThat(page.bookmarks()).extracting(Bookmark::seq).containsExactly(plan);
+    var next =
+        bob.rest()
+            .get(BOOKMARKS + "?limit=1&before=" + page.before().getAsLong())
+            .as(Bookmarks.class);
+    assertThat(next.bookmarks()).extracting(Bookmark::seq).containsExactly(tea);
+
+    bookmarks(bob, room, tea, "{\"note\":\"no cake\"}");
+    ann.says(new ClientFrame.Edit("e1", room, tea, "tea at five"));
+    ann.isAcked("e1");
+    ann.says(new ClientFrame.Redact("r1", room, plan, Optional.empty()));
+    ann.isAcked("r1");
+    assertThat(texts(bob)).containsExactly("(none)", "tea at five");
+    assertThat(bob.rest().get(BOOKMARKS).as(Bookmarks.class).bookmarks().getLast().note())
+        .contains("no cake");
+    assertThat(bookmarks(bob, room, plan, "{}").code()).isEqualTo(Code.MESSAGE_REDACTED);
+
+    bob.rest().send("PUT", "/v1/account/blocked/" + ann.name(), Optional.empty());
+    assertThat(texts(bob)).containsExactly("(none)", "(none)");
+    bob.rest().send("DELETE", "/v1/account/blocked/" + ann.name(), Optional.empty());
+    assertThat(texts(bob)).containsExactly("(none)", "tea at five");
+    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + bob.name(), Optional.empty());
+    assertThat(texts(bob)).as("not a member any more").containsExactly("(none)", "(none)");
+    assertThat(remove(bob, room, plan)).isEqualTo(204);
+    assertThat(remove(bob, room, plan)).isEqualTo(204);
+    assertThat(texts(bob)).hasSize(1);
+  }
+
+  @Test
+  void bookmarksAreLimitedAndLeaveWithTheAccount() throws Exception {
+    var said = new ArrayList<Long>();
+    for (var i = 0; i < 4; i++) said.add(ann.says(room, "message " + i).seq());
+    for (var i = 0; i < 3; i++) bookmarks(ann, room, said.get(i), "{\"note\":\"n" + i + "\"}");
+
+    assertThat(bookmarks(ann, room, said.get(3), "{}").code()).isEqualTo(Code.TOO_MANY_BOOKMARKS);
+    assertThat(bookmarks(ann, room, said.get(0), "{}").status()).as("known").isEqualTo(204);
+    assertThat(exported(ann)).contains("n1").doesNotContain("cake of bea");
+
+    var bea = Person.signsUp(node.uri("/"), "bea" + stories);
+    bea.joins(room);
+    bookmarks(bea, room, said.get(0), "{\"note\":\"cake of bea\"}");
+    assertThat(StoredTexts.found(node.database(), "cake of bea")).containsExactly("bookmark");
+    bea.deletesAccount();
+    StoredTexts.awaitNone(node.database(), List.of("cake of bea"));
+  }
+
+  /// All lines of the file of bookmarks.
+  private static String exported(Person who) {
+    var lines = new StringBuilder();
+    var next = Optional.<String>empty();
+    do {
+      var page =
+          who.rest()
+              .get("/v1/account/export" + next.map(it -> "?next=" + it).orElse(""))
+              .as(ExportPage.class);
+      for (var line : page.lines())
+        if (line.file().equals("bookmark")) lines.append(line.json()).append('\n');
+      next = page.next();
+    } while (next.isPresent());
+    return lines.toString();
+  }
+
+  private static Rest.Answer bookmarks(Person who, String room, long message, String body) {
+    return who.rest().send("PUT", BOOKMARKS + "/" + room + "/" + message, Optional.of(body));
+  }
+
+  private static int remove(Person who, String room, long message) {
+    return who.rest()
+        .send("DELETE", BOOKMARKS + "/" + room + "/" + message, Optional.empty())
+        .status();
+  }
+
+  /// The latest texts of the bookmarked messages.
+  private static List<String> texts(Person who) {
+    return who.rest().get(BOOKMARKS).as(Bookmarks.class).bookmarks().stream()
+        .map(it ->
+            it.message()
+                .flatMap(message -> message.edit().map(Entry.LatestEdit::body).or(message::body))
+                .orElse("(none)"))
+        .toList();
   }
 
   private String path() {

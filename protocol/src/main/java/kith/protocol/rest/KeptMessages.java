@@ -1,6 +1,8 @@
 package kith.protocol.rest;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 
@@ -14,6 +16,27 @@ public final class KeptMessages {
   public record RoomPins(String room, List<Entry.Message> messages, OptionalLong before) {
     public RoomPins {
       messages = List.copyOf(messages);
+    }
+  }
+
+  /// Makes a bookmark, or replaces its note.
+  public record PutBookmark(Optional<String> note) {}
+
+  /// @param message as the account may read it now; absent if it may not: it left the room, or the
+  ///   message was redacted or is not kept
+  public record Bookmark(
+      String room,
+      long seq,
+      Instant created,
+      Optional<String> note,
+      Optional<Entry.Message> message) {}
+
+  /// The bookmarks of the account, the latest first.
+  ///
+  /// @param before where the next page begins; absent on the last one
+  public record Bookmarks(List<Bookmark> bookmarks, OptionalLong before) {
+    public Bookmarks {
+      bookmarks = List.copyOf(bookmarks);
     }
   }
 }

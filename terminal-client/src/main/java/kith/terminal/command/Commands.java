@@ -54,6 +54,8 @@ public final class Commands {
     SUBCOMMANDS.put("history", HistoryCommand::new);
     SUBCOMMANDS.put("search", SearchCommand::new);
     SUBCOMMANDS.put("pins", PinsCommand::new);
+    SUBCOMMANDS.put("bookmarks", BookmarksCommand::new);
+    SUBCOMMANDS.put("bookmark", BookmarkCommand::new);
     SUBCOMMANDS.put("files", FilesCommand::new);
     SUBCOMMANDS.put("save", SaveCommand::new);
     SUBCOMMANDS.put("inbox", InboxCommand::new);

@@ -26,13 +26,14 @@ public record Picker(
     REPORTS,
     MUTES,
     PINS,
+    BOOKMARKS,
     DEVICES,
     BLOCKED;
 
     public boolean isAboutRoom() {
       return switch (this) {
         case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, MUTES, PINS -> true;
-        case START, ROOMS, DEVICES, BLOCKED -> false;
+        case START, ROOMS, BOOKMARKS, DEVICES, BLOCKED -> false;
       };
     }
   }

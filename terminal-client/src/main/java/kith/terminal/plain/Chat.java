@@ -151,6 +151,10 @@ public final class Chat {
       case InputLine.Pin(var seq, var is) -> post(Pins.post(newId(), currentRoom(), seq, is));
       case InputLine.Pins() ->
           KeptLines.pins(rest, currentRoom()).forEach(it -> transcript.print("-- " + it));
+      case InputLine.Bookmark asked ->
+          transcript.print("-- " + KeptLines.bookmark(rest, currentRoom(), asked));
+      case InputLine.Bookmarks() ->
+          KeptLines.bookmarks(rest).forEach(it -> transcript.print("-- " + it));
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
       case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {

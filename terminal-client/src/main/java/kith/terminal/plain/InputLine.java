@@ -123,6 +123,12 @@ public sealed interface InputLine {
   /// Lists the pinned messages of the room.
   record Pins() implements AboutRoom {}
 
+  /// Bookmarks a message of the room for this user alone, or removes the bookmark.
+  record Bookmark(long seq, boolean is, Optional<String> note) implements AboutRoom {}
+
+  /// Lists the bookmarks of the user.
+  record Bookmarks() implements InputLine {}
+
   /// Reads or changes the room itself: its settings, invitations, bans and members.
   sealed interface Administration extends AboutRoom {}
 

@@ -129,6 +129,17 @@ public final class LineParser {
     add("pin", "SEQ", "pin message #SEQ for everybody in this room", pin(true));
     add("unpin", "SEQ", "unpin message #SEQ", pin(false));
     add("pins", "", "list the pinned messages of this room", nothingAfter(new InputLine.Pins()));
+    add(
+        "bookmark",
+        "SEQ [NOTE]",
+        "bookmark message #SEQ for yourself, with a note",
+        LineParser::bookmark);
+    add(
+        "unbookmark",
+        "SEQ",
+        "remove your bookmark of message #SEQ",
+        rest -> seq(rest).map(seq -> new InputLine.Bookmark(seq, false, Optional.empty())));
+    add("bookmarks", "", "list your bookmarks", nothingAfter(new InputLine.Bookmarks()));
     add("versions", "SEQ", "show the earlier texts of message #SEQ", LineParser::versions);
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
@@ -389,6 +400,11 @@ public final class LineParser {
 
   private static Function<String, Optional<InputLine>> pin(boolean is) {
     return rest -> seq(rest).map(seq -> new InputLine.Pin(seq, is));
+  }
+
+  private static Optional<InputLine> bookmark(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return seq(parts[0]).map(seq -> new InputLine.Bookmark(seq, true, second(parts)));
   }
 
   private static Optional<InputLine> versions(String rest) {

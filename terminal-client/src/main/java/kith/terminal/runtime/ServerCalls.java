@@ -31,6 +31,7 @@ import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
+import kith.terminal.plain.SearchLines;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
 import kith.terminal.update.Pickers;
@@ -157,6 +158,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Invited(lines, link.get(), room));
         else if (!lines.isEmpty()) answer(lines, room);
       }
+      case InputLine.Bookmark asked -> answer(List.of(KeptLines.bookmark(rest, room, asked)), room);
       case InputLine.Call call ->
           answer(List.of(CommandLines.call(new CommandCalls(rest), room, call)), room);
       case InputLine.DeleteRoom _ -> {
@@ -206,6 +208,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.React _,
           InputLine.Pin _,
           InputLine.Pins _,
+          InputLine.Bookmarks _,
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
@@ -255,6 +258,14 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                     String.valueOf(it.seq()),
                     KeptLines.label(it),
                     lines.time(it.at(), Instant.now())))
+            .toList();
+      }
+      case BOOKMARKS -> {
+        var titles = SearchLines.titles(rest);
+        yield KeptLines.allBookmarks(rest).stream()
+            .map(it ->
+                Pickers.bookmark(
+                    it.room(), it.seq(), KeptLines.label(it), KeptLines.title(it, titles)))
             .toList();
       }
       case BLOCKED -> users(rest.blocked().users());

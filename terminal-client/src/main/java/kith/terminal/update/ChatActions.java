@@ -84,6 +84,7 @@ final class ChatActions {
           REMOVE,
           REACT,
           PIN,
+          BOOKMARK,
           REPORT,
           COPY,
           COPY_LINK,

@@ -98,6 +98,11 @@ public final class Pickers {
       case BACKSPACE -> step.overlay = new Overlay.Pick(picker.asking(withoutLast(picker.query())));
       case DELETE_WORD, DELETE_TO_START -> step.overlay = new Overlay.Pick(picker.asking(""));
       case SEND -> picker.choice().ifPresent(item -> take(step, picker, item));
+      case DELETE ->
+          picker
+              .choice()
+              .filter(_ -> picker.kind() == Kind.BOOKMARKS)
+              .ifPresent(item -> removeBookmark(step, picker, item));
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}
     }
@@ -122,6 +127,10 @@ public final class Pickers {
           ask(step, picker, "Revoke this invitation?", item, new InputLine.Revoke(item.id()));
       case REPORTS -> toReport(step, picker.room(), item);
       case PINS -> toMessage(step, picker.room(), Long.parseLong(item.id()));
+      case BOOKMARKS -> {
+        var place = placeOf(item);
+        toMessage(step, place.room(), place.seq());
+      }
       case MUTES ->
           ask(
               step,
@@ -144,6 +153,31 @@ public final class Pickers {
               new InputLine.EndDevice(Optional.of(item.id())));
       }
     }
+  }
+
+  private record Place(String room, long seq) {}
+
+  /// The item of a bookmark.
+  public static Item bookmark(String room, long seq, String label, String detail) {
+    return new Item(room + "/" + seq, label, detail);
+  }
+
+  private static Place placeOf(Item bookmark) {
+    int slash = bookmark.id().indexOf('/');
+    return new Place(
+        bookmark.id().substring(0, slash), Long.parseLong(bookmark.id().substring(slash + 1)));
+  }
+
+  private static void removeBookmark(StepBuilder step, Picker picker, Item item) {
+    var place = placeOf(item);
+    Confirmations.ask(
+        step,
+        new Question.Run(
+            "Remove this bookmark?",
+            item.label(),
+            new InputLine.Bookmark(place.seq(), false, Optional.empty()),
+            place.room(),
+            Optional.of(picker.kind())));
   }
 
   /// Goes to a message, also one that is not loaded.
@@ -299,6 +333,7 @@ public final class Pickers {
       case REPORTS -> "shows it and asks what you did";
       case MUTES -> "ends the mute";
       case PINS -> "goes to the message";
+      case BOOKMARKS -> "goes to the message, Delete removes";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
     };
@@ -315,6 +350,7 @@ public final class Pickers {
       case REPORTS -> "Open reports of this room";
       case MUTES -> "Muted in this room";
       case PINS -> "Pinned in this room";
+      case BOOKMARKS -> "Your bookmarks";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
     };
@@ -330,6 +366,7 @@ public final class Pickers {
       case REPORTS -> "There are no open reports.";
       case MUTES -> "Nobody is muted.";
       case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
+      case BOOKMARKS -> "No bookmarks: select a message, Enter and b make one.";
       case BLOCKED -> "You have blocked nobody.";
     };
   }

@@ -15,6 +15,7 @@ import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.Pins;
 import kith.terminal.model.Room;
 import kith.terminal.net.SessionCommand;
+import kith.terminal.plain.InputLine;
 
 /// Handles keys while a message is selected.
 ///
@@ -44,6 +45,7 @@ final class SelectionActions {
           REMOVE,
           REACT,
           PIN,
+          BOOKMARK,
           REPORT,
           COPY,
           COPY_LINK,
@@ -176,6 +178,11 @@ final class SelectionActions {
         if (!OwnPosts.offers(step, "pins")) return;
         var room = step.current.orElseThrow();
         OwnPosts.post(step, Pins.toggled(step.moment.id(), room, message));
+      }
+      case BOOKMARK -> {
+        if (!OwnPosts.offers(step, "bookmarks")) return;
+        var bookmark = new InputLine.Bookmark(message.seq(), true, Optional.empty());
+        step.request(new Request.Run(bookmark, step.current.orElseThrow()));
       }
       case REPORT -> {
         SubmittedLine.addToHistory(step, step.editor.text());

@@ -120,6 +120,7 @@ public final class SubmittedLine {
       case InputLine.Pins() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.PINS, room.id()));
       }
+      case InputLine.Bookmarks() -> Pickers.open(step, Kind.BOOKMARKS, "");
       case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
       case InputLine.Help() -> step.overlay = new Overlay.Help("", 0);
       case InputLine.Switch(var name) -> {

@@ -115,6 +115,26 @@ class LineModeStoryTest {
   }
 
   @Test
+  void pinsAndBookmarksAreListed() throws Exception {
+    var ivy = signsUp("ivy");
+    var jon = signsUp("jon");
+
+    assertThat(types(ivy, "/create shed", "tea at four", "/pin 2")).contains("✓ #3");
+    var jonsScreen =
+        types(jon, "/join shed", "/pin 2", "/bookmark 2 bring cake", "/bookmarks", "/pins");
+
+    assertThat(jonsScreen)
+        .contains(
+            "* ivy pinned #2",
+            "✗ not sent (not-allowed)",
+            "-- #2 is bookmarked for you alone",
+            "shed #2 ivy: tea at four  (bring cake)",
+            "#2 ivy: tea at four");
+    assertThat(types(jon, "/unbookmark 2", "/bookmarks")).contains("-- You have no bookmarks.");
+    assertThat(types(ivy, "/bookmarks")).contains("-- You have no bookmarks.");
+  }
+
+  @Test
   void aRoomWithoutMessagesTakesNoReaction() throws Exception {
     var ida = signsUp("ida");
 

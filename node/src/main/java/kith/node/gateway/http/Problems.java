@@ -274,6 +274,7 @@ public final class Problems {
           TOO_MANY_REACTIONS,
           ALREADY_PINNED,
           TOO_MANY_PINS,
+          TOO_MANY_BOOKMARKS,
           FILE_INCOMPLETE,
           FILE_BEING_CHECKED,
           FILE_ALREADY_SENT,

@@ -122,6 +122,7 @@ public final class ClusterConf {
             new NodeSettings.Mentions(kith.in("mentions").number("per-message", 1, 1000)),
             reactions(kith.in("reactions")),
             pins(kith.in("pins")),
+            new NodeSettings.Bookmarks(kith.in("bookmarks").number("per-account", 1, 100_000)),
             receipts(kith.in("receipts")),
             retention(kith.in("retention")),
             administration(kith.in("administration"), kith.in("database")),

@@ -35,6 +35,7 @@ public record NodeSettings(
     Mentions mentions,
     Reactions reactions,
     Pins pins,
+    Bookmarks bookmarks,
     Receipts receipts,
     Retention retention,
     Administration administration,
@@ -208,6 +209,7 @@ public record NodeSettings(
         mentions,
         reactions,
         pins,
+        bookmarks,
         receipts,
         retention,
         administration,
@@ -493,6 +495,9 @@ public record NodeSettings(
   /// @param perRoom pinned messages of one room
   /// @param changesPerMessage how often one message is ever pinned and unpinned
   public record Pins(int perRoom, int changesPerMessage) {}
+
+  /// @param perAccount bookmarks of one account
+  public record Bookmarks(int perAccount) {}
 
   /// @param namedMembers a room with more members has counts instead of named receipts
   /// @param countedMessages messages of one room whose counts a session may ask for

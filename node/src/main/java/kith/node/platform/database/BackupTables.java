@@ -19,6 +19,7 @@ final class BackupTables {
           "mention",
           "search_message",
           "pinned_message",
+          "bookmark",
           "last_seen",
           "account_privacy",
           "account_block",

@@ -11,14 +11,15 @@ import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
+import kith.terminal.plain.InputLine;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// `/pin`, `/pins` and their key.
-class PinsTest {
+/// Pins and bookmarks: their commands, keys and lists.
+class KeptMessagesTest {
   private final Story ann = Story.atHome(80, 24);
 
-  PinsTest() {
+  KeptMessagesTest() {
     ann.arrives("r1", message(2, "bob", "hello"), message(3, "bob", "tea at four"));
   }
 
@@ -112,5 +113,68 @@ class PinsTest {
 
     ann.arrives("r1", new Entry.Redacted(6, Story.noon(), "bob", "e6", 3, Optional.empty()));
     assertThat(screen()).doesNotContain("(pinned)");
+  }
+
+  @Test
+  void theKeyBookmarksTheSelectedMessage() {
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("b");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.Bookmark(3, true, Optional.empty()), "r1"));
+  }
+
+  @Test
+  void aBookmarkHasANoteOfItsOwn() {
+    submits("/bookmark #2 bring cake");
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.Bookmark(2, true, Optional.of("bring cake")));
+
+    submits("/unbookmark 2");
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.Bookmark(2, false, Optional.empty()));
+  }
+
+  @Test
+  void theListOfBookmarksGoesToTheRoomOfTheMessage() {
+    listsBookmarks();
+    ann.presses("ArrowDown", "Enter");
+
+    assertThat(ann.model().current()).contains("r1");
+    assertThat(ann.model().room("r1").orElseThrow().reading().selected()).hasValue(2);
+  }
+
+  @Test
+  void aBookmarkOfARoomThatTheUserHasLeftGoesNowhere() {
+    listsBookmarks();
+    ann.presses("Enter");
+
+    assertThat(screen()).contains("You are not in this room any more.");
+  }
+
+  @Test
+  void deleteRemovesABookmarkAfterAQuestion() {
+    listsBookmarks();
+    ann.presses("ArrowDown", "Delete");
+    assertThat(screen()).contains("Remove this bookmark?", "bob: hello");
+    assertThat(ann.requests()).noneMatch(Request.Run.class::isInstance);
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.Bookmark(2, false, Optional.empty()), "r1"));
+    assertThat(ann.requests().getLast()).as("the list again").isInstanceOf(Request.Items.class);
+  }
+
+  private void listsBookmarks() {
+    submits("/bookmarks");
+    assertThat(ann.latest(Request.Items.class)).isEqualTo(new Request.Items(Kind.BOOKMARKS, ""));
+    ann.happens(
+        new Input.Listed(
+            Kind.BOOKMARKS,
+            "",
+            List.of(
+                Pickers.bookmark("gone", 9, "(not readable any more)", "gone"),
+                Pickers.bookmark("r1", 2, "bob: hello  (bring cake)", "lobby"))));
+    assertThat(screen()).contains("Your bookmarks", "bring cake", "Delete removes");
   }
 }

@@ -51,8 +51,7 @@ final class BookmarkedMessages {
             .collect(
                 Collectors.groupingBy(
                     Listed::room, Collectors.mapping(Listed::seq, Collectors.toSet())));
-    CompletionStage<Map<String, OfRoom>> all =
-        CompletableFuture.completedFuture(new HashMap<>());
+    CompletionStage<Map<String, OfRoom>> all = CompletableFuture.completedFuture(new HashMap<>());
     for (var room : seqsByRoom.entrySet())
       all =
           all.thenCombine(
@@ -74,15 +73,13 @@ final class BookmarkedMessages {
                 : rooms
                     .log()
                     .messages(room, seqs)
-                    .<OfRoom>thenApply(
-                        entries -> new OfRoom.Readable(readable(entries, blocked))));
+                    .<OfRoom>thenApply(entries -> new OfRoom.Readable(readable(entries, blocked))));
   }
 
   private static Map<Long, Entry.Message> readable(List<Entry> entries, Set<String> blocked) {
     var messages = new HashMap<Long, Entry.Message>();
     for (var entry : Entries.hiding(blocked, entries))
-      if (entry instanceof Entry.Message it && it.redaction().isEmpty())
-        messages.put(it.seq(), it);
+      if (entry instanceof Entry.Message it && it.redaction().isEmpty()) messages.put(it.seq(), it);
     return messages;
   }
 
@@ -94,7 +91,8 @@ final class BookmarkedMessages {
     var shown = new ArrayList<Bookmark>();
     var bytes = 0L;
     for (var it : found) {
-      var bookmark = bookmark(it, answers.get(it.room()));
+      var answer = answers.getOrDefault(it.room(), new OfRoom.Denied(Code.UNKNOWN_ROOM));
+      var bookmark = bookmark(it, answer);
       bytes += bookmark.message().map(Entries::bytes).orElse(0);
       if (!shown.isEmpty() && bytes > rooms.settings().pageBytes())
         return new Outcome.Page(new Bookmarks(shown, OptionalLong.of(it.number() + 1)));

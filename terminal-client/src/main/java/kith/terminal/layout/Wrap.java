@@ -22,7 +22,7 @@ public final class Wrap {
   public static List<Row> rows(List<List<Span>> lines, int columns) {
     var wrap = new Wrap(columns);
     for (var line : lines) {
-      line.forEach(wrap::add);
+      wrap.add(line);
       wrap.next();
     }
     return wrap.rows;
@@ -32,14 +32,34 @@ public final class Wrap {
     return rows(text.lines().map(line -> List.of(new Span(line, tone))).toList(), columns);
   }
 
-  private void add(Span span) {
-    for (var word : WORD_END.splitAsStream(span.text()).toList()) {
-      int width = Graphemes.columns(word);
-      int bare = Graphemes.columns(word.stripTrailing());
-      if (used > 0 && used + bare > columns && bare <= columns) next();
-      if (used + bare > columns) split(word, span);
-      else put(used + width > columns ? word.stripTrailing() : word, span);
+  /// A word may have several styles, as `**now**,` has.
+  private void add(List<Span> line) {
+    var word = new ArrayList<Span>();
+    for (var span : line) {
+      for (var part : WORD_END.splitAsStream(span.text()).toList()) {
+        word.add(span.withText(part));
+        if (!part.endsWith(" ")) continue;
+        addWord(word);
+        word.clear();
+      }
     }
+    if (!word.isEmpty()) addWord(word);
+  }
+
+  private void addWord(List<Span> word) {
+    int width = Row.columns(word);
+    var last = word.getLast();
+    int bare =
+        width - Graphemes.columns(last.text()) + Graphemes.columns(last.text().stripTrailing());
+    if (used > 0 && used + bare > columns && bare <= columns) next();
+    boolean isSplit = used + bare > columns;
+    if (isSplit) {
+      word.forEach(part -> split(part.text(), part));
+      return;
+    }
+    boolean isFull = used + width > columns;
+    word.subList(0, word.size() - 1).forEach(part -> put(part.text(), part));
+    put(isFull ? last.text().stripTrailing() : last.text(), last);
   }
 
   private void split(String word, Span span) {

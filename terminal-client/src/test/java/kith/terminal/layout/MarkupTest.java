@@ -238,6 +238,13 @@ class MarkupTest {
   // all
 
   @Test
+  void aWordOfSeveralStylesIsNotBroken() {
+    assertThat(rows("one **two**, [three](https://a.b/c)!", CUT, 9))
+        .containsExactly("one two,", "three!");
+    assertThat(rows("**abcdefgh**ijkl", CUT, 10)).containsExactly("abcdefghij", "kl");
+  }
+
+  @Test
   void matchesOfASearchAreMarkedAcrossColours() {
     var search = new SearchState.Text("t x =", 1, false);
     var rows = Markup.rows("```java\nint x = 1;\n```", CUT, "", 40, search);

@@ -400,7 +400,8 @@ class FilesStoryTest {
             new String[] {"If-None-Match", tag},
             new String[] {"If-None-Match", "*"},
             new String[] {"If-Range", tag, "Range", "bytes=0-1"});
-    for (var part : List.of("", "/thumbnail", "/thumbnail?size=large", "/thumbnail?size=terminal")) {
+    for (var part :
+        List.of("", "/thumbnail", "/thumbnail?size=large", "/thumbnail?size=terminal")) {
       for (var headers : forms) {
         var answer = person.files().gets(room, seq, file + part, headers);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(code.wire());

@@ -82,7 +82,8 @@ final class RestContract {
   private static void checkForm(JsonNode answer, String body, String what) {
     var reference = answer.at("/content/application~1json/schema/$ref").asText();
     if (reference.isEmpty()) {
-      if (!body.isEmpty()) throw new AssertionError("A body is not in openapi.json: " + what);
+      if (!body.isEmpty() && answer.at("/content/text~1html").isMissingNode())
+        throw new AssertionError("A body is not in openapi.json: " + what);
       return;
     }
     var faults = BY_REFERENCE.computeIfAbsent(reference, RestContract::schema).validate(tree(body));

@@ -2,16 +2,30 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kith.node.TestNode;
 import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
 import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
@@ -29,7 +43,10 @@ import org.junit.jupiter.api.Test;
 /// Notifications of people who are away, by an ntfy server.
 @Tag("story")
 class PushStoryTest {
+  private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
+
   private static TestNode node;
+  private static GreenMail mail;
   private static int stories;
 
   private TestReceiver ntfy;
@@ -38,22 +55,38 @@ class PushStoryTest {
   private String room;
 
   @BeforeAll
-  static void startNode() {
+  static void startNode() throws IOException {
+    mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
     node =
         TestNode.start(
-            Map.of(
-                "kith.couriers.private-networks", "127.0.0.0/8",
-                "kith.push.delay", "100ms",
-                "kith.push.per-account", "2",
-                "kith.push.keywords", "2",
+            Map.ofEntries(
+                Map.entry("kith.couriers.private-networks", "127.0.0.0/8"),
+                Map.entry("kith.push.delay", "100ms"),
+                Map.entry("kith.push.per-account", "2"),
+                Map.entry("kith.push.keywords", "2"),
+                Map.entry("kith.push.email.host", "127.0.0.1"),
+                Map.entry("kith.push.email.port", String.valueOf(mail.getSmtp().getPort())),
+                Map.entry("kith.push.email.encryption", "none"),
+                Map.entry("kith.push.email.from", "kith@example.org"),
+                Map.entry("kith.push.email.interval", "1s"),
+                Map.entry("kith.push.email.address", "https://chat.example.org"),
                 // the tests ask for the state of a receiver until it is as wanted
-                "kith.http.requests.per-second", "1000000",
-                "kith.http.requests.burst", "1000000"));
+                Map.entry("kith.http.requests.per-second", "1000000"),
+                Map.entry("kith.http.requests.burst", "1000000")));
+  }
+
+  /// The mail server is stopped and starts again at the same port.
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @AfterAll
   static void stopNode() {
     node.close();
+    mail.stop();
   }
 
   @BeforeEach
@@ -363,6 +396,112 @@ class PushStoryTest {
     while (!receivers(bob).getFirst().state().equals("dead"))
       if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
     assertThat(ntfy.all()).hasSize(1);
+  }
+
+  private static MimeMessage mail(String to, Predicate<String> isWanted) throws Exception {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (true) {
+      for (var each : mail.getReceivedMessages())
+        if (each.getAllRecipients()[0].toString().equals(to)
+            && isWanted.test(each.getContent().toString())) return each;
+      if (System.nanoTime() > deadline) throw new AssertionError("no e-mail to " + to);
+      mail.waitForIncomingEmail(1_000, mail.getReceivedMessages().length + 1);
+    }
+  }
+
+  /// The page that a browser shows, or a mail program that ends e-mail gets.
+  private static String asBrowser(String method, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(node.uri(path))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .method(method, HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
+    }
+  }
+
+  private Rest.Answer asksForEmail(String address) {
+    return bob.rest().post("/v1/account/email", new Notifications.AddEmail(address));
+  }
+
+  private Rest.Answer confirms(String code) {
+    return bob.rest()
+        .send(
+            "PUT",
+            "/v1/account/email",
+            Optional.of(Json.restText(new Notifications.ConfirmEmail(code))));
+  }
+
+  @Test
+  void whatIsUnreadComesByEmailUntilItsLinkEndsIt() throws Exception {
+    var address = "bob" + stories + "@example.org";
+    assertThat(asksForEmail(address + "\r\nBcc: eve@example.org").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(asksForEmail(address).status()).isEqualTo(204);
+    var text = mail(address, it -> CODE.matcher(it).find()).getContent().toString();
+    var code = CODE.matcher(text).results().findFirst().orElseThrow().group();
+    assertThat(confirms(code.equals("00000000") ? "00000001" : "00000000").code())
+        .isEqualTo(Code.WRONG_CODE);
+    assertThat(receivers(bob)).isEmpty();
+    var push = confirms(code).as(Notifications.Push.class);
+    assertThat(push.url()).isEqualTo("mailto:" + address);
+    assertThat(confirms(code).code()).isEqualTo(Code.WRONG_CODE);
+    chooses(NotificationContents.FULL);
+    var direct = ann.talksTo(bob.name());
+    ann.opens(direct, 0);
+
+    // everything is decided when the mail server is there again
+    mail.stop();
+    var mention = "@" + bob.name() + " ";
+    var read = ann.says(room, mention + "read").seq();
+    var redacted = ann.says(room, mention + "redacted").seq();
+    ann.says(room, mention + "the tomatoes are ripe");
+    ann.says(room, "nothing for him");
+    ann.says(direct, "just you");
+    ann.says(new ClientFrame.Redact("r1", room, redacted, Optional.empty()));
+    bob.connects();
+    bob.opens(room, 0);
+    bob.says(new ClientFrame.Read(room, read));
+    awaitsRead(read);
+    awaits("SELECT 1 FROM push_event WHERE account = ? HAVING count(*) = 4", bob.name());
+    mail.start();
+    bob.rest().send("POST", "/v1/account/push/" + push.push() + "/restart", Optional.empty());
+
+    var digest = mail(address, it -> it.contains("tomatoes"));
+    assertThat(digest.getSubject()).isEqualTo("2 unread messages");
+    assertThat(digest.getContent().toString())
+        .contains("room " + stories)
+        .contains(ann.name() + ": " + mention + "the tomatoes are ripe")
+        .contains("just you")
+        .contains("./kith push remove " + push.push())
+        .doesNotContain("redacted")
+        .doesNotContain(mention + "read")
+        .doesNotContain("nothing for him");
+    var link = digest.getHeader("List-Unsubscribe", null);
+    assertThat(digest.getHeader("List-Unsubscribe-Post", null))
+        .isEqualTo("List-Unsubscribe=One-Click");
+    var path = link.substring("<https://chat.example.org".length(), link.length() - 1);
+    assertThat(asBrowser("POST", path + "x")).contains("no further e-mail");
+    assertThat(asBrowser("GET", path)).contains("<form method=\"post\">");
+    assertThat(receivers(bob)).hasSize(1);
+    assertThat(asBrowser("POST", path)).contains("no further e-mail");
+    assertThat(receivers(bob)).isEmpty();
+  }
+
+  @Test
+  void codesAreFew() {
+    var address = "carol" + stories + "@example.org";
+    for (var i = 0; i < 5; i++) assertThat(asksForEmail(address).status()).isEqualTo(204);
+
+    assertThat(asksForEmail("dan@example.org").code()).isEqualTo(Code.TOO_MANY_ATTEMPTS);
+    for (var i = 0; i < 10; i++) assertThat(confirms("no").code()).isEqualTo(Code.WRONG_CODE);
+    var codes =
+        Stream.of(mail.getReceivedMessages())
+            .map(GreenMailUtil::getBody)
+            .flatMap(it -> CODE.matcher(it).results().map(MatchResult::group));
+    assertThat(codes.map(it -> confirms(it).code())).containsOnly(Code.WRONG_CODE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 
@@ -19,6 +20,12 @@ public final class Notifications {
   /// @param keys of a subscription
   public record AddPush(String kind, String url, Optional<String> token, Optional<PushKeys> keys) {}
 
+  /// Has a code sent to an e-mail address, which confirms that it is the account's own.
+  public record AddEmail(String email) {}
+
+  /// @param code that was sent to the address
+  public record ConfirmEmail(String code) {}
+
   /// As a browser's subscription has them, in Base64 for URLs.
   public record PushKeys(String p256dh, String auth) {}
 
@@ -32,7 +39,7 @@ public final class Notifications {
   /// @param withdrawn the tag of the notification to close
   public record PushWithdrawal(String withdrawn) {}
 
-  /// @param device to which it belongs
+  /// @param device to which it belongs; empty for an e-mail address, which belongs to the account
   /// @param state `active`, `dead` (it failed for too long) or `ended` (its device was logged out)
   /// @param reason why it gets nothing at present
   /// @param failures in a row
@@ -53,7 +60,10 @@ public final class Notifications {
   /// @param most receivers that an account may have
   /// @param vapidKey with which browsers subscribe, in Base64 for URLs; absent for a moment after
   ///   the start of a node
-  public record Pushes(List<Push> pushes, int most, Optional<String> vapidKey) {
+  /// @param emailIntervalMillis between two digests by e-mail, at least; absent if the server sends
+  ///   none
+  public record Pushes(
+      List<Push> pushes, int most, Optional<String> vapidKey, OptionalLong emailIntervalMillis) {
     public Pushes {
       pushes = List.copyOf(pushes);
     }

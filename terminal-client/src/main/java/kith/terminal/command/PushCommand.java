@@ -4,6 +4,7 @@ import java.util.Optional;
 import kith.protocol.rest.Notifications.PushKeys;
 import kith.terminal.net.NotificationCalls;
 import kith.terminal.plain.NotificationLines;
+import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "push",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Have your notifications sent to a phone or a desktop, with ntfy.",
+      "Have your notifications sent to a phone or a desktop, with ntfy, or what you have not read"
+          + " to an e-mail address.",
       "What notifies you: ./kith notify"
     })
 final class PushCommand {
@@ -72,6 +74,33 @@ final class PushCommand {
 
   private static Optional<String> tokenOfEnvironment() {
     return Optional.ofNullable(System.getenv("KITH_NTFY_TOKEN")).filter(it -> !it.isEmpty());
+  }
+
+  @Command(
+      name = "email",
+      description = {
+        "Send what you have not read to an e-mail address, as a digest: mentions, conversations and"
+            + " what else notifies you.",
+        "A code is sent to the address first: ./kith push confirm CODE"
+      })
+  int email(
+      @Mixin Options options,
+      @Parameters(paramLabel = "ADDRESS", description = "Your e-mail address.") String address) {
+    calls(options).addEmail(address);
+    Streams.err()
+        .println(
+            "A code is on its way to " + Sanitizer.line(address) + ": ./kith push confirm CODE");
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "confirm",
+      description = "Confirm your e-mail address with the code that was sent to it.")
+  int confirm(
+      @Mixin Options options,
+      @Parameters(paramLabel = "CODE", description = "The code.") String code) {
+    Streams.print(calls(options).confirmEmail(code).push());
+    return Exit.DONE;
   }
 
   @Command(name = "remove", description = "Send nothing more to a receiver.")

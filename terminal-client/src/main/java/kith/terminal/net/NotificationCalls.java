@@ -10,6 +10,7 @@ import kith.protocol.rest.Notifications;
 /// The REST calls about notifications and their receivers. They fail as those of [Rest].
 public record NotificationCalls(Rest rest) {
   private static final String PUSH = "/v1/account/push";
+  private static final String EMAIL = "/v1/account/email";
   private static final String RULES = "/v1/account/notifications";
 
   public Notifications.Pushes receivers() {
@@ -25,6 +26,16 @@ public record NotificationCalls(Rest rest) {
         Optional.of(
             new Notifications.AddPush(keys.isPresent() ? "webpush" : "ntfy", url, token, keys)),
         Notifications.Push.class);
+  }
+
+  /// Has a code sent to an e-mail address.
+  public void addEmail(String address) {
+    rest.request("POST", EMAIL, new Notifications.AddEmail(address));
+  }
+
+  public Notifications.Push confirmEmail(String code) {
+    return rest.ask(
+        "PUT", EMAIL, Optional.of(new Notifications.ConfirmEmail(code)), Notifications.Push.class);
   }
 
   public void remove(String receiver) {

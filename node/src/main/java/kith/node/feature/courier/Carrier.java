@@ -15,6 +15,11 @@ public interface Carrier {
   /// is a fault of this node, and the step is repeated.
   CompletionStage<Step> step(Target target);
 
+  /// For how long its targets wait on purpose: they are not late before.
+  default Duration delay() {
+    return Duration.ZERO;
+  }
+
   /// What a step did.
   sealed interface Step {}
 

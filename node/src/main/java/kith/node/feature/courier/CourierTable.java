@@ -165,19 +165,42 @@ public final class CourierTable {
   public CompletionStage<Optional<Refusal>> addOfDevice(Target target, int perAccount, int total) {
     return jdbc.inTransaction(connection -> {
       var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
+      return addOfDevice(connection, target, perAccount, total);
+    });
+  }
+
+  private static Optional<Refusal> addOfDevice(
+      Connection connection, Target target, int perAccount, int total) throws SQLException {
+    var _ =
+        Jdbc.change(
+            connection,
+            "DELETE FROM courier_target WHERE kind = ? AND url = ?",
+            target.kind(),
+            target.url().toString());
+    if (count(connection, "account = ? AND device IS NOT NULL", target.account()) >= perAccount
+        || count(connection, "device IS NOT NULL") >= total) {
+      connection.rollback();
+      return Optional.of(Refusal.TOO_MANY);
+    }
+    insert(connection, target);
+    return Optional.empty();
+  }
+
+  /// Adds the target of an account that has one of this kind. It replaces the former, and those of
+  /// other accounts with the same URL.
+  ///
+  /// @param perAccount targets of an account and its devices that have not ended
+  /// @param total targets of all accounts and devices that have not ended
+  public CompletionStage<Optional<Refusal>> addOnly(Target target, int perAccount, int total) {
+    return jdbc.inTransaction(connection -> {
+      var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
       var _ =
           Jdbc.change(
               connection,
-              "DELETE FROM courier_target WHERE kind = ? AND url = ?",
+              "DELETE FROM courier_target WHERE kind = ? AND account = ?",
               target.kind(),
-              target.url().toString());
-      if (count(connection, "account = ? AND device IS NOT NULL", target.account()) >= perAccount
-          || count(connection, "device IS NOT NULL") >= total) {
-        connection.rollback();
-        return Optional.of(Refusal.TOO_MANY);
-      }
-      insert(connection, target);
-      return Optional.empty();
+              target.account());
+      return addOfDevice(connection, target, perAccount, total);
     });
   }
 

@@ -1,6 +1,7 @@
 package kith.node.feature.courier;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,20 @@ final class CourierWorker {
   private final CourierIndex index;
   private final WrappedSecrets secrets;
   private final Consumer<String> wake;
+  private final Map<String, Duration> delayByKind;
   private final OutboundRequests outbound;
   private final CourierMetrics metrics;
   private final Clock clock;
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
   /// @param wake wakes the courier of a target
+  /// @param delayByKind for how long targets of a kind wait on purpose
   CourierWorker(
       CourierTable table,
       CourierIndex index,
       WrappedSecrets secrets,
       Consumer<String> wake,
+      Map<String, Duration> delayByKind,
       OutboundRequests outbound,
       CourierMetrics metrics,
       Clock clock) {
@@ -45,6 +49,7 @@ final class CourierWorker {
     this.index = index;
     this.secrets = secrets;
     this.wake = wake;
+    this.delayByKind = Map.copyOf(delayByKind);
     this.outbound = outbound;
     this.metrics = metrics;
     this.clock = clock;
@@ -92,10 +97,14 @@ final class CourierWorker {
       targetsByState.merge(each.target().state().word(), 1, Integer::sum);
       if (each.target().state() != State.ACTIVE) continue;
       lag += each.lag();
-      behind = Math.max(behind, each.behindSeconds());
+      behind = Math.max(behind, each.behindSeconds() - delaySeconds(each.target()));
     }
     metrics.looked(targetsByState, lag, behind);
     outbound.measure();
+  }
+
+  private double delaySeconds(Target target) {
+    return delayByKind.getOrDefault(target.kind(), Duration.ZERO).toSeconds();
   }
 
   /// Encrypts a secret with the operator's present secret, so that the previous one is not needed

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -28,6 +29,7 @@ public final class Couriers {
   private final Clock clock;
   private final CourierTable table;
   private final CourierIndex index = new CourierIndex();
+  private final SSLSocketFactory tls;
   private final OutboundRequests outbound;
 
   /// @param executor with threads that only requests to receivers use
@@ -46,12 +48,13 @@ public final class Couriers {
     this.metrics = metrics;
     this.clock = clock;
     this.table = new CourierTable(jdbc);
+    this.tls = ReceiverTls.of(settings.authorities());
     this.outbound =
         new OutboundRequests(
             new HttpSender(
                 new AddressPolicy(settings.privateNetworks()),
                 host -> List.of(InetAddress.getAllByName(host)),
-                ReceiverTls.of(settings.authorities()),
+                tls,
                 settings.requestTime(),
                 settings.answerBytes(),
                 agent),
@@ -84,6 +87,11 @@ public final class Couriers {
     return outbound;
   }
 
+  /// Accepts the certificates of receivers that this node trusts.
+  public SSLSocketFactory tls() {
+    return tls;
+  }
+
   /// Begins to deliver.
   void start(List<Carrier> carriers) {
     var surroundings =
@@ -99,7 +107,16 @@ public final class Couriers {
                     Courier.KEY,
                     entity -> Courier.create(entity.getEntityId(), entity.getShard(), surroundings))
                 .withStopMessage(new Courier.Stop()));
-    var worker = new CourierWorker(table, index, secrets, this::wake, outbound, metrics, clock);
+    var worker =
+        new CourierWorker(
+            table,
+            index,
+            secrets,
+            this::wake,
+            carriers.stream().collect(Collectors.toMap(Carrier::kind, Carrier::delay)),
+            outbound,
+            metrics,
+            clock);
     repeat(Duration.ZERO, Intervals.COURIER_LOOK, worker::run);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
   }

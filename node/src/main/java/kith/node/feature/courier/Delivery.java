@@ -43,8 +43,10 @@ public record Delivery(String method, URI url, Map<String, String> headers, byte
     return host(url) + ":" + url.getPort();
   }
 
-  /// The name of the receiver's host, for bounds and for people: a path may be secret.
+  /// The name of the receiver's host, for bounds and for people: a path may be secret. Of an e-mail
+  /// address, the part after `@`.
   public static String host(URI url) {
+    if (url.isOpaque()) return url.getSchemeSpecificPart().replaceFirst(".*@", "");
     var host = url.getHost();
     return host == null ? "" : host;
   }

@@ -55,7 +55,9 @@ public final class OutboundRequests {
           return late.get()
               .thenCompose(decision ->
                   switch (decision) {
-                    case Send<T> it -> post(server, it.delivery()).thenApply(result::of);
+                    case Send<T> it ->
+                        run(server, () -> sender.post(it.delivery())).thenApply(result::of);
+                    case Exchange<T> it -> run(server, it.exchange()).thenApply(result::of);
                     case Skip<T> it -> CompletableFuture.completedFuture(it.instead());
                   });
         });
@@ -66,6 +68,11 @@ public final class OutboundRequests {
 
   public record Send<T>(Delivery delivery) implements Decision<T> {}
 
+  /// Sends by another protocol than HTTP.
+  ///
+  /// @param exchange runs on a thread for requests, and ends in bounded time
+  public record Exchange<T>(Supplier<Outcome> exchange) implements Decision<T> {}
+
   public record Skip<T>(T instead) implements Decision<T> {}
 
   /// What follows from the outcome of a request.
@@ -73,12 +80,12 @@ public final class OutboundRequests {
     T of(Outcome outcome);
   }
 
-  private CompletionStage<Outcome> post(String server, Delivery delivery) {
+  private CompletionStage<Outcome> run(String server, Supplier<Outcome> exchange) {
     return CompletableFuture.supplyAsync(
         () -> {
           var began = System.nanoTime();
           metrics.underWay(slots.taken(), slots.waiting());
-          var outcome = sender.post(delivery);
+          var outcome = exchange.get();
           if (outcome instanceof Delivery.Answered) breakers.answered(server);
           else breakers.failed(server, clock.instant());
           metrics.sent(

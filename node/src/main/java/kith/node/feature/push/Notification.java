@@ -55,12 +55,14 @@ record Notification(String title, String text, Optional<String> tag) {
     };
   }
 
-  private static String text(Entry.Message message) {
+  /// The text of a message as it is now; a file has a word of its own.
+  static String text(Entry.Message message) {
     var latest = message.edit().map(edit -> edit.body()).or(message::body).orElse("");
     return latest.isBlank() ? "A file." : latest;
   }
 
-  private static String first(String text) {
+  /// The beginning of a text.
+  static String first(String text) {
     var points = text.codePointCount(0, text.length());
     return points <= Portions.NOTIFIED_TEXT
         ? text

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.node.core.relay.Relays;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
@@ -22,10 +24,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Notifications of devices. A room notes messages of which members may have to be notified
 /// ([PushRoom]); couriers decide in the moment of sending ([PushCarrier]).
 public final class PushFeature implements Feature {
+  private static final Logger LOG = LoggerFactory.getLogger(PushFeature.class);
+
   private final ActorSystem<?> system;
   private final Couriers couriers;
   private final NodeSettings.Push settings;
@@ -33,6 +39,8 @@ public final class PushFeature implements Feature {
   private final VapidKey vapid;
   private final List<PushService> services;
   private final PushTable table;
+  private final EmailTable emailTable;
+  private final Optional<Emails> emails;
   private final PushIndex index = new PushIndex();
   private final BatchWriter.Input<Candidate> noted;
   private final BatchWriter.Input<Instant> active;
@@ -56,11 +64,31 @@ public final class PushFeature implements Feature {
     this.settings = settings;
     this.clock = clock;
     this.table = new PushTable(jdbc);
+    this.emailTable = new EmailTable(jdbc);
+    this.emails = settings.email().map(it -> emails(couriers, it, clock));
     this.vapid = new VapidKey(new VapidTable(jdbc, couriers.secrets(), settings.contact())::load);
     this.services = List.of(new Ntfy(), new WebPush(vapid::known, settings.lifetime(), clock));
     this.noted = BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
     this.active =
         BatchWriter.start(spawnActivity, jdbc, waiting, (_, later) -> later, PushTable::active);
+  }
+
+  private static Emails emails(Couriers couriers, NodeSettings.Email settings, Clock clock) {
+    return new Emails(
+        couriers.outbound(),
+        new Smtp(settings, couriers.settings().requestTime(), couriers.tls(), clock),
+        couriers.secrets(),
+        settings.address(),
+        settings.interval());
+  }
+
+  /// For how long a message may have to be notified: a digest waits longer than a notification.
+  static Duration kept(NodeSettings.Push settings) {
+    return settings
+        .email()
+        .map(it -> it.interval().multipliedBy(2))
+        .filter(it -> it.compareTo(settings.lifetime()) > 0)
+        .orElse(settings.lifetime());
   }
 
   private void note(Candidate candidate) {
@@ -86,20 +114,23 @@ public final class PushFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("push_account", "push_level", "push_event", "push_activity", "push_shown");
+    return List.of(
+        "push_account", "push_level", "push_event", "push_activity", "push_shown", "push_email");
   }
 
   @Override
   public List<Route> routes(Edge edge) {
     var worker =
         new PushWorker(
-            table, index, edge.rooms(), this::note, couriers::changed, settings.lifetime(), clock);
+            table, index, edge.rooms(), this::note, couriers::changed, kept(settings), clock);
     repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::withdraw);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
+    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, this::tidy);
     return List.of(
+        new EmailRoutes(emails, emailTable, couriers, table, worker, edge, settings, clock).route(),
         new PushRoutes(
                 couriers,
                 services.stream().collect(Collectors.toMap(PushService::kind, Function.identity())),
@@ -107,9 +138,20 @@ public final class PushFeature implements Feature {
                 table,
                 worker,
                 edge,
+                emails,
                 settings,
                 clock)
             .route());
+  }
+
+  private void tidy() {
+    var _ =
+        emailTable
+            .forget(clock.instant())
+            .exceptionally(fault -> {
+              LOG.warn("email codes=not-removed reason=\"{}\"", fault.toString());
+              return 0;
+            });
   }
 
   private void repeat(Duration first, Duration interval, Runnable work) {
@@ -118,7 +160,15 @@ public final class PushFeature implements Feature {
   }
 
   public List<Carrier.Factory> carriers() {
-    return services.stream().<Carrier.Factory>map(this::carrier).toList();
+    return Stream.concat(
+            services.stream().<Carrier.Factory>map(this::carrier),
+            emails.stream().<Carrier.Factory>map(this::carrier))
+        .toList();
+  }
+
+  private Carrier.Factory carrier(Emails sender) {
+    return (edge, _, targets) ->
+        new EmailCarrier(sender, edge.rooms(), edge.accounts(), table, targets, settings, clock);
   }
 
   private Carrier.Factory carrier(PushService service) {

@@ -48,9 +48,11 @@ final class PushRoutes {
   private final PushTable push;
   private final PushWorker worker;
   private final Edge edge;
+  private final Optional<Emails> emails;
   private final NodeSettings.Push settings;
   private final Clock clock;
 
+  /// @param emails absent if the server sends none
   PushRoutes(
       Couriers couriers,
       Map<String, PushService> services,
@@ -58,6 +60,7 @@ final class PushRoutes {
       PushTable push,
       PushWorker worker,
       Edge edge,
+      Optional<Emails> emails,
       NodeSettings.Push settings,
       Clock clock) {
     this.couriers = couriers;
@@ -66,6 +69,7 @@ final class PushRoutes {
     this.push = push;
     this.worker = worker;
     this.edge = edge;
+    this.emails = emails;
     this.settings = settings;
     this.clock = clock;
   }
@@ -112,7 +116,8 @@ final class PushRoutes {
                     new Notifications.Pushes(
                         all.stream().map(PushRoutes::push).toList(),
                         settings.perAccount(),
-                        vapid.get().map(Vapid::shown)))));
+                        vapid.get().map(Vapid::shown),
+                        emails.stream().mapToLong(it -> it.interval().toMillis()).findFirst()))));
   }
 
   private Route add(Access caller) {
@@ -192,6 +197,11 @@ final class PushRoutes {
   }
 
   private Route test(Target target) {
+    if (target.kind().equals(Emails.KIND))
+      return emails
+          .<Route>map(
+              it -> onSuccess(it.test(target), tested -> complete(Bodies.json(200, tested))))
+          .orElseGet(() -> Problems.route(Code.EMAIL_OFF));
     var service = services.get(target.kind());
     // a node of a later release may have added it
     if (service == null) return Problems.route(Code.UNKNOWN_RECEIVER);
@@ -243,7 +253,7 @@ final class PushRoutes {
                 .orElseGet(() -> Problems.route(Code.UNKNOWN_RECEIVER)));
   }
 
-  private static Notifications.Push push(Target target) {
+  static Notifications.Push push(Target target) {
     return new Notifications.Push(
         target.id(),
         target.kind(),

@@ -39,6 +39,13 @@ record PushRules(
           ? !time.isBefore(from) && time.isBefore(to)
           : !time.isBefore(from) || time.isBefore(to);
     }
+
+    /// The end of these hours after a time.
+    Instant end(Instant at) {
+      var here = at.atZone(zone);
+      var today = here.with(to);
+      return (today.isAfter(here) ? today : here.plusDays(1).with(to)).toInstant();
+    }
   }
 
   PushRules {

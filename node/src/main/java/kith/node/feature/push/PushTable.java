@@ -169,21 +169,26 @@ final class PushTable {
 
   /// The first message of an account after a position.
   CompletionStage<Optional<Event>> next(String account, long after) {
+    return next(account, after, 1).thenApply(found -> found.stream().findFirst());
+  }
+
+  /// The first messages of an account after a position.
+  CompletionStage<List<Event>> next(String account, long after, int most) {
     return jdbc.query(
-            """
-            SELECT id, account, room, seq, at FROM push_event WHERE account = ? AND id > ?
-            ORDER BY id LIMIT 1
-            """,
-            row ->
-                new Event(
-                    row.getLong("id"),
-                    row.getString("account"),
-                    row.getString("room"),
-                    row.getLong("seq"),
-                    row.getObject("at", OffsetDateTime.class).toInstant()),
-            account,
-            after)
-        .thenApply(found -> found.stream().findFirst());
+        """
+        SELECT id, account, room, seq, at FROM push_event WHERE account = ? AND id > ?
+        ORDER BY id LIMIT ?
+        """,
+        row ->
+            new Event(
+                row.getLong("id"),
+                row.getString("account"),
+                row.getString("room"),
+                row.getLong("seq"),
+                row.getObject("at", OffsetDateTime.class).toInstant()),
+        account,
+        after,
+        most);
   }
 
   /// The latest message of any account: a new receiver begins after it.

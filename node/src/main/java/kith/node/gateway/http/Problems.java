@@ -288,6 +288,8 @@ public final class Problems {
           TOO_MANY_WEBHOOKS,
           TOO_MANY_RECEIVERS,
           WEBHOOK_ENDED,
+          EMAIL_OFF,
+          EMAIL_NOT_SENT,
           ID_REUSED,
           CLOSED ->
           409;

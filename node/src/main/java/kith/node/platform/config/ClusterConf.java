@@ -595,7 +595,31 @@ public final class ClusterConf {
         in.choice("contents", NotificationContents.class),
         in.time("delay"),
         in.time("lifetime"),
-        in.optionalText("contact"));
+        in.optionalText("contact"),
+        email(in.in("email")));
+  }
+
+  private static Optional<NodeSettings.Email> email(Section in) {
+    var host = in.optionalText("host");
+    var port = in.number("port", 1, 65535);
+    var encryption = in.choice("encryption", NodeSettings.MailEncryption.class);
+    var user = in.optionalText("user");
+    var password = either(in, "password", "password-file");
+    var from = in.optionalText("from");
+    var interval = in.time("interval");
+    var address = in.optionalText("address").map(text -> address(in, "address", text));
+    if (host.isEmpty()) return Optional.empty();
+    if (from.filter(text -> text.matches("[^\\s\\p{Cntrl}@<>]+@[^\\s\\p{Cntrl}@<>]+")).isEmpty())
+      throw in.wrong("from", "must be an address such as kith@example.org");
+    if (user.isPresent() != password.isPresent())
+      throw in.wrong("password", "must be set if user is, and only then");
+    if (user.isPresent() && encryption == NodeSettings.MailEncryption.NONE)
+      throw in.wrong("encryption", "must not be none with a password, which others could read");
+    if (interval.compareTo(Intervals.RAREST_DIGEST) > 0)
+      throw in.wrong("interval", "must be at most " + Intervals.RAREST_DIGEST.toDays() + " days");
+    return Optional.of(
+        new NodeSettings.Email(
+            host.get(), port, encryption, user, password, from.get(), interval, address));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

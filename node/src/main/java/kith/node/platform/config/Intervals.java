@@ -445,6 +445,15 @@ public final class Intervals {
   /// died.
   public static final Duration PUSH_RECOVERY = Duration.ofMinutes(10);
 
+  /// The longest time between two e-mail digests that an operator may choose.
+  public static final Duration RAREST_DIGEST = Duration.ofDays(7);
+
+  /// For how long a code confirms an e-mail address.
+  public static final Duration EMAIL_CODE = Duration.ofHours(1);
+
+  /// The codes of an account and of an address are counted for this long.
+  public static final Duration EMAIL_CODES_COUNTED = Duration.ofDays(1);
+
   // Files.
 
   /// Between two searches of each node for files to remove: nobody can read them any more.

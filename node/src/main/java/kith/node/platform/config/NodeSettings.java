@@ -638,6 +638,7 @@ public record NodeSettings(
   /// @param delay after which a message that nobody has read is notified
   /// @param lifetime after which it is not notified any more
   /// @param contact where push services reach the operator
+  /// @param email absent if the node sends none
   public record Push(
       int receivers,
       int perAccount,
@@ -646,7 +647,39 @@ public record NodeSettings(
       NotificationContents contents,
       Duration delay,
       Duration lifetime,
-      Optional<String> contact) {}
+      Optional<String> contact,
+      Optional<Email> email) {}
+
+  /// The mail server that takes the node's e-mail.
+  ///
+  /// @param password of `user`
+  /// @param from the address of the sender
+  /// @param interval between two digests of an account, at least
+  /// @param address where the recipients' mail programs and browsers reach the server
+  public record Email(
+      String host,
+      int port,
+      MailEncryption encryption,
+      Optional<String> user,
+      Optional<String> password,
+      String from,
+      Duration interval,
+      Optional<URI> address) {
+    /// Omits the password.
+    @Override
+    public String toString() {
+      return "Email[" + host + ":" + port + "]";
+    }
+  }
+
+  /// How a connection to the mail server is encrypted.
+  public enum MailEncryption {
+    /// By an upgrade of the connection, without which nothing is sent.
+    STARTTLS,
+    /// From its beginning.
+    TLS,
+    NONE
+  }
 
   /// Signing in.
   ///

@@ -70,6 +70,20 @@ public final class Portions {
   /// Code points of a message's text in a notification.
   public static final int NOTIFIED_TEXT = 200;
 
+  /// Messages that one e-mail digest is made of, and those of them whose text it shows.
+  public static final int DIGEST_MESSAGES = 200;
+
+  public static final int DIGEST_TEXTS = 50;
+
+  /// Codes for e-mail addresses that one account can have sent, and that one address is sent, in
+  /// `Intervals.EMAIL_CODES_COUNTED`.
+  public static final int EMAIL_CODES = 5;
+
+  public static final int EMAIL_CODES_TO_ADDRESS = 10;
+
+  /// Attempts to guess one code.
+  public static final int EMAIL_CODE_TRIES = 10;
+
   // To and from the database.
 
   /// Entries of a room that a courier reads to find the next one to deliver.

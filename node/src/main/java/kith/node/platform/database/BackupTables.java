@@ -57,6 +57,7 @@ final class BackupTables {
           "push_event",
           "push_activity",
           "push_shown",
+          "push_email",
           "push_key",
           "second_factor",
           "identity_link",

@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
       AdminOfRooms.TakeOver.class,
       AdminOfRooms.DeleteRoom.class,
       AdminOfReports.ListReports.class,
+      AdminOfBots.class,
       AdminOfServer.Maintain.class,
       AdminOfServer.Bans.class,
       AdminOfServer.Ban.class,

@@ -314,7 +314,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.files(),
             metrics.files(),
             audit),
-        new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
+        new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp(), audit),
         new SlashFeature(
             system, jdbc, settings.bots(), ofSessions.bodyBytes(), metrics.calls(), clock),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),

@@ -16,6 +16,7 @@ public enum ServerAct {
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
+  OWN_SERVER_BOTS("make bots of the server, and give them tokens", ServerRole.ADMINISTRATOR),
   READ_ROOMS("list rooms with owners and sizes", ServerRole.ADMINISTRATOR),
   HANDLE_REPORTS("read and handle reports of messages of all rooms", ServerRole.ADMINISTRATOR),
   RULE_ROOMS("appoint owners of rooms, and delete rooms", ServerRole.ADMINISTRATOR),

@@ -2,7 +2,10 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.node.AdminCommand;
 import kith.node.TestNode;
+import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.protocol.Code;
@@ -25,6 +29,7 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.RoomRequests.ChangeRole;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.junit.jupiter.api.AfterAll;
@@ -346,6 +351,71 @@ class BotStoryTest {
     // a moderator, but its owner is none
     var rest = new Rest(node.uri("/"), Optional.of(token(true)));
     assertThat(rest.get("/v1/rooms/" + room + "/bans").code()).isEqualTo(Code.NOT_ALLOWED);
+  }
+
+  @Test
+  void aBotOfTheServerHasNoOwnerAndEndsByAnAdministrator() {
+    var name = "herald" + stories;
+    admin("create", name);
+    var invited = ann.makesRoom("private " + stories, Visibility.PRIVATE);
+    var herald = Person.withToken(node.uri("/"), name, admin("token", name, "--name", "cron"));
+
+    admin("join", name, room);
+    herald.connects();
+    herald.opens(room, 0);
+    herald.says(room, "supper");
+
+    ann.sees(room, "supper");
+    var message = (Entry.Message) ann.log(room).getLast();
+    assertThat(message.program())
+        .contains(new Entry.Program("bot", Optional.empty(), Optional.of("@server")));
+    // an administrator brings it into no private room
+    var path = "/v1/admin/bots/" + name;
+    assertThat(owner.rest().send("PUT", path + "/rooms/" + invited, Optional.empty()).code())
+        .isEqualTo(Code.UNKNOWN_ROOM);
+    var token =
+        ann.rest()
+            .post(
+                "/v1/rooms/" + invited + "/invitations",
+                new RoomRequests.Invite(
+                    OptionalLong.empty(), OptionalInt.empty(), Optional.empty()))
+            .as(RoomAnswers.Invitation.class)
+            .token()
+            .orElseThrow();
+    admin("join", name, invited, "--invitation", token);
+    assertThat(ann.rest().send("GET", path + "/tokens", Optional.empty()).code())
+        .isEqualTo(Code.NOT_ALLOWED);
+    // nobody owns it like a bot of a user
+    assertThat(owner.rest().get("/v1/bots/" + name + "/tokens").code())
+        .isEqualTo(Code.UNKNOWN_USER);
+    assertThat(admin("list").lines()).contains(name);
+    assertThat(admin("list", name)).contains("cron, write");
+    assertThat(owner.rest().get("/v1/admin/audit?account=" + name).list("entries", "act"))
+        .contains("admin-bot");
+    var kicked =
+        ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + name, Optional.empty());
+    assertThat(kicked.status()).isEqualTo(204);
+
+    admin("delete", name);
+
+    assertThat(herald.isHungUpOn()).isEqualTo(4403);
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (!(ann.history(invited).getLast() instanceof Entry.Left))
+      if (System.nanoTime() > deadline) throw new AssertionError(ann.history(invited).toString());
+    assertThat(herald.rest().get("/v1/rooms/" + room).status()).isEqualTo(401);
+    herald.close();
+  }
+
+  private static String admin(String... arguments) {
+    var data = Objects.requireNonNull(node.adminSocket().getParent()).resolveSibling("").toString();
+    var all = new ArrayList<>(List.of("bot", arguments[0], "--data", data));
+    all.addAll(List.of("--port", String.valueOf(node.port())));
+    all.addAll(List.of(arguments).subList(1, arguments.length));
+    var out = new StringWriter();
+    var status =
+        AdminCommand.create().setOut(new PrintWriter(out)).execute(all.toArray(String[]::new));
+    assertThat(status).isZero();
+    return out.toString().strip();
   }
 
   private Rest.Answer enters() {

@@ -24,6 +24,7 @@ import kith.node.auth.Secret;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
+import kith.node.core.room.BotOwner;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
@@ -396,6 +397,8 @@ public final class Account
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
+  private static final ServerRoleAnswer SERVER =
+      new ServerRoleAnswer(true, ServerRole.MEMBER, false, Optional.empty());
   static final Refused DISABLED = Refused.because(Code.ACCOUNT_DISABLED);
 
   private final String user;
@@ -539,8 +542,11 @@ public final class Account
     return parts.first(part -> Optional.of(true).filter(_ -> part.needsProof(account))).isPresent();
   }
 
-  /// What a bot may do ends with its owner, so the owner is asked at each use.
+  /// What a bot may do ends with its owner, so the owner is asked at each use. The server does not
+  /// end, and its bots are ended by administrators.
   ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, BotUse use) {
+    if (bot.botOwner().filter(BotOwner::isServer).isPresent())
+      return onOwner(bot, use, Optional.of(SERVER));
     context.ask(
         ServerRoleAnswer.class,
         ownerOf(bot),

@@ -83,6 +83,8 @@ public final class RoomRules {
     return join(room, user, tokenHash, passcode, Optional.empty(), now);
   }
 
+  /// A bot of the server comes as a person does: nobody in the room has to answer for it.
+  ///
   /// @param owner of a bot
   /// @param tokenHash of the invitation presented, if any
   /// @param passcode whether the given passcode was right; empty if none was given
@@ -95,7 +97,8 @@ public final class RoomRules {
       Instant now) {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
-    if (owner.isPresent()) return joinOfBot(room, user, owner.get(), now);
+    if (owner.isPresent() && !BotOwner.isServer(owner.get()))
+      return joinOfBot(room, user, owner.get(), now);
     var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
     if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
@@ -107,7 +110,7 @@ public final class RoomRules {
     }
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
-    return new Decided(new RoomEvent.Joined(user, now, invitation));
+    return new Decided(new RoomEvent.Joined(user, now, invitation, owner));
   }
 
   /// A bot comes with its owner, who could let in a person as well: a moderator, or any member of a

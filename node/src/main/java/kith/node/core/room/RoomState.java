@@ -125,7 +125,8 @@ public record RoomState(
   public Optional<Role> role(String user) {
     var member = members.get(user);
     if (member == null) return Optional.empty();
-    if (member.owner().isEmpty()) return Optional.of(member.role());
+    if (member.owner().filter(owner -> !BotOwner.isServer(owner)).isEmpty())
+      return Optional.of(member.role());
     return Optional.ofNullable(members.get(member.owner().get()))
         .map(owner -> owner.role().isAtLeast(member.role()) ? member.role() : owner.role());
   }

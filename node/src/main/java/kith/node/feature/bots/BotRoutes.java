@@ -21,8 +21,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kith.node.auth.BotTokens;
-import kith.node.auth.ServerAct;
-import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.BotAccount;
@@ -31,7 +29,6 @@ import kith.node.core.account.UserName;
 import kith.node.core.room.Rooms;
 import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
-import kith.node.gateway.http.Permitted;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Portions;
@@ -39,103 +36,107 @@ import kith.protocol.Code;
 import kith.protocol.Lengths;
 import kith.protocol.Names;
 import kith.protocol.rest.Bots;
+import kith.protocol.rest.RoomRequests;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// The bots of the caller, their tokens and their rooms.
+/// The bots of the caller or of the server, their tokens and their rooms.
 final class BotRoutes {
   private final BotTable table;
   private final Accounts accounts;
-  private final Permitted permitted;
+  private final BotOwnership ownership;
   private final Bodies bodies;
   private final Predicate<String> isReserved;
 
   BotRoutes(
       BotTable table,
       Accounts accounts,
-      Permitted permitted,
+      BotOwnership ownership,
       Bodies bodies,
       Predicate<String> isReserved) {
     this.table = table;
     this.accounts = accounts;
-    this.permitted = permitted;
+    this.ownership = ownership;
     this.bodies = bodies;
     this.isReserved = isReserved;
   }
 
   Route route() {
-    return pathPrefix(
-        "v1",
-        () ->
-            pathPrefix(
-                "bots",
-                () ->
-                    concat(
-                        pathEnd(() ->
-                            concat(get(() -> owner(this::list)), post(() -> owner(this::create)))),
-                        pathPrefix(segment(), this::one))));
+    return ownership.under(() ->
+        concat(
+            pathEnd(() -> concat(get(() -> ownership.reader(this::list)), post(this::create))),
+            pathPrefix(segment(), this::one)));
   }
 
   private Route one(String bot) {
     return concat(
-        pathEnd(() -> delete(() -> ofBot(bot, this::erase))),
+        pathEnd(() -> delete(() -> ofBot(bot, "deleted", this::erase))),
         pathPrefix(
             "tokens",
             () ->
                 concat(
                     pathEnd(() ->
                         concat(
-                            get(() -> ofBot(bot, this::listTokens)),
-                            post(() -> ofBot(bot, this::createToken)))),
+                            get(() ->
+                                ownership.reader(
+                                    owner -> named(bot, name -> listTokens(owner, name)))),
+                            post(() -> ofBot(bot, "token made", this::createToken)))),
                     path(
                         segment(),
                         token ->
                             delete(() ->
-                                ofBot(bot, (caller, name) -> endToken(caller, name, token)))))),
+                                ofBot(
+                                    bot,
+                                    "token ended: " + token,
+                                    (owner, name) -> endToken(owner, name, token)))))),
         path(
             segment("rooms").slash(segment()),
             room ->
                 concat(
-                    put(() -> ofBot(bot, (caller, name) -> enter(caller, name, room))),
-                    delete(() -> ofBot(bot, (caller, name) -> leave(caller, name, room))))));
+                    put(() -> enter(bot, room)),
+                    delete(() ->
+                        ofBot(bot, "leaves " + room, (owner, name) -> leave(owner, name, room))))));
   }
 
-  private Route owner(Function<Access, Route> inner) {
-    return permitted.user(ServerAct.OWN_BOTS, inner);
+  /// @param what is done, for the audit log
+  /// @param inner gets the owner and the bot
+  private Route ofBot(String bot, String what, BiFunction<String, String, Route> inner) {
+    return ownership.signedIn(
+        () -> named(bot, name -> ownership.changer(name, what, owner -> inner.apply(owner, name))));
   }
 
-  private Route ofBot(String bot, BiFunction<Access, String, Route> inner) {
-    return owner(caller ->
-        UserName.of(bot)
-            .map(name -> inner.apply(caller, name.text()))
-            .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
+  private static Route named(String bot, Function<String, Route> inner) {
+    return UserName.of(bot)
+        .map(name -> inner.apply(name.text()))
+        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
   }
 
-  private Route list(Access caller) {
+  private Route list(String owner) {
     return onSuccess(
-        table.of(caller.user()),
+        table.of(owner),
         bots ->
             complete(
                 Bodies.json(200, new Bots.BotList(bots.stream().map(Bots.Bot::new).toList()))));
   }
 
-  private Route create(Access caller) {
-    return bodies.read(
-        Bots.CreateBot.class,
-        asked ->
-            UserName.of(asked.name())
-                .map(name -> create(caller, name.text()))
-                .orElseGet(() -> Problems.route(Code.BAD_USER_NAME)));
+  private Route create() {
+    return ownership.signedIn(() ->
+        bodies.read(
+            Bots.CreateBot.class,
+            asked ->
+                UserName.of(asked.name())
+                    .map(name ->
+                        ownership.changer(name.text(), "made", owner -> create(owner, name.text())))
+                    .orElseGet(() -> Problems.route(Code.BAD_USER_NAME))));
   }
 
-  private Route create(Access caller, String bot) {
+  private Route create(String owner, String bot) {
     if (isReserved.test(bot)) return Problems.route(Code.USER_NAME_TAKEN);
     return onSuccess(
-        table.reserve(bot, caller.user()),
+        table.reserve(bot, owner),
         isWithin ->
             isWithin
-                ? after(
-                    make(caller.user(), bot), () -> complete(Bodies.json(201, new Bots.Bot(bot))))
+                ? after(make(owner, bot), () -> complete(Bodies.json(201, new Bots.Bot(bot))))
                 : Problems.route(Code.TOO_MANY_BOTS));
   }
 
@@ -149,15 +150,15 @@ final class BotRoutes {
                 : CompletableFuture.completedFuture(answer));
   }
 
-  private Route erase(Access caller, String bot) {
+  private Route erase(String owner, String bot) {
     return after(
-        accounts.ofBot(bot, caller.user(), new BotAct.Erase()),
-        () -> onSuccess(table.remove(bot, caller.user()), _ -> done()));
+        accounts.ofBot(bot, owner, new BotAct.Erase()),
+        () -> onSuccess(table.remove(bot, owner), _ -> done()));
   }
 
-  private Route listTokens(Access caller, String bot) {
+  private Route listTokens(String owner, String bot) {
     return viewed(
-        caller,
+        owner,
         bot,
         view -> {
           var tokens =
@@ -168,9 +169,9 @@ final class BotRoutes {
         });
   }
 
-  private Route viewed(Access caller, String bot, Function<Account.BotView, Route> inner) {
+  private Route viewed(String owner, String bot, Function<Account.BotView, Route> inner) {
     return onSuccess(
-        accounts.ofBot(bot, caller.user(), new BotAct.Look()),
+        accounts.ofBot(bot, owner, new BotAct.Look()),
         answer ->
             switch (answer) {
               case Account.BotView view -> inner.apply(view);
@@ -179,11 +180,11 @@ final class BotRoutes {
             });
   }
 
-  private Route createToken(Access caller, String bot) {
+  private Route createToken(String owner, String bot) {
     return bodies.read(
         Bots.CreateBotToken.class,
         asked ->
-            wrong(asked).map(WrongFields::route).orElseGet(() -> createToken(caller, bot, asked)));
+            wrong(asked).map(WrongFields::route).orElseGet(() -> createToken(owner, bot, asked)));
   }
 
   private static Optional<String> wrong(Bots.CreateBotToken asked) {
@@ -195,15 +196,14 @@ final class BotRoutes {
         : Optional.empty();
   }
 
-  private Route createToken(Access caller, String bot, Bots.CreateBotToken asked) {
+  private Route createToken(String owner, String bot, Bots.CreateBotToken asked) {
     var token = BotTokens.create(bot);
     var grant = new BotAccount.Grant(asked.write(), asked.rooms());
     return after(
-        accounts.ofBot(
-            bot, caller.user(), new BotAct.AddToken(token.device(), asked.name(), grant)),
+        accounts.ofBot(bot, owner, new BotAct.AddToken(token.device(), asked.name(), grant)),
         () ->
             viewed(
-                caller,
+                owner,
                 bot,
                 view ->
                     view.token(token.device())
@@ -225,19 +225,25 @@ final class BotRoutes {
         secret);
   }
 
-  private Route endToken(Access caller, String bot, String token) {
-    return after(accounts.ofBot(bot, caller.user(), new BotAct.EndToken(token)), BotRoutes::done);
+  private Route endToken(String owner, String bot, String token) {
+    return after(accounts.ofBot(bot, owner, new BotAct.EndToken(token)), BotRoutes::done);
   }
 
-  private Route enter(Access caller, String bot, String room) {
+  private Route enter(String bot, String room) {
+    return ownership.joining(
+        bodies,
+        asked -> ofBot(bot, "joins " + room, (owner, name) -> enter(owner, name, room, asked)));
+  }
+
+  private Route enter(String owner, String bot, String room, RoomRequests.JoinRoom asked) {
     return viewed(
-        caller,
+        owner,
         bot,
-        _ -> AccountReplies.done(accounts.join(bot, room, Optional.empty(), Optional.empty())));
+        _ -> AccountReplies.done(accounts.join(bot, room, asked.passcode(), asked.invitation())));
   }
 
-  private Route leave(Access caller, String bot, String room) {
-    return viewed(caller, bot, _ -> AccountReplies.done(accounts.leave(bot, room)));
+  private Route leave(String owner, String bot, String room) {
+    return viewed(owner, bot, _ -> AccountReplies.done(accounts.leave(bot, room)));
   }
 
   private static Route after(CompletionStage<Account.BotAnswer> answer, Supplier<Route> inner) {

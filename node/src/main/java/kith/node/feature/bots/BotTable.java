@@ -2,16 +2,21 @@ package kith.node.feature.bots;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import kith.node.core.room.BotOwner;
 import kith.node.platform.database.Jdbc;
 
 /// Which bots a user has. Only the account of a bot knows who may act on it.
 final class BotTable {
   private final Jdbc jdbc;
   private final int perOwner;
+  private final int ofServer;
 
-  BotTable(Jdbc jdbc, int perOwner) {
+  /// @param perOwner bots of one user
+  /// @param ofServer bots of the server
+  BotTable(Jdbc jdbc, int perOwner, int ofServer) {
     this.jdbc = jdbc;
     this.perOwner = perOwner;
+    this.ofServer = ofServer;
   }
 
   /// False if the owner has too many. True also if the row exists already.
@@ -29,7 +34,7 @@ final class BotTable {
           bot,
           owner,
           owner,
-          perOwner);
+          BotOwner.isServer(owner) ? ofServer : perOwner);
       return !Jdbc.rows(
               connection,
               "SELECT 1 FROM bot WHERE account = ? AND owner = ?",

@@ -1,6 +1,7 @@
 package kith.node.feature.bots;
 
 import java.util.List;
+import kith.node.audit.Audit;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.NodeSettings;
@@ -9,14 +10,18 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Bots: their owners make them and give them tokens ([BotRoutes]). The account of a bot asks for
 /// its owner at each use of a token, and a room lets a bot do what its owner may do there, too.
+/// Administrators make bots of the server, for which no user answers.
 public final class BotsFeature implements Feature {
   private final BotTable table;
   private final NodeSettings.SignUp signUp;
+  private final Audit audit;
 
   /// @param signUp has the names that nobody may take
-  public BotsFeature(Jdbc jdbc, NodeSettings.Bots settings, NodeSettings.SignUp signUp) {
-    this.table = new BotTable(jdbc, settings.perOwner());
+  public BotsFeature(
+      Jdbc jdbc, NodeSettings.Bots settings, NodeSettings.SignUp signUp, Audit audit) {
+    this.table = new BotTable(jdbc, settings.perOwner(), settings.ofServer());
     this.signUp = signUp;
+    this.audit = audit;
   }
 
   @Override
@@ -31,8 +36,16 @@ public final class BotsFeature implements Feature {
 
   @Override
   public List<Route> routes(Edge edge) {
-    return List.of(
-        new BotRoutes(table, edge.accounts(), edge.permitted(), edge.bodies(), signUp::isReserved)
-            .route());
+    return List.of(route(edge, new BotOwnership.OfUser(edge.permitted())));
+  }
+
+  @Override
+  public List<Route> administratorRoutes(Edge edge) {
+    return List.of(route(edge, new BotOwnership.OfServer(edge.permitted(), audit)));
+  }
+
+  private Route route(Edge edge, BotOwnership ownership) {
+    return new BotRoutes(table, edge.accounts(), ownership, edge.bodies(), signUp::isReserved)
+        .route();
   }
 }

@@ -567,6 +567,7 @@ public final class ClusterConf {
   private static NodeSettings.Bots bots(Section in) {
     return new NodeSettings.Bots(
         in.number("per-owner", 1, 10_000),
+        in.number("of-server", 1, 10_000),
         in.number("commands-per-room", 1, 1000),
         in.number("open-calls", 1, 10_000),
         in.time("call-time"));

@@ -448,10 +448,12 @@ public record NodeSettings(
       int typingBurst) {}
 
   /// @param perOwner bots of one user
+  /// @param ofServer bots of the server
   /// @param commandsPerRoom commands of all bots in a room
   /// @param openCalls calls that one bot has not answered yet
   /// @param callTime the time that a bot has for its answer
-  public record Bots(int perOwner, int commandsPerRoom, int openCalls, Duration callTime) {}
+  public record Bots(
+      int perOwner, int ofServer, int commandsPerRoom, int openCalls, Duration callTime) {}
 
   /// @param perAccount contacts and own requests
   /// @param strangers unanswered requests from others

@@ -1,0 +1,220 @@
+package kith.node;
+
+import java.util.List;
+import java.util.Optional;
+import kith.node.LocalNode.Refused;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Bots;
+import kith.protocol.rest.RoomRequests.JoinRoom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The commands of `kith admin` about the bots of the server.
+@Command(
+    name = "bot",
+    description = {
+      "Makes bots of the server, for which no user answers, and gives them tokens.",
+      "What such a bot may do is what its token permits. The audit log records each change."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AdminOfBots.ListBots.class,
+      AdminOfBots.Create.class,
+      AdminOfBots.Token.class,
+      AdminOfBots.EndToken.class,
+      AdminOfBots.Join.class,
+      AdminOfBots.Leave.class,
+      AdminOfBots.DeleteBot.class,
+    })
+final class AdminOfBots {
+  private static final String BOTS = "/v1/admin/bots";
+  private static final String OF_BOT = "The user name of the bot.";
+  private static final String OF_ROOM = "The id of a room.";
+
+  private AdminOfBots() {}
+
+  private static String path(String bot, String... parts) {
+    var path = new StringBuilder(BOTS + "/" + AdminNode.encoded(bot));
+    for (var part : parts) path.append('/').append(AdminNode.encoded(part));
+    return path.toString();
+  }
+
+  /// A command about one bot.
+  abstract static class AboutBot extends AdminCommand.Request {
+    @Parameters(index = "0", paramLabel = "BOT", description = OF_BOT)
+    private String bot = "";
+
+    final String bot() {
+      return bot;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the bots of the server, or the tokens of one.",
+      mixinStandardHelpOptions = true)
+  static final class ListBots extends AdminCommand.Request {
+    @Parameters(arity = "0..1", paramLabel = "BOT", description = OF_BOT)
+    private Optional<String> bot = Optional.empty();
+
+    @Option(names = "--json", description = "Prints the answer as a line of JSON.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        if (bot.isPresent())
+          print(
+              connection.send("GET", path(bot.get(), "tokens"), null).as(Bots.BotTokenList.class));
+        else print(connection.send("GET", BOTS, null).as(Bots.BotList.class));
+      }
+    }
+
+    private void print(Bots.BotList all) {
+      if (json) out().println(Json.restText(all));
+      else all.bots().forEach(bot -> out().println(bot.user()));
+    }
+
+    private void print(Bots.BotTokenList all) {
+      if (json) out().println(Json.restText(all));
+      else
+        for (var token : all.tokens())
+          out()
+              .printf(
+                  "%s  %s, %s%s, made %s, %s%n",
+                  token.id(),
+                  token.name(),
+                  token.write() ? "write" : "read",
+                  token.rooms().map(rooms -> ", in " + String.join(" ", rooms)).orElse(""),
+                  token.created(),
+                  token.lastUsed().map(at -> "last used " + at).orElse("never used"));
+    }
+  }
+
+  @Command(
+      name = "create",
+      description = "Makes a bot of the server.",
+      mixinStandardHelpOptions = true)
+  static final class Create extends AboutBot {
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send("POST", BOTS, new Bots.CreateBot(bot()));
+      }
+      out().printf("%s is a bot of the server now.%n", bot());
+    }
+  }
+
+  @Command(
+      name = "token",
+      description =
+          "Creates a token of a bot, which is shown this once; programs have it in KITH_TOKEN.",
+      mixinStandardHelpOptions = true)
+  static final class Token extends AboutBot {
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        defaultValue = "token",
+        description = "A name for the token, as that of a machine.")
+    private String name = "";
+
+    @Option(names = "--read-only", description = "Permits reading only.")
+    private boolean readOnly;
+
+    @Option(
+        names = "--room",
+        paramLabel = "ROOM",
+        description = "Limits it to the room with this id; also several times.")
+    private List<String> rooms = List.of();
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var asked =
+          new Bots.CreateBotToken(
+              name, !readOnly, rooms.isEmpty() ? Optional.empty() : Optional.of(rooms));
+      try (var connection = node().connect()) {
+        var made = connection.send("POST", path(bot(), "tokens"), asked).as(Bots.BotToken.class);
+        out().println(made.token().orElseThrow());
+      }
+    }
+  }
+
+  @Command(
+      name = "end-token",
+      description = "Ends a token of a bot at once.",
+      mixinStandardHelpOptions = true)
+  static final class EndToken extends AboutBot {
+    @Parameters(
+        index = "1",
+        paramLabel = "TOKEN",
+        description = "The id of the token, as the list shows it.")
+    private String token = "";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send("DELETE", path(bot(), "tokens", token), null);
+      }
+    }
+  }
+
+  @Command(
+      name = "join",
+      description = {
+        "Brings a bot into a room, as a person comes: into a public one, or with an invitation of"
+            + " that room."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Join extends AboutBot {
+    @Parameters(index = "1", paramLabel = "ROOM", description = OF_ROOM)
+    private String room = "";
+
+    @Option(
+        names = "--invitation",
+        paramLabel = "TOKEN",
+        description = "An invitation that a moderator of the room made.")
+    private Optional<String> invitation = Optional.empty();
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send(
+            "PUT", path(bot(), "rooms", room), new JoinRoom(Optional.empty(), invitation));
+      }
+    }
+  }
+
+  @Command(
+      name = "leave",
+      description = "Takes a bot out of a room.",
+      mixinStandardHelpOptions = true)
+  static final class Leave extends AboutBot {
+    @Parameters(index = "1", paramLabel = "ROOM", description = OF_ROOM)
+    private String room = "";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send("DELETE", path(bot(), "rooms", room), null);
+      }
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description =
+          "Deletes a bot of the server: its tokens end, and it leaves its rooms. Its messages stay,"
+              + " and its name stays taken.",
+      mixinStandardHelpOptions = true)
+  static final class DeleteBot extends AboutBot {
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send("DELETE", path(bot()), null);
+      }
+      out().printf("%s is deleted.%n", bot());
+    }
+  }
+}

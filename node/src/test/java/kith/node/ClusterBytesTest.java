@@ -69,7 +69,7 @@ class ClusterBytesTest extends StoredBytesContract {
             IdentityExamples.messages(here),
             AuditMessages.all(here),
             CourierMessages.all(),
-            CallMessages.all(),
+            CallMessages.all(here),
             ConversationMessages.all(here))
         .flatMap(List::stream)
         .toList();

@@ -156,6 +156,7 @@ public enum Code {
   BAD_SEARCH("bad-search", "This search cannot be understood."),
   UNKNOWN_RECEIVER("unknown-receiver", "You have no such receiver of notifications."),
   TOO_MANY_RECEIVERS("too-many-receivers", "There are too many receivers; remove one first."),
+  CALLER_AWAY("caller-away", "No device of the caller is connected; try again, or give up."),
   EMAIL_OFF("email-off", "This server sends no e-mail."),
   EMAIL_NOT_SENT("email-not-sent", "The mail server did not accept the e-mail."),
   ADDRESS_NOT_ALLOWED("address-not-allowed", "The server sends no requests to this address."),

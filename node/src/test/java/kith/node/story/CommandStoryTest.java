@@ -229,8 +229,14 @@ class CommandStoryTest {
     assertThat(call("vote", "1 " + "x".repeat(17_000)).code()).isEqualTo(Code.BODY_TOO_LONG);
     assertThat(registers(poll, "Not a name").code()).isEqualTo(Code.BAD_FIELD);
 
-    // an answer is for a member: the caller leaves before it
+    // an answer for the caller alone needs somebody who takes it
     eve.joins(room);
+    var unseen = calls(eve, "vote", Optional.of(bot), "1").as(MadeCall.class);
+    assertThat(answers(unseen, "for eve", true).code()).isEqualTo(Code.CALLER_AWAY);
+    eve.connects();
+    assertThat(answers(unseen, "for eve", true).status()).isEqualTo(200);
+
+    // an answer is for a member: the caller leaves before it
     var made = calls(eve, "vote", Optional.of(bot), "1").as(MadeCall.class);
     eve.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
     assertThat(answers(made, "for nobody", false).code()).isEqualTo(Code.CALL_OVER);

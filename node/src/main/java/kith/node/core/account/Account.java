@@ -767,6 +767,11 @@ public final class Account
   }
 
   @Override
+  public boolean hasSessions() {
+    return !sessions.isEmpty();
+  }
+
+  @Override
   public void tellSessions(PartWord word) {
     sessions.tell(word);
   }

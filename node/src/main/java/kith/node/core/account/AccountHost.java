@@ -39,6 +39,9 @@ public interface AccountHost {
   /// Sends a word to all attached sessions.
   void tellSessions(Account.PartWord word);
 
+  /// True if a session is attached.
+  boolean hasSessions();
+
   /// Sends a word to the attached sessions whose clients have asked for live views.
   void tellLive(Account.PartWord word);
 

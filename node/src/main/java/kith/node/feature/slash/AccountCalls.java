@@ -8,7 +8,9 @@ import kith.node.core.account.AccountEvent;
 import kith.node.core.account.AccountHost;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.AccountState;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.frame.ServerFrame.CallArgument;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// The part of an account that passes calls to the sessions of a bot, and answers to those of a
@@ -19,6 +21,12 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
 
   /// For all sessions of the account.
   public record Pass(Account.PartWord word) implements Command {}
+
+  /// The answer for the caller, if one of its sessions is there to take it.
+  public record Deliver(Answered answer, ActorRef<Delivered> replyTo) implements Command {}
+
+  /// @param isTaken false if the account has no session
+  public record Delivered(boolean isTaken) implements CborSerializable {}
 
   /// A member calls a command of this bot.
   public record Called(
@@ -71,6 +79,10 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
       case Pass(var word) -> {
         account.tellSessions(word);
         yield account.noReply();
+      }
+      case Deliver(var answer, var replyTo) -> {
+        account.tellSessions(answer);
+        yield account.reply(replyTo, new Delivered(account.hasSessions()));
       }
     };
   }

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.room.Post;
@@ -228,10 +229,24 @@ final class CallRoutes {
         there -> {
           if (!there.users().contains(call.by()))
             return refused(Code.CALL_OVER, "The caller is not in the room any more.");
-          calls.tellCaller(call, Optional.of(body));
-          calls.answered();
-          return complete(Bodies.json(200, new AnsweredCall(OptionalLong.empty())));
+          return onSuccess(
+              deliver(call, body),
+              reply -> {
+                if (reply.isEmpty()) return Problems.route(Code.UNAVAILABLE);
+                if (!reply.get().isTaken()) return Problems.route(Code.CALLER_AWAY);
+                calls.answered();
+                return complete(Bodies.json(200, new AnsweredCall(OptionalLong.empty())));
+              });
         });
+  }
+
+  /// Empty if the account of the caller does not answer in time.
+  private CompletionStage<Optional<AccountCalls.Delivered>> deliver(
+      CallTable.Call call, String body) {
+    return edge.accounts()
+        .askAgain(
+            call.by(),
+            replyTo -> new AccountCalls.Deliver(Calls.answer(call, Optional.of(body)), replyTo));
   }
 
   private boolean isTooLong(String text) {

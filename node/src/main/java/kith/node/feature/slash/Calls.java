@@ -44,12 +44,8 @@ final class Calls {
     metrics.answered();
   }
 
-  /// @param body absent if the bot did not answer
-  void tellCaller(CallTable.Call call, Optional<String> body) {
-    tell.accept(
-        call.by(),
-        new AccountCalls.Pass(
-            new AccountCalls.Answered(call.id(), call.room(), call.bot(), call.command(), body)));
+  static AccountCalls.Answered answer(CallTable.Call call, Optional<String> body) {
+    return new AccountCalls.Answered(call.id(), call.room(), call.bot(), call.command(), body);
   }
 
   /// Ends the calls whose time is over. Every node does it again and again, also for the calls of
@@ -62,7 +58,7 @@ final class Calls {
           else
             ended.forEach(call -> {
               metrics.expired();
-              tellCaller(call, Optional.empty());
+              tell.accept(call.by(), new AccountCalls.Pass(answer(call, Optional.empty())));
             });
         });
   }

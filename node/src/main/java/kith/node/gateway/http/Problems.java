@@ -288,6 +288,7 @@ public final class Problems {
           TOO_MANY_WEBHOOKS,
           TOO_MANY_RECEIVERS,
           WEBHOOK_ENDED,
+          CALLER_AWAY,
           EMAIL_OFF,
           EMAIL_NOT_SENT,
           ID_REUSED,

@@ -1,10 +1,13 @@
 package kith.node.feature.slash;
 
+import static kith.node.RemoteActors.elsewhere;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.frame.ServerFrame.CallArgument;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /// What nodes send each other of calls.
 public final class CallMessages {
@@ -12,7 +15,7 @@ public final class CallMessages {
 
   private CallMessages() {}
 
-  public static List<CborSerializable> all() {
+  public static List<CborSerializable> all(ActorSystem<?> here) {
     var called =
         new AccountCalls.Called(
             "c1",
@@ -23,9 +26,12 @@ public final class CallMessages {
             "bob",
             NOON,
             NOON.plusSeconds(30));
+    var answered = new AccountCalls.Answered("c1", "r1", "poll", "vote", Optional.of("Done."));
     return List.of(
         called,
-        new AccountCalls.Answered("c1", "r1", "poll", "vote", Optional.of("Done.")),
+        answered,
+        new AccountCalls.Deliver(answered, elsewhere(here, "answerer")),
+        new AccountCalls.Delivered(true),
         new AccountCalls.Pass(called));
   }
 }

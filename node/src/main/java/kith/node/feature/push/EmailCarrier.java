@@ -242,7 +242,7 @@ final class EmailCarrier implements Carrier {
   }
 
   /// Only the mail server's answer about the recipient ends the attempts at once.
-  private static Step step(Delivery.Outcome outcome, long last) {
+  static Step step(Delivery.Outcome outcome, long last) {
     if (outcome instanceof Delivery.Postponed(var delay)) return new Postponed(delay);
     return Emails.refusal(outcome)
         .<Step>map(reason ->

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import kith.node.feature.courier.Carrier;
+import kith.node.feature.courier.Delivery;
 import kith.protocol.NotificationContents;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,24 @@ class DigestTest {
         .isEqualTo(AT.plus(hour));
     assertThat(EmailCarrier.due(AT, Optional.of(AT.plusSeconds(60)), hour))
         .isEqualTo(AT.plus(hour).plusSeconds(60));
+  }
+
+  @Test
+  void onlyARefusalOfTheAddressForEverEndsTheAttempts() {
+    assertThat(EmailCarrier.step(new Delivery.Answered(250, Optional.empty()), 7))
+        .isEqualTo(new Carrier.Delivered(7));
+    assertThat(EmailCarrier.step(new Delivery.Answered(550, Optional.empty()), 7))
+        .isEqualTo(
+            new Carrier.Failed(
+                "The mail server refuses the address (550).", Optional.empty(), true));
+    assertThat(EmailCarrier.step(new Delivery.Answered(450, Optional.empty()), 7))
+        .isEqualTo(
+            new Carrier.Failed(
+                "The mail server refuses the address (450).", Optional.empty(), false));
+    assertThat(EmailCarrier.step(new Delivery.Unanswered("It hangs."), 7))
+        .isEqualTo(Carrier.Failed.because("It hangs."));
+    assertThat(EmailCarrier.step(new Delivery.Postponed(Duration.ofSeconds(3)), 7))
+        .isEqualTo(new Carrier.Postponed(Duration.ofSeconds(3)));
   }
 
   @ParameterizedTest

@@ -25,6 +25,16 @@ class PushRulesTest {
         Map.of("room", level));
   }
 
+  @Test
+  void quietHoursEndOnTheSameDayOrTheNext() {
+    var quiet = new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Berlin"));
+
+    assertThat(quiet.end(Instant.parse("2026-11-23T22:30:00Z")))
+        .isEqualTo(Instant.parse("2026-11-24T06:00:00Z"));
+    assertThat(quiet.end(Instant.parse("2026-11-24T05:59:59Z")))
+        .isEqualTo(Instant.parse("2026-11-24T06:00:00Z"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     // level, direct, mentions, text, notified

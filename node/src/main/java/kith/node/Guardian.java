@@ -47,6 +47,7 @@ import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.administration.RoomList;
 import kith.node.feature.administration.TextFilter;
+import kith.node.feature.approval.ApprovalFeature;
 import kith.node.feature.bookmarks.BookmarksFeature;
 import kith.node.feature.bots.BotsFeature;
 import kith.node.feature.contacts.ContactsFeature;
@@ -325,6 +326,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             jdbc,
             new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
             settings.moderation(),
+            audit,
+            metrics.audit(),
+            clock),
+        new ApprovalFeature(
+            ClusterSharding.get(system),
+            jdbc,
+            settings.moderation().joinRequests(),
             audit,
             metrics.audit(),
             clock),

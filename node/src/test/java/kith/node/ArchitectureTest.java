@@ -80,6 +80,7 @@ class ArchitectureTest {
                   "privacy")),
           entry("feature", with(CORE, "gateway.http")),
           entry("feature.administration", FEATURE),
+          entry("feature.approval", with(FEATURE, "feature.moderation")),
           entry("feature.courier", FEATURE),
           entry("feature.hooks", with(FEATURE, "feature.courier")),
           entry("feature.push", with(FEATURE, "feature.courier", "feature.mentions")),

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kith.node.audit.AuditMessages;
 import kith.node.core.account.AccountMessages;
 import kith.node.core.room.RoomMessages;
+import kith.node.feature.approval.ApprovalMessages;
 import kith.node.feature.contacts.ContactMessages;
 import kith.node.feature.conversations.ConversationMessages;
 import kith.node.feature.courier.CourierMessages;
@@ -64,6 +65,7 @@ class ClusterBytesTest extends StoredBytesContract {
             ReactionMessages.all(here),
             PinMessages.all(here),
             ModerationMessages.all(here),
+            ApprovalMessages.all(here),
             ContactMessages.all(here),
             SecondFactorExamples.messages(here),
             IdentityExamples.messages(here),

@@ -99,6 +99,15 @@ public enum Code {
   TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
   TOO_MANY_MUTES("too-many-mutes", "This room has too many mutes; end one first."),
   TOO_MANY_REPORTS("too-many-reports", "This room has too many open reports."),
+  APPROVAL_REQUIRED(
+      "approval-required", "The moderators of this room approve who joins: send a request."),
+  APPROVAL_NOT_REQUIRED(
+      "approval-not-required", "You can join this room, or are a member, without a request."),
+  JOIN_DECLINED("join-declined", "A moderator has declined your request; you can ask again later."),
+  TOO_MANY_JOIN_REQUESTS(
+      "too-many-join-requests",
+      "You have too many requests to join rooms, or this room has too many."),
+  UNKNOWN_JOIN_REQUEST("unknown-join-request", "This user does not ask to join."),
   UNKNOWN_REPORT("unknown-report", "There is no such report."),
   REPORT_HANDLED("report-handled", "Somebody has handled this report already."),
   TOO_MANY_ANNOUNCEMENTS(

@@ -1,8 +1,10 @@
 package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +16,18 @@ import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest.Answer;
 import kith.protocol.Code;
+import kith.protocol.JoinState;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
+import kith.protocol.rest.Joining.AskToJoin;
+import kith.protocol.rest.Joining.DecideJoin;
+import kith.protocol.rest.Joining.JoinRequest;
+import kith.protocol.rest.Joining.JoinRequests;
+import kith.protocol.rest.Joining.OwnJoinRequests;
 import kith.protocol.rest.Moderating.HandleReport;
 import kith.protocol.rest.Moderating.Mute;
 import kith.protocol.rest.Moderating.MuteUser;
@@ -28,9 +36,12 @@ import kith.protocol.rest.Moderating.ReportMessage;
 import kith.protocol.rest.Moderating.ReportPage;
 import kith.protocol.rest.Moderating.ReportedMessage;
 import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRole;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.JoinRoom;
 import kith.protocol.rest.RoomRequests.Moderation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,6 +338,106 @@ class ModerationStoryTest {
   }
 
   @Test
+  void moderatorsDecideWhoJoinsAndOnlyTheUserLearnsWhat() {
+    var cem = Person.signsUp(node.uri("/"), "cem" + stories);
+    var dan = Person.signsUp(node.uri("/"), "dan" + stories);
+    var join = "/v1/rooms/" + room + "/join";
+    var request = "/v1/rooms/" + room + "/join-request";
+    var requests = request + "s";
+    cem.connectsWithInbox();
+    dan.connectsWithInbox();
+    assertRefused(moderates(mo, approval(true)), 403, Code.NOT_ALLOWED);
+    assertRefused(
+        cem.rest().send("PUT", request, json(asks("hi"))), 409, Code.APPROVAL_NOT_REQUIRED);
+    assertThat(moderates(ann, approval(true)).as(RoomAnswers.Room.class).moderation())
+        .contains(approval(true));
+    var nothing = new JoinRoom(Optional.empty(), Optional.empty());
+    assertRefused(cem.rest().post(join, nothing), 403, Code.APPROVAL_REQUIRED);
+    assertRefused(
+        cem.rest().send("PUT", request, json(asks("x".repeat(501)))), 400, Code.BAD_FIELD);
+
+    assertThat(cem.rest().send("PUT", request, json(asks("I know ann"))).status()).isEqualTo(204);
+    assertThat(cem.rest().send("PUT", request, json(asks("I know ann"))).status()).isEqualTo(204);
+    dan.rest().send("PUT", request, json(new AskToJoin(Optional.empty())));
+
+    for (var moderator : List.of(ann, mo))
+      moderator.hears(
+          ServerFrame.Moderation.class, it -> it.joinRequests().equals(OptionalInt.of(2)));
+    var own = cem.hears(ServerFrame.JoinRequests.class, it -> !it.requests().isEmpty()).requests();
+    assertThat(own.getFirst().state()).isEqualTo(JoinState.WAITING);
+    assertThat(own.getFirst().name()).isEqualTo("room " + stories);
+    assertThat(mo.rest().get(requests).as(JoinRequests.class).requests())
+        .extracting(JoinRequest::user, JoinRequest::text)
+        .containsExactly(
+            tuple(cem.name(), Optional.of("I know ann")), tuple(dan.name(), Optional.empty()));
+    assertRefused(eve.rest().get(requests), 403, Code.NOT_ALLOWED);
+    assertRefused(cem.rest().get(requests), 403, Code.NOT_A_MEMBER);
+    assertRefused(decides(eve, dan, true, null), 403, Code.NOT_ALLOWED);
+    assertRefused(decides(mo, eve, true, null), 404, Code.UNKNOWN_JOIN_REQUEST);
+
+    assertThat(decides(mo, dan, false, "not today").status()).isEqualTo(204);
+    assertThat(decides(mo, cem, true, null).status()).isEqualTo(204);
+
+    var declined =
+        dan.hears(
+            ServerFrame.JoinRequests.class,
+            it -> it.requests().stream().anyMatch(one -> one.state() == JoinState.DECLINED));
+    assertThat(declined.requests().getFirst().reason()).contains("not today");
+    assertRefused(dan.rest().post(join, nothing), 403, Code.APPROVAL_REQUIRED);
+    assertRefused(dan.rest().send("PUT", request, json(asks("please"))), 403, Code.JOIN_DECLINED);
+    cem.hears(ServerFrame.JoinRequests.class, it -> it.joined().isPresent());
+    cem.opens(room, 0);
+    cem.says(room, "thank you");
+    eve.sees(room, "thank you");
+    mo.hears(ServerFrame.Moderation.class, it -> it.joinRequests().isEmpty());
+    assertThat(cem.rest().get("/v1/account/join-requests").as(OwnJoinRequests.class).requests())
+        .isEmpty();
+    assertThat(eve.heard()).noneMatch(ServerFrame.Moderation.class::isInstance);
+    for (var other : List.of(ann, mo, bob, eve))
+      assertThat(other.heard()).noneMatch(ServerFrame.JoinRequests.class::isInstance);
+    assertThat(acts(host, room)).contains("room-join-declined", "room-join-accepted");
+    cem.close();
+    dan.close();
+  }
+
+  @Test
+  void aRequestToJoinEndsByWithdrawalBanDeletionOfItsAccountAndTheSetting() {
+    moderates(ann, approval(true));
+    var request = "/v1/rooms/" + room + "/join-request";
+    var people = new ArrayList<Person>();
+    for (var name : List.of("fay", "gus", "hal", "ina")) {
+      var person = Person.signsUp(node.uri("/"), name + stories);
+      person.rest().send("PUT", request, json(asks("hi")));
+      people.add(person);
+    }
+    assertThat(waiting(mo)).hasSize(4);
+
+    people.get(0).rest().send("DELETE", request, Optional.empty());
+    assertThat(waiting(mo)).hasSize(3);
+    mo.rest()
+        .send(
+            "PUT",
+            "/v1/rooms/" + room + "/bans/" + people.get(1).name(),
+            json(new Ban(Optional.empty())));
+    assertThat(waiting(mo)).hasSize(2);
+    people.get(2).deletesAccount();
+    // the rooms learn of the deletion after its answer
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (waiting(mo).size() > 1 && System.nanoTime() < deadline) Thread.onSpinWait();
+    assertThat(waiting(mo)).extracting(JoinRequest::user).containsExactly(people.get(3).name());
+    var ina = people.get(3);
+    ina.connectsWithInbox();
+    ina.hears(ServerFrame.JoinRequests.class, it -> !it.requests().isEmpty());
+
+    moderates(ann, approval(false));
+
+    ina.hears(ServerFrame.JoinRequests.class, it -> it.requests().isEmpty());
+    mo.hears(ServerFrame.Moderation.class, it -> it.joinRequests().isEmpty());
+    ina.joins(room);
+    people.forEach(Person::close);
+  }
+
+  @Test
   void aKickSaysWhy() {
     var path = member(bob);
     assertThat(mo.rest().send("DELETE", path, Optional.of("{\"reason\":\"spam\"}")).status())
@@ -356,8 +467,18 @@ class ModerationStoryTest {
               "/v1/rooms/" + hall + "/mutes/loud",
               json(new MuteUser(TEN_MINUTES, Optional.empty())));
 
+      var asking = Person.signsUp(process.uri(), "asking");
+      var request = "/v1/rooms/" + hall + "/join-request";
+      owner.rest().send("PATCH", "/v1/rooms/" + hall, json(changes(approval(true))));
+      assertThat(asking.rest().send("PUT", request, json(asks("hi"))).status()).isEqualTo(204);
+
       process.kill();
       process.startAgain();
+
+      assertThat(
+              owner.rest().get(request + "s").as(JoinRequests.class).requests().getFirst().user())
+          .isEqualTo("asking");
+      asking.close();
 
       loud.connects();
       loud.opens(hall, 0);
@@ -373,24 +494,54 @@ class ModerationStoryTest {
     return by.rest().send("PUT", mute(user), json(new MuteUser(millis, Optional.of(reason))));
   }
 
+  private List<JoinRequest> waiting(Person who) {
+    return who.rest().get("/v1/rooms/" + room + "/join-requests").as(JoinRequests.class).requests();
+  }
+
+  private Answer decides(Person by, Person user, boolean accept, @Nullable String reason) {
+    return by.rest()
+        .send(
+            "PUT",
+            "/v1/rooms/" + room + "/join-requests/" + user.name(),
+            json(new DecideJoin(accept, Optional.ofNullable(reason))));
+  }
+
+  private static AskToJoin asks(String text) {
+    return new AskToJoin(Optional.of(text));
+  }
+
+  private static Moderation approval(boolean is) {
+    return new Moderation(OptionalInt.empty(), Optional.empty(), Optional.of(is));
+  }
+
+  private static List<String> acts(Person administrator, String room) {
+    var acts = new ArrayList<String>();
+    administrator
+        .rest()
+        .get("/v1/admin/audit?room=" + room)
+        .json()
+        .path("entries")
+        .forEach(entry -> acts.add(entry.path("act").asText()));
+    return acts;
+  }
+
   private List<Mute> mutesSeenBy(Person who) {
     return who.rest().get("/v1/rooms/" + room + "/mutes").as(Mutes.class).mutes();
   }
 
   private Answer moderates(Person by, Moderation change) {
-    return by.rest()
-        .send(
-            "PATCH",
-            "/v1/rooms/" + room,
-            json(
-                new ChangeRoom(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    Optional.of(change))));
+    return by.rest().send("PATCH", "/v1/rooms/" + room, json(changes(change)));
+  }
+
+  private static ChangeRoom changes(Moderation change) {
+    return new ChangeRoom(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(change));
   }
 
   private String mute(Person user) {

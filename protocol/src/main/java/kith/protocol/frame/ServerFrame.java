@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.People.Request;
 
@@ -166,12 +167,30 @@ public sealed interface ServerFrame {
   /// that nothing does any more.
   ///
   /// @param reports open reports, for moderators; absent if there are none
-  record Moderation(String room, Optional<OwnMute> mute, OptionalInt reports)
+  /// @param joinRequests users who ask to join, for moderators; absent if there are none
+  record Moderation(
+      String room, Optional<OwnMute> mute, OptionalInt reports, OptionalInt joinRequests)
       implements ServerFrame {
+    public Moderation(String room, Optional<OwnMute> mute, OptionalInt reports) {
+      this(room, mute, reports, OptionalInt.empty());
+    }
+
     public Moderation(String room, Optional<OwnMute> mute) {
       this(room, mute, OptionalInt.empty());
     }
   }
+
+  /// The user's own requests to join rooms: all of them, in each frame.
+  ///
+  /// @param joined the room that the user has just joined because a moderator accepted its request
+  record JoinRequests(List<OwnJoinRequest> requests, Optional<JoinedRoom> joined)
+      implements ServerFrame {
+    public JoinRequests {
+      requests = List.copyOf(requests);
+    }
+  }
+
+  record JoinedRoom(String room, String name) {}
 
   /// The user cannot write, edit or react until this time.
   record OwnMute(Instant until, String by, Optional<String> reason) {}

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Ids;
+import kith.protocol.JoinState;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 import kith.protocol.Role;
@@ -88,6 +89,7 @@ public final class Json {
           .addMixIn(Status.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)
+          .addMixIn(JoinState.class, Mixins.OfEnum.class)
           .addMixIn(ConversationsFrom.class, Mixins.OfEnum.class)
           .addMixIn(SignUpPolicy.class, Mixins.OfEnum.class)
           .addMixIn(NotificationContents.class, Mixins.OfEnum.class)

@@ -49,6 +49,7 @@ final class Mixins {
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
     @Type(value = ServerFrame.Notices.class, name = "notices"),
+    @Type(value = ServerFrame.JoinRequests.class, name = "join-requests"),
     @Type(value = ServerFrame.Moderation.class, name = "moderation"),
     @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Requests.class, name = "requests"),

@@ -67,14 +67,21 @@ public final class RoomRequests {
     }
   }
 
-  /// Who may write how often in a room. An absent part means unchanged in a change, otherwise off.
+  /// Who may write how often in a room, and whether moderators decide who joins it. An absent part
+  /// means unchanged in a change, otherwise off.
   ///
   /// @param slowModeSeconds the time between two messages of one member; 0 if there is no limit
   /// @param readOnly only moderators and owners write messages
+  /// @param approval moderators approve who joins a public room without a passcode
   public record Moderation(
       @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt slowModeSeconds,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> readOnly) {
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> readOnly,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> approval) {
     public static final Moderation NONE = new Moderation(OptionalInt.empty(), Optional.empty());
+
+    public Moderation(OptionalInt slowModeSeconds, Optional<Boolean> readOnly) {
+      this(slowModeSeconds, readOnly, Optional.empty());
+    }
 
     public int slowMode() {
       return slowModeSeconds.orElse(0);
@@ -84,12 +91,17 @@ public final class RoomRequests {
       return readOnly.orElse(false);
     }
 
+    public boolean asksForApproval() {
+      return approval.orElse(false);
+    }
+
     /// These settings after a change, without the parts that are off.
     public Moderation after(Moderation change) {
       var seconds = change.slowModeSeconds.isPresent() ? change.slowModeSeconds : slowModeSeconds;
       return new Moderation(
           seconds.orElse(0) == 0 ? OptionalInt.empty() : seconds,
-          change.readOnly.or(() -> readOnly).filter(it -> it));
+          change.readOnly.or(() -> readOnly).filter(it -> it),
+          change.approval.or(() -> approval).filter(it -> it));
     }
   }
 

@@ -2,11 +2,13 @@ package kith.terminal.command;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomSettings;
@@ -103,16 +105,76 @@ final class RoomCommand {
       @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user,
       @Parameters(index = "2", paramLabel = "TIME", description = "As 30s, 10m, 2h or 7d.")
           String time,
-      @Option(
-              names = "--reason",
-              paramLabel = "TEXT",
+      @Parameters(
+              index = "3..*",
+              arity = "0..*",
+              paramLabel = "REASON",
               description = "The reason, which that member and moderators see.")
+          List<String> words,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "The same in one text.")
           @Nullable String reason) {
     var span = Spans.parse(time).orElseThrow(() -> options.usage("A time is 30s, 10m, 2h or 7d."));
-    return run(
-        options,
-        room,
-        new InputLine.MuteMember(user, span.toMillis(), Optional.ofNullable(reason)));
+    return run(options, room, new InputLine.MuteMember(user, span.toMillis(), why(words, reason)));
+  }
+
+  /// The reason from the last words of a command, or from its option.
+  private static Optional<String> why(@Nullable List<String> words, @Nullable String option) {
+    if (words == null || words.isEmpty()) return Optional.ofNullable(option);
+    return Optional.of(String.join(" ", words));
+  }
+
+  @Command(name = "requests", description = "List the users who ask to join a room.")
+  int requests(
+      @Mixin Options options,
+      @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Option(names = "--json", description = "The requests as a line of JSON.") boolean json) {
+    var access = options.access();
+    var found = RoomLookup.own(access, room);
+    if (json) Streams.print(JsonLine.rest(access.rest().joinRequests(found.room())));
+    else run(access, found, new InputLine.Joins());
+    return Exit.DONE;
+  }
+
+  @Command(name = "accept", description = "Accept a user's request to join a room.")
+  int accept(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user) {
+    return run(options, room, new InputLine.AcceptJoin(user));
+  }
+
+  @Command(
+      name = "decline",
+      description = "Decline a user's request to join a room. Only that user is told.")
+  int decline(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user,
+      @Parameters(
+              index = "2..*",
+              arity = "0..*",
+              paramLabel = "REASON",
+              description = "The reason, for that user.")
+          List<String> words) {
+    return run(options, room, new InputLine.DeclineJoin(user, why(words, null)));
+  }
+
+  @Command(name = "asked", description = "List your requests to join rooms.")
+  int asked(
+      @Mixin Options options,
+      @Option(names = "--json", description = "The requests as a line of JSON.") boolean json) {
+    var rest = options.access().rest();
+    if (json) Streams.print(JsonLine.rest(rest.ownJoinRequests()));
+    else JoinLines.run(rest, new InputLine.OwnJoins()).forEach(Streams::print);
+    return Exit.DONE;
+  }
+
+  @Command(name = "withdraw", description = "Withdraw your request to join a room.")
+  int withdraw(
+      @Mixin Options options, @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room) {
+    JoinLines.run(options.access().rest(), new InputLine.WithdrawJoin(room))
+        .forEach(Streams::print);
+    return Exit.DONE;
   }
 
   @Command(name = "unmute", description = "Let a muted member write again.")

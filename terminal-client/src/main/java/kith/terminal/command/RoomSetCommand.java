@@ -74,6 +74,12 @@ final class RoomSetCommand implements Callable<Integer> {
       description = "Only moderators and owners write.")
   private @Nullable String readOnly;
 
+  @Option(
+      names = "--approval",
+      paramLabel = "on|off",
+      description = "Moderators decide who joins a public room that has no passcode.")
+  private @Nullable String approval;
+
   @Mixin private final KeepOptions keep = new KeepOptions();
 
   RoomSetCommand() {
@@ -97,7 +103,7 @@ final class RoomSetCommand implements Callable<Integer> {
     var kept = keep.retention(options);
     boolean isChange =
         kept.isPresent()
-            || Stream.of(name, topic, seen, passcode, capacity, slow, readOnly)
+            || Stream.of(name, topic, seen, passcode, capacity, slow, readOnly, approval)
                 .anyMatch(it -> it != null);
     var moderated = RoomSettings.moderating(change, moderation());
     var whole = kept.map(it -> RoomSettings.keeping(moderated, it)).orElse(moderated);
@@ -120,7 +126,8 @@ final class RoomSetCommand implements Callable<Integer> {
             : OptionalInt.of(
                 RoomSettings.slowMode(slow)
                     .orElseThrow(() -> options.usage("--slow takes a time up to 6h, or off."))),
-        flag(readOnly, "--read-only"));
+        flag(readOnly, "--read-only"),
+        flag(approval, "--approval"));
   }
 
   private Optional<Boolean> flag(@Nullable String typed, String option) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Keymap;
 import kith.terminal.net.ConnectionState;
@@ -17,6 +18,7 @@ import kith.terminal.net.ConnectionState;
 /// @param notice the result of the latest command
 /// @param sent the input history, latest first
 /// @param recalled the index in `sent` of the text in the editor
+/// @param joinRequests of the user to join rooms
 /// @param download the file that is being saved or opened
 /// @param commands of bots, for completion
 /// @param isOver the client is to exit
@@ -29,6 +31,7 @@ public record Model(
     UserActivity activity,
     PresenceState presence,
     ContactBook contacts,
+    List<OwnJoinRequest> joinRequests,
     ConnectionState connection,
     Latency latency,
     List<Room> rooms,
@@ -105,6 +108,7 @@ public record Model(
         UserActivity.ACTIVE,
         PresenceState.NONE,
         ContactBook.NONE,
+        List.of(),
         new ConnectionState.Connecting(),
         Latency.NONE,
         List.of(),
@@ -131,6 +135,7 @@ public record Model(
         activity,
         presence,
         contacts,
+        joinRequests,
         connection,
         latency,
         rooms,

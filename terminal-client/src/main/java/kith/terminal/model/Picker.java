@@ -24,6 +24,7 @@ public record Picker(
     INVITATIONS,
     BANS,
     REPORTS,
+    JOINS,
     MUTES,
     PINS,
     BOOKMARKS,
@@ -32,7 +33,7 @@ public record Picker(
 
     public boolean isAboutRoom() {
       return switch (this) {
-        case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, MUTES, PINS -> true;
+        case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, JOINS, MUTES, PINS -> true;
         case START, ROOMS, BOOKMARKS, DEVICES, BLOCKED -> false;
       };
     }

@@ -9,14 +9,15 @@ import kith.protocol.rest.RoomRequests.Moderation;
 /// @param settings of the room, for everybody
 /// @param mute of the user
 /// @param reports open reports that the user can handle
-public record Restrictions(Moderation settings, Optional<OwnMute> mute, int reports) {
-  public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty(), 0);
+/// @param joins requests to join that the user can decide
+public record Restrictions(Moderation settings, Optional<OwnMute> mute, int reports, int joins) {
+  public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty(), 0, 0);
 
   public Restrictions with(Moderation newSettings) {
-    return new Restrictions(newSettings, mute, reports);
+    return new Restrictions(newSettings, mute, reports, joins);
   }
 
-  public Restrictions with(Optional<OwnMute> newMute, int newReports) {
-    return new Restrictions(settings, newMute, newReports);
+  public Restrictions with(Optional<OwnMute> newMute, int newReports, int newJoins) {
+    return new Restrictions(settings, newMute, newReports, newJoins);
   }
 }

@@ -35,7 +35,8 @@ public record Features(Optional<List<String>> names) {
           Map.entry("second-factor", "second factors"),
           Map.entry("identity", "identity providers"),
           Map.entry("moderation", "mutes"),
-          Map.entry("reports", "reports of messages"));
+          Map.entry("reports", "reports of messages"),
+          Map.entry("join-requests", "requests to join rooms"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -70,6 +71,8 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");
     if (path.matches("/v1/rooms/[^/]+/mutes.*")) return Optional.of("moderation");
+    if (path.startsWith("/v1/account/join-requests")
+        || path.matches("/v1/rooms/[^/]+/join-request.*")) return Optional.of("join-requests");
     if (path.matches("/v1/rooms/[^/]+/reports.*")) return Optional.of("reports");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))

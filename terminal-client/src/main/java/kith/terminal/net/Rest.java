@@ -19,6 +19,7 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Joining;
 import kith.protocol.rest.Moderating;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
@@ -326,6 +327,28 @@ public final class Rest {
 
   public void unmuteMember(String room, String user) {
     request("DELETE", of(room) + "/mutes/" + part(user));
+  }
+
+  public void askToJoin(String room, Optional<String> text) {
+    request("PUT", of(room) + "/join-request", new Joining.AskToJoin(text));
+  }
+
+  public void withdrawJoin(String room) {
+    request("DELETE", of(room) + "/join-request");
+  }
+
+  /// Of the user.
+  public Joining.OwnJoinRequests ownJoinRequests() {
+    return get("/v1/account/join-requests", Joining.OwnJoinRequests.class);
+  }
+
+  /// For the moderators of the room.
+  public Joining.JoinRequests joinRequests(String room) {
+    return get(of(room) + "/join-requests", Joining.JoinRequests.class);
+  }
+
+  public void decideJoin(String room, String user, Joining.DecideJoin decision) {
+    request("PUT", of(room) + "/join-requests/" + part(user), decision);
   }
 
   public RoomAnswers.Bans bans(String room) {

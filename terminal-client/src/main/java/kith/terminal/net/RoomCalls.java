@@ -51,6 +51,31 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
     }
   }
 
+  /// As `join`; if the moderators of the room approve who joins, sends them a request.
+  ///
+  /// @return the room; absent if a request was sent
+  public Optional<Room> joinOrAsk(String what, Optional<String> passcode) {
+    try {
+      return Optional.of(join(what, passcode));
+    } catch (Refused refused) {
+      if (!refused.is(Code.APPROVAL_REQUIRED)) throw refused;
+      rest.askToJoin(find(what).room(), Optional.empty());
+      return Optional.empty();
+    }
+  }
+
+  /// @param what a name or an id
+  public Room find(String what) {
+    return finder
+        .find(what)
+        .orElseThrow(() ->
+            new Refused(
+                404,
+                Code.UNKNOWN_ROOM.wire(),
+                "There is no room '" + what + "' that is visible to you.",
+                OptionalLong.empty()));
+  }
+
   public RoomAnswers.RoomPage publicRooms() {
     return rest.publicRooms(
         Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(50));

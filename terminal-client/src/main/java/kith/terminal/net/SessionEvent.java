@@ -100,6 +100,9 @@ public sealed interface SessionEvent {
   /// What concerns the user in the moderation of a room.
   record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
 
+  /// All requests of the user to join rooms.
+  record JoinRequests(ServerFrame.JoinRequests requests) implements OfAccount {}
+
   /// A member calls a command of this bot.
   record Called(ServerFrame.Call call) implements SessionEvent {}
 

@@ -144,6 +144,7 @@ public final class SessionUpdate {
       case ServerFrame.Call call -> step.emit(new SessionEvent.Called(call));
       case ServerFrame.Answer answer -> step.emit(new SessionEvent.Answered(answer));
       case ServerFrame.Notices notices -> step.emit(new SessionEvent.Notices(notices));
+      case ServerFrame.JoinRequests it -> step.emit(new SessionEvent.JoinRequests(it));
       case ServerFrame.Moderation it -> step.emit(new SessionEvent.Moderation(it));
       case ServerFrame.Pong _ -> {
         if (step.phase instanceof SessionPhase.Live live) step.phase = live.confirmed();

@@ -161,7 +161,13 @@ public final class Chat {
         enter(calls.create(name, Optional.empty(), hidden, passcode, capacity));
         if (passcode.isPresent()) transcript.print("-- " + RoomLines.madeWithPasscode(name));
       }
-      case InputLine.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case InputLine.Join(var what, var passcode) -> {
+        var joined = calls.joinOrAsk(what, passcode);
+        if (joined.isPresent()) enter(joined.get());
+        else JoinLines.asked(what).forEach(it -> transcript.print("-- " + it));
+      }
+      case InputLine.AboutJoins asked ->
+          JoinLines.run(rest, asked).forEach(it -> transcript.print("-- " + it));
       case InputLine.AboutContacts asked ->
           ContactLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutRequests asked ->

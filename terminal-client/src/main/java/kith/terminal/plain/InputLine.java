@@ -61,6 +61,16 @@ public sealed interface InputLine {
 
   record Block(String user, boolean is) implements AboutUser {}
 
+  /// A command about the user's own requests to join rooms.
+  sealed interface AboutJoins extends AboutUser {}
+
+  /// Asks the moderators of a room, or changes the text of the request.
+  record AskToJoin(String what, Optional<String> text) implements AboutJoins {}
+
+  record WithdrawJoin(String what) implements AboutJoins {}
+
+  record OwnJoins() implements AboutJoins {}
+
   /// About the user's own account, or the profile of another one.
   sealed interface AboutAccount extends AboutUser {}
 
@@ -164,6 +174,14 @@ public sealed interface InputLine {
   record UnmuteMember(String user) implements Administration {}
 
   record Mutes() implements Administration {}
+
+  /// The users who ask to join.
+  record Joins() implements Administration {}
+
+  record AcceptJoin(String user) implements Administration {}
+
+  /// @param reason for the user who asks
+  record DeclineJoin(String user, Optional<String> reason) implements Administration {}
 
   /// Tells moderators and administrators about a message.
   record ReportMessage(long seq, String reason) implements Administration {}

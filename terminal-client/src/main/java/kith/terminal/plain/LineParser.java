@@ -54,6 +54,17 @@ public final class LineParser {
         "NAME|ID|INVITATION [PASSCODE]",
         "join a room; put \"quotes\" around names with spaces",
         LineParser::join);
+    add(
+        "ask",
+        "NAME|ID [TEXT]",
+        "ask the moderators of a room to let you in, or change the text of your request",
+        rest -> named(rest, InputLine.AskToJoin::new));
+    add(
+        "unask",
+        "NAME|ID",
+        "withdraw your request to join a room",
+        text(what -> new InputLine.WithdrawJoin(unquoted(what))));
+    add("asked", "", "list your requests to join rooms", nothingAfter(new InputLine.OwnJoins()));
     add("msg", "USER [TEXT]", "write to one user, or go to the conversation", LineParser::message);
     add("contacts", "", "list your contacts and requests", nothingAfter(new InputLine.Contacts()));
     add(
@@ -144,7 +155,7 @@ public final class LineParser {
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
         "room",
-        "[name|topic|passcode|capacity|visibility|keep|slow|read-only VALUE]",
+        "[name|topic|passcode|capacity|visibility|keep|slow|read-only|approval VALUE]",
         "show the settings of this room, or change one; none removes it",
         LineParser::settings);
     add(
@@ -166,6 +177,13 @@ public final class LineParser {
         "stop a member from writing in this room for 30s, 10m, 2h or 7d",
         LineParser::mute);
     add("unmute", "USER", "let a muted member write again", user(InputLine.UnmuteMember::new));
+    add("joins", "", "list the users who ask to join", nothingAfter(new InputLine.Joins()));
+    add("let-in", "USER", "accept a request to join", user(InputLine.AcceptJoin::new));
+    add(
+        "turn-away",
+        "USER [REASON]",
+        "decline a request to join; only that user learns the reason",
+        LineParser::turnAway);
     add("mutes", "", "list the members who are muted here", nothingAfter(new InputLine.Mutes()));
     add(
         "report",
@@ -501,6 +519,14 @@ public final class LineParser {
     return parts[0].isEmpty()
         ? Optional.empty()
         : Optional.of(new InputLine.Ban(parts[0], second(parts)));
+  }
+
+  private static Optional<InputLine> turnAway(String rest) {
+    var parts = rest.split("\\s+", 2);
+    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    return user.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InputLine.DeclineJoin(user, second(parts)));
   }
 
   private static Optional<String> second(String[] parts) {

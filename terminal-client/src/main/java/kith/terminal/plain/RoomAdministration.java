@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import kith.protocol.rest.Joining;
 import kith.protocol.rest.Moderating;
 import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.Version;
@@ -69,6 +70,15 @@ public final class RoomAdministration {
         yield List.of(Sanitizer.line(user) + " is not muted.");
       }
       case InputLine.Mutes() -> ModerationLines.lines(rest.mutes(room));
+      case InputLine.Joins() -> JoinLines.lines(rest.joinRequests(room).requests());
+      case InputLine.AcceptJoin(var user) -> {
+        rest.decideJoin(room, user, new Joining.DecideJoin(true, Optional.empty()));
+        yield List.of(Sanitizer.line(user) + " becomes a member.");
+      }
+      case InputLine.DeclineJoin(var user, var reason) -> {
+        rest.decideJoin(room, user, new Joining.DecideJoin(false, reason));
+        yield List.of("Only " + Sanitizer.line(user) + " is told that the request was declined.");
+      }
       case InputLine.ReportMessage(var seq, var reason) -> {
         rest.report(room, new Moderating.ReportMessage(seq, reason));
         yield List.of(

@@ -51,6 +51,10 @@ public final class RoomSettings {
           flag(value)
               .map(is -> new Moderation(empty(), Optional.of(is)))
               .map(RoomSettings::moderating);
+      case "approval" ->
+          flag(value)
+              .map(is -> new Moderation(empty(), none(), Optional.of(is)))
+              .map(RoomSettings::moderating);
       default -> Optional.empty();
     };
   }
@@ -127,6 +131,7 @@ public final class RoomSettings {
     var lines = new ArrayList<String>();
     if (set.slowMode() > 0) lines.add("slow mode   " + ModerationLines.slowMode(set.slowMode()));
     if (set.restrictsWriting()) lines.add("read-only   only moderators and owners write");
+    if (set.asksForApproval()) lines.add("approval    moderators decide who joins");
     return lines;
   }
 

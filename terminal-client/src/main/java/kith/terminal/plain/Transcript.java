@@ -19,6 +19,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.Pins;
@@ -40,6 +41,8 @@ final class Transcript implements Consumer<SessionEvent> {
   private final Map<String, String> namesByRoom = new HashMap<>();
   private final Map<String, OwnMute> mutes = new HashMap<>();
   private final Map<String, Integer> reports = new HashMap<>();
+  private final Map<String, Integer> joins = new HashMap<>();
+  private List<OwnJoinRequest> joinRequests = List.of();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
   private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Map<String, Timeline> logs = new HashMap<>();
@@ -194,6 +197,11 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
       case SessionEvent.Moderation(var it) -> moderated(it);
+      case SessionEvent.JoinRequests(var it) -> {
+        JoinLines.news(joinRequests, it.requests(), it.joined().map(ServerFrame.JoinedRoom::name))
+            .forEach(line -> print("** " + line));
+        joinRequests = it.requests();
+      }
       case SessionEvent.Answered(var answer) ->
           print(
               (answer.room().equals(current) ? "" : name(answer.room()) + " ")
@@ -225,6 +233,9 @@ final class Transcript implements Consumer<SessionEvent> {
         .ifPresent(line -> print("** " + line));
     ModerationLines.news(name(room), reports.getOrDefault(room, 0), it.reports().orElse(0))
         .ifPresent(line -> print("** " + line));
+    JoinLines.news(name(room), joins.getOrDefault(room, 0), it.joinRequests().orElse(0))
+        .ifPresent(line -> print("** " + line));
+    joins.put(room, it.joinRequests().orElse(0));
     if (it.mute().isPresent()) mutes.put(room, it.mute().get());
     else mutes.remove(room);
     reports.put(room, it.reports().orElse(0));

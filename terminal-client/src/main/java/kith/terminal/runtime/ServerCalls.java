@@ -26,11 +26,13 @@ import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.KeptLines;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
+import kith.terminal.plain.Sanitizer;
 import kith.terminal.plain.SearchLines;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
@@ -142,8 +144,12 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         inputs.accept(new Input.Entered(made));
         if (passcode.isPresent()) answer(List.of(RoomLines.madeWithPasscode(name)));
       }
-      case InputLine.Join(var what, var passcode) ->
-          inputs.accept(new Input.Entered(rooms.join(what, passcode)));
+      case InputLine.Join(var what, var passcode) -> {
+        var joined = rooms.joinOrAsk(what, passcode);
+        if (joined.isPresent()) inputs.accept(new Input.Entered(joined.get()));
+        else answer(JoinLines.asked(rooms.find(what).name()));
+      }
+      case InputLine.AboutJoins asked -> answer(JoinLines.run(rest, asked));
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
       case InputLine.AboutRequests asked -> answer(RequestLines.run(rest, asked));
       case InputLine.UploadPicture(var path) -> {
@@ -244,6 +250,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case MUTES ->
           rest.mutes(room).mutes().stream()
               .map(it -> new Item(it.user(), it.user(), ModerationLines.text(it)))
+              .toList();
+      case JOINS ->
+          rest.joinRequests(room).requests().stream()
+              .map(it -> new Item(it.user(), Sanitizer.line(it.user()), JoinLines.detail(it)))
               .toList();
       case REPORTS ->
           rest.reports(room, "open", Optional.empty()).reports().stream()

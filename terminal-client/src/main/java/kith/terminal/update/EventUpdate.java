@@ -74,6 +74,7 @@ final class EventUpdate {
           step.presence = step.presence.typing(room, users);
       case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
       case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
+      case SessionEvent.JoinRequests(var frame) -> Moderations.asked(step, frame);
       case SessionEvent.Answered(var answer) -> BotCommands.answered(step, answer);
       // a person has no commands
       case SessionEvent.Called _ -> {}

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomRequests.Moderation;
+import kith.terminal.model.Restrictions;
 import kith.terminal.model.Room;
+import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.ModerationLines;
 
 /// Keeps what limits the user's messages in each room, and tells changes that concern only the
@@ -18,9 +20,19 @@ final class Moderations {
     if (room.isEmpty()) return;
     var before = room.get().listing().restrictions();
     int reports = frame.reports().orElse(0);
+    int joins = frame.joinRequests().orElse(0);
     ModerationLines.news(room.get().name(), before.mute(), frame.mute()).ifPresent(step::info);
     ModerationLines.news(room.get().name(), before.reports(), reports).ifPresent(step::info);
-    step.change(frame.room(), it -> it.with(it.listing().with(before.with(frame.mute(), reports))));
+    JoinLines.news(room.get().name(), before.joins(), joins).ifPresent(step::info);
+    step.change(
+        frame.room(), it -> it.with(it.listing().with(before.with(frame.mute(), reports, joins))));
+  }
+
+  /// Tells what became of the user's own requests to join.
+  static void asked(StepBuilder step, ServerFrame.JoinRequests frame) {
+    var joined = frame.joined().map(ServerFrame.JoinedRoom::name);
+    JoinLines.news(step.joinRequests, frame.requests(), joined).forEach(step::info);
+    step.joinRequests = frame.requests();
   }
 
   static void described(StepBuilder step, String room, Optional<Moderation> settings) {
@@ -45,7 +57,8 @@ final class Moderations {
             new ServerFrame.Moderation(
                 room.id(),
                 Optional.empty(),
-                OptionalInt.of(room.listing().restrictions().reports())));
+                OptionalInt.of(room.listing().restrictions().reports()),
+                OptionalInt.of(room.listing().restrictions().joins())));
     }
   }
 
@@ -53,9 +66,9 @@ final class Moderations {
   static void disconnected(StepBuilder step) {
     for (var room : List.copyOf(step.rooms)) {
       var restrictions = room.listing().restrictions();
-      if (restrictions.mute().isPresent() || restrictions.reports() > 0)
+      if (!restrictions.with(Moderation.NONE).equals(Restrictions.NONE))
         step.change(
-            room.id(), it -> it.with(it.listing().with(restrictions.with(Optional.empty(), 0))));
+            room.id(), it -> it.with(it.listing().with(restrictions.with(Optional.empty(), 0, 0))));
     }
   }
 }

@@ -79,6 +79,10 @@ public final class Pickers {
   }
 
   static void typed(StepBuilder step, Picker picker, String text) {
+    if (picker.kind() == Kind.JOINS && (text.equals("y") || text.equals("n"))) {
+      picker.choice().ifPresent(item -> decide(step, picker, item, text.equals("y")));
+      return;
+    }
     if (picker.kind() == Kind.MEMBER) {
       picker.items().orElse(List.of()).stream()
           .filter(item -> item.id().equals(LETTERS.get(text)))
@@ -131,6 +135,7 @@ public final class Pickers {
         var place = placeOf(item);
         toMessage(step, place.room(), place.seq());
       }
+      case JOINS -> step.info("y lets " + item.label() + " in, n declines and asks for a reason.");
       case MUTES ->
           ask(
               step,
@@ -191,6 +196,17 @@ public final class Pickers {
     step.changeCurrent(it ->
         it.with(it.reading().selecting(OptionalLong.of(seq)).searching(new SearchState.None())));
     HistoryJump.toEntry(step, seq);
+  }
+
+  /// Accepting keeps the list open for the next one; declining asks for a reason.
+  private static void decide(StepBuilder step, Picker picker, Item item, boolean accept) {
+    if (!accept) {
+      askWhy(step, "/turn-away " + item.id() + " ", "declines the request of " + item.label());
+      return;
+    }
+    var others = picker.items().orElse(List.of()).stream().filter(it -> !it.equals(item)).toList();
+    step.overlay = others.isEmpty() ? new Overlay.None() : new Overlay.Pick(picker.with(others));
+    step.request(new Request.Run(new InputLine.AcceptJoin(item.id()), picker.room()));
   }
 
   /// Shows the messages of a report, and asks what was done.
@@ -331,6 +347,7 @@ public final class Pickers {
       case INVITATIONS -> "revokes";
       case BANS -> "lifts the ban";
       case REPORTS -> "shows it and asks what you did";
+      case JOINS -> "explains: y lets in, n declines";
       case MUTES -> "ends the mute";
       case PINS -> "goes to the message";
       case BOOKMARKS -> "goes to the message, Delete removes";
@@ -348,6 +365,7 @@ public final class Pickers {
       case INVITATIONS -> "Invitations to this room";
       case BANS -> "Banned from this room";
       case REPORTS -> "Open reports of this room";
+      case JOINS -> "Users who ask to join: y lets in, n declines";
       case MUTES -> "Muted in this room";
       case PINS -> "Pinned in this room";
       case BOOKMARKS -> "Your bookmarks";
@@ -364,6 +382,7 @@ public final class Pickers {
       case INVITATIONS -> "There are no invitations: /invite creates one.";
       case BANS -> "Nobody is banned.";
       case REPORTS -> "There are no open reports.";
+      case JOINS -> "Nobody asks to join.";
       case MUTES -> "Nobody is muted.";
       case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
       case BOOKMARKS -> "No bookmarks: select a message, Enter and b make one.";

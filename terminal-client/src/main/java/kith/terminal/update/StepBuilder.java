@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
@@ -43,6 +44,7 @@ final class StepBuilder {
   UserActivity activity;
   PresenceState presence;
   ContactBook contacts;
+  List<OwnJoinRequest> joinRequests;
   ConnectionState connection;
   Latency latency;
   final List<Room> rooms;
@@ -74,6 +76,7 @@ final class StepBuilder {
     activity = model.activity();
     presence = model.presence();
     contacts = model.contacts();
+    joinRequests = model.joinRequests();
     connection = model.connection();
     latency = model.latency();
     rooms = new ArrayList<>(model.rooms());
@@ -104,6 +107,7 @@ final class StepBuilder {
         activity,
         presence,
         contacts,
+        joinRequests,
         connection,
         latency,
         rooms,

@@ -138,6 +138,9 @@ public final class SubmittedLine {
       case InputLine.Reports() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.REPORTS, room.id()));
       }
+      case InputLine.Joins() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.JOINS, room.id()));
+      }
       case InputLine.Mutes() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.MUTES, room.id()));
       }

@@ -79,6 +79,13 @@ class LineParserTest {
     assertThat(LineParser.read("/kick eve")).isEqualTo(new InputLine.Kick("eve", Optional.empty()));
     assertThat(LineParser.read("/mute @eve 10m too loud"))
         .isEqualTo(new InputLine.MuteMember("eve", 600_000, Optional.of("too loud")));
+    assertThat(LineParser.read("/turn-away @eve the course is full"))
+        .isEqualTo(new InputLine.DeclineJoin("eve", Optional.of("the course is full")));
+    assertThat(LineParser.read("/let-in eve")).isEqualTo(new InputLine.AcceptJoin("eve"));
+    assertThat(LineParser.read("/ask \"my room\" I know bob"))
+        .isEqualTo(new InputLine.AskToJoin("my room", Optional.of("I know bob")));
+    assertThat(LineParser.read("/unask \"my room\""))
+        .isEqualTo(new InputLine.WithdrawJoin("my room"));
     assertThat(LineParser.read("/unmute eve")).isEqualTo(new InputLine.UnmuteMember("eve"));
     assertThat(LineParser.read("/report #17 spam"))
         .isEqualTo(new InputLine.ReportMessage(17, "spam"));

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import kith.protocol.JoinState;
 import kith.protocol.Role;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.ServerFrame.OwnMute;
+import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.protocol.rest.RoomRequests.Moderation;
 import kith.terminal.net.SessionEvent;
@@ -80,6 +82,38 @@ class ModerationsTest {
     assertThat(screen()).doesNotContain("open report");
     reported(2);
     assertThat(screen()).contains("garden has 2 open reports: /reports");
+  }
+
+  @Test
+  void aModeratorAndTheUserWhoAsksAreToldInOneLine() {
+    joins(1);
+    assertThat(screen()).contains("A user asks to join garden: /joins");
+    joins(3);
+    assertThat(screen()).contains("3 users ask to join garden: /joins");
+
+    asked(JoinState.WAITING, Optional.empty());
+    asked(JoinState.DECLINED, Optional.empty());
+    assertThat(screen()).contains("kitchen: your request to join was declined (full).");
+    asked(JoinState.DECLINED, Optional.of(new ServerFrame.JoinedRoom("r3", "attic")));
+    assertThat(screen()).contains("You are now a member of attic: a moderator let you in.");
+  }
+
+  private void joins(int count) {
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.Moderation(
+                new ServerFrame.Moderation(
+                    "r1", Optional.empty(), OptionalInt.empty(), OptionalInt.of(count)))));
+  }
+
+  private void asked(JoinState state, Optional<ServerFrame.JoinedRoom> joined) {
+    var reason = Optional.of("full").filter(_ -> state == JoinState.DECLINED);
+    var request =
+        new OwnJoinRequest(
+            "r2", "kitchen", Optional.empty(), Story.noon(), Story.noon(), state, reason);
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.JoinRequests(new ServerFrame.JoinRequests(List.of(request), joined))));
   }
 
   private void reported(int count) {

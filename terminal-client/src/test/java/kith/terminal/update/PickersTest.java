@@ -56,6 +56,25 @@ class PickersTest {
   }
 
   @Test
+  void oneKeyLetsAUserInOrDeclinesWithAReason() {
+    submits("/joins");
+    isListed(Kind.JOINS, "r1", new Item("eve", "eve", "I know bob"), item("cem"));
+    assertThat(screen()).contains("Users who ask to join", "eve", "I know bob", "cem");
+
+    ann.types("y");
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.AcceptJoin("eve"), "r1"));
+    assertThat(screen()).contains("Users who ask to join", "cem").doesNotContain("I know bob");
+
+    ann.types("n");
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    ann.types("full");
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.DeclineJoin("cem", Optional.of("full")), "r1"));
+  }
+
+  @Test
   void escapeInTheQuestionReturnsToTheList() {
     submits("/invitations");
     isListed(Kind.INVITATIONS, "r1", item("i1"));

@@ -59,7 +59,8 @@ public sealed interface RoomAction extends CborSerializable {
           && visibility.isEmpty()
           && passcodeHash.isEmpty()
           && capacity.isEmpty()
-          && retention.isEmpty();
+          && retention.isEmpty()
+          && moderation.flatMap(Moderation::approval).isEmpty();
     }
 
     boolean nothing() {

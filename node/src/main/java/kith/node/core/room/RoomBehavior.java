@@ -100,7 +100,10 @@ final class RoomBehavior
         case Room.CheckFailed(var replyTo) -> onPasscodeNotChecked(replyTo);
         case Room.Leave leave -> onLeave(room, leave);
         case Room.Look(var question, var replyTo) ->
-            Effect().reply(replyTo, RoomView.answer(id, room, question, guard.seen(), now()));
+            Effect()
+                .reply(
+                    replyTo,
+                    RoomView.answer(id, room, question, guard.seen(), parts::admits, now()));
         case Room.Attach(var relay) -> onAttach(room, relay);
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
@@ -206,7 +209,14 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> join(
       RoomState room, Room.Join join, Optional<Boolean> passcode) {
     var decision =
-        RoomRules.join(room, join.user(), join.tokenHash(), passcode, join.owner(), now());
+        RoomRules.join(
+            room,
+            join.user(),
+            join.tokenHash(),
+            passcode,
+            join.owner(),
+            parts.admits(join.user()),
+            now());
     return carryOut(room, decision, join.replyTo(), RoomBehavior::joined);
   }
 

@@ -27,6 +27,11 @@ public interface RoomPart {
     return CompletableFuture.completedFuture(null);
   }
 
+  /// True if this user may join although the room asks for approval.
+  default boolean admits(String user) {
+    return false;
+  }
+
   /// A relay is no longer attached.
   default void relayEnded(ActorRef<Room.ToRelay> relay) {}
 

@@ -38,6 +38,10 @@ final class RoomParts {
             .toArray(CompletableFuture<?>[]::new));
   }
 
+  boolean admits(String user) {
+    return parts.stream().anyMatch(part -> part.admits(user));
+  }
+
   void each(Consumer<RoomPart> action) {
     parts.forEach(action);
   }

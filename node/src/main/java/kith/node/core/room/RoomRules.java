@@ -95,6 +95,18 @@ public final class RoomRules {
       Optional<Boolean> passcode,
       Optional<String> owner,
       Instant now) {
+    return join(room, user, tokenHash, passcode, owner, false, now);
+  }
+
+  /// @param isApproved a moderator has accepted the user's request
+  public static Decision join(
+      RoomState room,
+      String user,
+      Optional<String> tokenHash,
+      Optional<Boolean> passcode,
+      Optional<String> owner,
+      boolean isApproved,
+      Instant now) {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
     if (owner.isPresent() && !BotOwner.isServer(owner.get()))
@@ -110,17 +122,27 @@ public final class RoomRules {
     }
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
+    if (invitation.isEmpty() && asksForApproval(room) && !isApproved)
+      return new Refused(Code.APPROVAL_REQUIRED);
     return new Decided(new RoomEvent.Joined(user, now, invitation, owner));
   }
 
+  /// True if moderators approve who joins without an invitation. A passcode is an approval, and a
+  /// private room is joined by invitation only.
+  public static boolean asksForApproval(RoomState room) {
+    return room.moderation().asksForApproval()
+        && room.settings().visibility() == Visibility.PUBLIC
+        && room.settings().passcodeHash().isEmpty();
+  }
+
   /// A bot comes with its owner, who could let in a person as well: a moderator, or any member of a
-  /// public room without a passcode.
+  /// public room without a passcode or approval.
   private static Decision joinOfBot(RoomState room, String bot, String owner, Instant now) {
     var role = room.role(owner);
     if (room.owner(owner).isPresent() || room.isDirect()) return new Refused(Code.NOT_ALLOWED);
     if (role.isEmpty()) return new Refused(notAMember(room));
-    if (!role.get().isAtLeast(Role.MODERATOR) && closedTo(room, Optional.empty()).isPresent())
-      return new Refused(Code.NOT_ALLOWED);
+    var isClosed = asksForApproval(room) || closedTo(room, Optional.empty()).isPresent();
+    if (!role.get().isAtLeast(Role.MODERATOR) && isClosed) return new Refused(Code.NOT_ALLOWED);
     if (room.bans().contains(bot)) return new Refused(Code.BANNED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
     return new Decided(new RoomEvent.Joined(bot, now, Optional.empty(), Optional.of(owner)));

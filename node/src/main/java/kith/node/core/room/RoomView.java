@@ -176,6 +176,17 @@ public final class RoomView {
       Question question,
       Optional<WrongPasscodes> wrongPasscodes,
       Instant now) {
+    return answer(id, room, question, wrongPasscodes, _ -> false, now);
+  }
+
+  /// @param isApproved of a user who may join although the room asks for approval
+  static Answer answer(
+      String id,
+      RoomState room,
+      Question question,
+      Optional<WrongPasscodes> wrongPasscodes,
+      Predicate<String> isApproved,
+      Instant now) {
     return switch (question) {
       case Description(var by) -> described(id, room, by, wrongPasscodes);
       case Membership(var user) ->
@@ -194,11 +205,11 @@ public final class RoomView {
               ? new Described(
                   summary(id, room), Optional.empty(), Optional.empty(), Optional.empty())
               : new Denied(Code.UNKNOWN_INVITATION);
-      case Prospect prospect -> prospect(room, prospect, now);
+      case Prospect prospect -> prospect(room, prospect, isApproved.test(prospect.user()), now);
     };
   }
 
-  private static Answer prospect(RoomState room, Prospect asked, Instant now) {
+  private static Answer prospect(RoomState room, Prospect asked, boolean isApproved, Instant now) {
     if (room.isMember(asked.user())) return new IsMember(room.lastSeq());
     var isComparison =
         asked.owner().isEmpty()
@@ -208,7 +219,7 @@ public final class RoomView {
     // other reasons for a refusal are given only to users who know the passcode
     if (isComparison) return new MayJoin();
     return switch (RoomRules.join(
-        room, asked.user(), asked.tokenHash(), Optional.empty(), asked.owner(), now)) {
+        room, asked.user(), asked.tokenHash(), Optional.empty(), asked.owner(), isApproved, now)) {
       case RoomRules.Decided _ -> new MayJoin();
       case RoomRules.Refused(var code) -> new Denied(code);
     };

@@ -8,17 +8,16 @@ import kith.protocol.frame.ServerFrame;
 /// What concerns one user in the moderation of a room.
 ///
 /// @param reports open reports that the user can handle
-record Concern(Optional<Mute> mute, int reports) {
-  static final Concern NONE = new Concern(Optional.empty(), 0);
+/// @param joinRequests requests to join that the user can decide
+record Concern(Optional<Mute> mute, int reports, int joinRequests) {
+  static final Concern NONE = new Concern(Optional.empty(), 0, 0);
 
   static Concern of(String user, RoomModeration.Standing standing) {
+    var pending = standing.pending().filter(it -> it.moderators().contains(user));
     return new Concern(
         standing.mutes().stream().filter(mute -> mute.user().equals(user)).findFirst(),
-        standing
-            .pending()
-            .filter(pending -> pending.moderators().contains(user))
-            .map(pending -> reports(user, pending))
-            .orElse(0));
+        pending.map(it -> reports(user, it)).orElse(0),
+        pending.map(it -> it.joinRequests().orElse(0)).orElse(0));
   }
 
   /// Without those about the user, who must not know of them.
@@ -37,6 +36,11 @@ record Concern(Optional<Mute> mute, int reports) {
     return new ServerFrame.Moderation(
         room,
         mute.map(it -> new ServerFrame.OwnMute(it.until(), it.by(), it.reason())),
-        reports == 0 ? OptionalInt.empty() : OptionalInt.of(reports));
+        some(reports),
+        some(joinRequests));
+  }
+
+  private static OptionalInt some(int count) {
+    return count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
   }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,10 +73,19 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   }
 
   /// What waits for a moderator.
-  public record Pending(Set<String> moderators, List<OpenReports> reports) {
+  ///
+  /// @param joinRequests not written if there are none
+  public record Pending(
+      Set<String> moderators,
+      List<OpenReports> reports,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt joinRequests) {
     public Pending {
       moderators = Set.copyOf(moderators);
       reports = List.copyOf(reports);
+    }
+
+    public Pending(Set<String> moderators, List<OpenReports> reports) {
+      this(moderators, reports, OptionalInt.empty());
     }
   }
 
@@ -85,6 +95,9 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
 
   /// The reports of the room have changed.
   public record Recount() implements Command {}
+
+  /// The number of users who ask to join has changed; on the room's own actor.
+  public record JoinsWaiting(int count) implements Command {}
 
   record Load() implements Command {}
 
@@ -134,6 +147,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private Mutes mutes = Mutes.NONE;
   private Map<String, Integer> reports = Map.of();
+  private int joinRequests;
   private CompletionStage<?> lastWrite = ready;
   private int waitingWrites;
 
@@ -177,7 +191,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
         ready.complete(null);
         forget();
       }
-    if (!reports.isEmpty() && !moderators(commit.before()).equals(moderators(commit.after())))
+    if (isPending() && !moderators(commit.before()).equals(moderators(commit.after())))
       host.tellAll(standing(commit.after()));
   }
 
@@ -201,6 +215,10 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       case Stored(var change, var replyTo) -> stored(room, change, replyTo);
       case Recount _ -> count();
       case Counted(var found) -> counted(room, found);
+      case JoinsWaiting(var count) -> {
+        joinRequests = count;
+        if (ready.isDone()) host.tellAll(standing(room));
+      }
       case NotCounted _ -> host.timers().startSingleTimer(new Recount(), Intervals.MUTES_RETRY);
       case NotStored(var replyTo) -> {
         waitingWrites--;
@@ -238,9 +256,17 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   private Standing standing(RoomState room) {
     return new Standing(
         mutes.inForce(now()),
-        reports.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Pending(moderators(room), openReports())));
+        isPending()
+            ? Optional.of(
+                new Pending(
+                    moderators(room),
+                    openReports(),
+                    joinRequests == 0 ? OptionalInt.empty() : OptionalInt.of(joinRequests)))
+            : Optional.empty());
+  }
+
+  private boolean isPending() {
+    return !reports.isEmpty() || joinRequests > 0;
   }
 
   private List<OpenReports> openReports() {

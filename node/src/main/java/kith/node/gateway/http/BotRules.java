@@ -9,7 +9,8 @@ final class BotRules {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   /// Parts of a room that only people change or see.
-  private static final Set<String> OF_PEOPLE = Set.of("inbound", "invitations", "mutes", "reports");
+  private static final Set<String> OF_PEOPLE =
+      Set.of("inbound", "invitations", "join-request", "join-requests", "mutes", "reports");
 
   private BotRules() {}
 

@@ -219,6 +219,8 @@ public final class Problems {
           INVITATION_REQUIRED,
           NOT_YOUR_MESSAGE,
           REQUEST_REQUIRED,
+          APPROVAL_REQUIRED,
+          JOIN_DECLINED,
           ADDRESS_NOT_ALLOWED ->
           403;
       case NOT_FOUND,
@@ -238,6 +240,7 @@ public final class Problems {
           UNKNOWN_COMMAND,
           UNKNOWN_CALL,
           UNKNOWN_REPORT,
+          UNKNOWN_JOIN_REQUEST,
           UNKNOWN_WEBHOOK,
           UNKNOWN_RECEIVER,
           NOT_REACTED,
@@ -263,6 +266,8 @@ public final class Problems {
           TOO_MANY_INVITATIONS,
           TOO_MANY_BANS,
           TOO_MANY_MUTES,
+          TOO_MANY_JOIN_REQUESTS,
+          APPROVAL_NOT_REQUIRED,
           TOO_MANY_REPORTS,
           REPORT_HANDLED,
           TOO_MANY_ANNOUNCEMENTS,

@@ -492,7 +492,17 @@ public final class ClusterConf {
         in.number("open-reports-per-room", 1, 10_000),
         throttle(in.in("reports")),
         in.number("report-neighbours", 0, 20),
-        in.time("report-retention"));
+        in.time("report-retention"),
+        joinRequests(in.in("join-requests")));
+  }
+
+  private static NodeSettings.JoinRequests joinRequests(Section in) {
+    return new NodeSettings.JoinRequests(
+        in.number("per-room", 1, 10_000),
+        in.number("per-account", 1, 100),
+        in.time("lifetime"),
+        in.time("declined-for"),
+        throttle(in));
   }
 
   private static NodeSettings.Inbound inbound(Section in) {

@@ -246,7 +246,16 @@ public record NodeSettings(
       int openReports,
       Throttle reports,
       int reportNeighbours,
-      Duration reportRetention) {}
+      Duration reportRetention,
+      JoinRequests joinRequests) {}
+
+  /// @param perRoom requests of one room that wait, are accepted, or are declined and remembered
+  /// @param perAccount the same of one account
+  /// @param lifetime how long a request waits for a moderator
+  /// @param declinedFor how long a user cannot ask again after a moderator declined
+  /// @param asks how often one account may ask
+  public record JoinRequests(
+      int perRoom, int perAccount, Duration lifetime, Duration declinedFor, Throttle asks) {}
 
   /// @param words that no message may have
   /// @param hosts to which no message may link

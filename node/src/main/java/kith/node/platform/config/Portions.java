@@ -141,6 +141,10 @@ public final class Portions {
   /// Reports in one answer, which have several messages each.
   public static final int REPORTS = 20;
 
+  /// Requests to join one room that wait to be stored, and those that wait until the room has read
+  /// the earlier ones. Further ones are refused.
+  public static final int WAITING_JOINS = 64;
+
   /// Changes of the mutes of one room that wait to be stored. Further ones are refused.
   public static final int WAITING_MUTES = 16;
 

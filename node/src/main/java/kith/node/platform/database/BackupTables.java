@@ -48,6 +48,7 @@ final class BackupTables {
           "network_ban",
           "announcement",
           "inbound_hook",
+          "join_request",
           "room_mute",
           "message_report",
           "courier_target",

@@ -1,6 +1,7 @@
 package kith.node.platform.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
 
 /// The metrics of the audit log and of moderation.
 public final class AuditMetrics {
@@ -8,6 +9,7 @@ public final class AuditMetrics {
   private final CounterDataPoint reused;
   private final CounterDataPoint filtered;
   private final CounterDataPoint muted;
+  private final Counter joins;
 
   AuditMetrics(Instruments instruments) {
     lost =
@@ -25,11 +27,19 @@ public final class AuditMetrics {
     muted =
         instruments.counter(
             "kith_posts_of_muted_refused_total", "Posts that were refused because of a mute.");
+    joins =
+        instruments.counter(
+            "kith_join_requests", "Requests to join rooms, by what became of them.", "fate");
   }
 
   /// A post of a muted member was refused.
   public void refusedMuted() {
     muted.inc();
+  }
+
+  /// @param fate one of a few words
+  public void joinRequest(String fate) {
+    joins.labelValues(fate).inc();
   }
 
   public void lost() {

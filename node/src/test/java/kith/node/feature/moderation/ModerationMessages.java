@@ -5,6 +5,7 @@ import static kith.node.RemoteActors.elsewhere;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import kith.node.core.room.Room;
 import kith.node.platform.serialization.CborSerializable;
@@ -36,6 +37,9 @@ public final class ModerationMessages {
             Optional.of(
                 new RoomModeration.Pending(
                     Set.of("ann"), List.of(new RoomModeration.OpenReports("bob", 2))))),
+        new RoomModeration.Standing(
+            List.of(),
+            Optional.of(new RoomModeration.Pending(Set.of("ann"), List.of(), OptionalInt.of(3)))),
         new RoomModeration.Recount());
   }
 }

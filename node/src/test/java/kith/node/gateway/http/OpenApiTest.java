@@ -40,6 +40,7 @@ import kith.protocol.rest.Administration;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Joining;
 import kith.protocol.rest.KeptMessages;
 import kith.protocol.rest.Moderating;
 import kith.protocol.rest.Notifications;
@@ -335,6 +336,7 @@ class OpenApiTest {
                 InboundHooks.class,
                 KeptMessages.class,
                 Inboxes.class,
+                Joining.class,
                 Moderating.class,
                 Notifications.class,
                 People.class,

@@ -6,14 +6,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
 import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.node.platform.cluster.ClusterView;
+import kith.protocol.Code;
 import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
+import kith.protocol.rest.Moderating.ReportMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +70,49 @@ class NodesStoryTest {
     assertThat(cem.texts(room)).containsExactly("once");
     assertThat(cem.says(room, "the-id", "once").seq()).isEqualTo(ack.seq());
     cem.close();
+  }
+
+  @Test
+  void moderationHoldsOnTheOtherNode() {
+    var mia = Person.signsUp(NODES.here().uri("/"), "mia");
+    var ned = Person.signsUp(NODES.there().uri("/"), "ned");
+    mia.connects();
+    ned.connectsWithInbox();
+    // enough rooms that each node runs some
+    for (int i = 0; i < 8; i++) {
+      var room = mia.makesRoom("mia's " + i, Visibility.PUBLIC);
+      var path = "/v1/rooms/" + room;
+      mia.opens(room);
+      mia.rest().send("PATCH", path, Optional.of("{\"moderation\":{\"approval\":true}}"));
+      assertThat(ned.rest().send("PUT", path + "/join-request", Optional.of("{}")).status())
+          .isEqualTo(204);
+      mia.hears(
+          ServerFrame.Moderation.class,
+          it -> it.room().equals(room) && it.joinRequests().isPresent());
+      mia.rest().send("PUT", path + "/join-requests/ned", Optional.of("{\"accept\":true}"));
+      ned.hears(
+          ServerFrame.JoinRequests.class,
+          it -> it.joined().filter(joined -> joined.room().equals(room)).isPresent());
+      ned.opens(room);
+      var seq = ned.says(room, "hello").seq();
+      mia.sees(room, "hello");
+
+      mia.rest().send("PUT", path + "/mutes/ned", Optional.of("{\"forMillis\":600000}"));
+      ned.hears(
+          ServerFrame.Moderation.class, it -> it.room().equals(room) && it.mute().isPresent());
+      ned.says(new ClientFrame.Send("m" + i, room, "hi", OptionalLong.empty()));
+      assertThat(ned.isRefused("m" + i).code()).isEqualTo(Code.MUTED.wire());
+
+      var own = mia.says(room, "I rule").seq();
+      assertThat(own).isGreaterThan(seq);
+      ned.rest().post(path + "/reports", new ReportMessage(own, "power"));
+      mia.rest().post(path + "/reports", new ReportMessage(seq, "loud"));
+      mia.hears(
+          ServerFrame.Moderation.class,
+          it -> it.room().equals(room) && it.reports().equals(OptionalInt.of(1)));
+    }
+    mia.close();
+    ned.close();
   }
 
   @Test

@@ -27,6 +27,7 @@ import kith.protocol.rest.Administration.PasswordReset;
 import kith.protocol.rest.Administration.RebuildAccounts;
 import kith.protocol.rest.Administration.RebuiltAccounts;
 import kith.protocol.rest.ExportArchive;
+import kith.protocol.rest.SecondFactors.SecondFactorStanding;
 import kith.protocol.tls.Authorities;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -208,7 +209,7 @@ public final class AdminCommand {
 
   @Command(
       name = "show",
-      description = "Shows an account with its devices.",
+      description = "Shows an account with its devices and its second factor.",
       mixinStandardHelpOptions = true)
   static final class Show extends AboutAccount {
     @Option(names = "--json", description = "Prints the node's answer as JSON.")
@@ -217,8 +218,22 @@ public final class AdminCommand {
     @Override
     void run() throws Refused, InterruptedException {
       var answer = ask("GET", "", null);
-      if (json) out().println(answer.body());
-      else print(answer.as(AccountDetails.class));
+      if (json) {
+        out().println(answer.body());
+        return;
+      }
+      print(answer.as(AccountDetails.class));
+      var factor = ask("GET", "/second-factor", null).as(SecondFactorStanding.class);
+      line("factor", text(factor));
+    }
+
+    private static String text(SecondFactorStanding factor) {
+      if (factor.on())
+        return "on since %s, %d recovery codes left"
+            .formatted(
+                factor.since().map(it -> seconds(it)).orElse("an unknown time"),
+                factor.recoveryCodes());
+      return factor.required() ? "none, but the server requires one" : "none";
     }
 
     private void print(AccountDetails account) {

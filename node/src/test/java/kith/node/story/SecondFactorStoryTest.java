@@ -28,9 +28,19 @@ class SecondFactorStoryTest {
   @SuppressWarnings("NullAway.Init")
   private static TestNode node;
 
+  @SuppressWarnings("NullAway.Init")
+  private static Person host;
+
   @BeforeAll
   static void start() {
-    node = TestNode.start(Map.of("kith.accounts.token-keys.secret", FIRST_SECRET));
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.accounts.token-keys.secret",
+                FIRST_SECRET,
+                "kith.accounts.sign-up.first-is-owner",
+                "true"));
+    host = Person.signsUp(node.uri("/"), "host");
   }
 
   @AfterAll
@@ -105,6 +115,12 @@ class SecondFactorStoryTest {
           ann.rest().get("/v1/account/second-factor").as(SecondFactors.SecondFactorStanding.class);
       assertThat(standing.on()).isTrue();
       assertThat(standing.recoveryCodes()).isEqualTo(9);
+      var path = "/v1/admin/accounts/ann/second-factor";
+      assertThat(host.rest().get(path).as(SecondFactors.SecondFactorStanding.class))
+          .isEqualTo(standing);
+      assertThat(ann.rest().get(path).refusal()).isEqualTo("403 not-allowed");
+      assertThat(host.rest().get(path.replace("ann", "nobody")).refusal())
+          .isEqualTo("404 unknown-user");
     }
   }
 

@@ -1,0 +1,104 @@
+package kith.node.feature.secondfactor;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
+import kith.node.auth.ServerAct;
+import kith.node.core.account.Account;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.UserName;
+import kith.node.gateway.http.AccountReplies;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Edge;
+import kith.node.gateway.http.Permitted.Caller;
+import kith.node.gateway.http.Problems;
+import kith.protocol.Code;
+import kith.protocol.rest.SecondFactors;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/v1/admin/accounts/{user}/second-factor`: whether an account has one, and its end for users who
+/// have lost their app and their recovery codes.
+record FactorAdministration(Edge edge, Audit audit) {
+  private static final String NO_AUDIT =
+      "The audit log does not answer, so nothing was done; try again.";
+
+  Route route() {
+    return path(
+        segment("v1").slash("admin").slash("accounts").slash(segment()).slash("second-factor"),
+        user ->
+            concat(
+                get(() -> administrator(ServerAct.READ_ACCOUNTS, user, this::read)),
+                delete(() -> administrator(ServerAct.RESET_SECOND_FACTORS, user, this::reset))));
+  }
+
+  private Route administrator(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
+    return edge.permitted()
+        .administrator(
+            act,
+            caller ->
+                UserName.of(user)
+                    .map(name -> inner.apply(caller, name.text()))
+                    .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
+  }
+
+  private Route read(Caller caller, String user) {
+    return onComplete(
+        audit.require(audit.entry(AuditAct.ADMIN_READ, caller.name()).about(user)),
+        stored ->
+            stored.isSuccess()
+                ? onSuccess(
+                    edge.accounts().serverRole(user),
+                    role ->
+                        role.map(it -> it.exists() ? read(user) : Problems.route(Code.UNKNOWN_USER))
+                            .orElseGet(() -> Problems.route(Code.UNAVAILABLE)))
+                : complete(Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty())));
+  }
+
+  private Route read(String user) {
+    return onSuccess(
+        edge.accounts()
+            .<AccountSecondFactor.Reply>askAgain(
+                user,
+                AccountSecondFactor.Look::new,
+                new AccountSecondFactor.No(Refused.UNAVAILABLE)),
+        reply ->
+            reply
+                    instanceof
+                    AccountSecondFactor.Standing(var on, var since, var codes, var required)
+                ? complete(
+                    Bodies.json(
+                        200, new SecondFactors.SecondFactorStanding(on, since, codes, required)))
+                : Problems.route(Code.UNAVAILABLE));
+  }
+
+  private Route reset(Caller caller, String user) {
+    var entry = audit.entry(AuditAct.ADMIN_SECOND_FACTOR, caller.name()).about(user);
+    return onComplete(
+        audit.require(entry),
+        stored -> {
+          if (!stored.isSuccess())
+            return complete(Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty()));
+          return AccountReplies.done(
+              edge.accounts()
+                  .<Account.Answer>ask(
+                      user,
+                      replyTo -> new AccountSecondFactor.Reset(caller.role(), replyTo),
+                      Refused.UNAVAILABLE)
+                  .thenApply(answer -> {
+                    if (answer instanceof Refused refused)
+                      audit.record(entry.with("refused: " + refused.code().wire()));
+                    return answer;
+                  }));
+        });
+  }
+}

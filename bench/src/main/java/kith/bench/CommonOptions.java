@@ -47,8 +47,13 @@ final class CommonOptions {
   Optional<Path> json = Optional.empty();
 
   NodeUnderTest node() throws java.io.IOException {
+    return node("");
+  }
+
+  /// @param settings further lines of `cluster.conf` for a node that is started
+  NodeUnderTest node(String settings) throws java.io.IOException {
     return url.isPresent()
         ? NodeUnderTest.at(url.get(), nodePid.map(OptionalLong::of).orElseGet(OptionalLong::empty))
-        : NodeUnderTest.start(pin, javaOptions);
+        : NodeUnderTest.start(pin, javaOptions, Optional.empty(), settings);
   }
 }

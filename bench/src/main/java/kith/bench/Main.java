@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       LoginStorm.class,
       LostAnswers.class,
       SearchMessages.class,
+      CourierLoad.class,
       FaultTable.class
     })
 public final class Main {

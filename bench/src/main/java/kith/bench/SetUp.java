@@ -186,17 +186,43 @@ final class SetUp implements AutoCloseable {
   }
 
   private <T> T post(String path, Optional<String> token, Record body, Class<T> type) {
+    return ask("POST", path, token, Optional.of(body), type);
+  }
+
+  /// @param by whose token it has
+  <T> T ask(String method, String path, Member by, Optional<Record> body, Class<T> type) {
+    return ask(method, path, Optional.of(by.token()), body, type);
+  }
+
+  /// For requests without a body whose answer has none.
+  void ask(String method, String path, Member by) {
+    var _ = send(method, path, Optional.of(by.token()), Optional.empty());
+  }
+
+  private <T> T ask(
+      String method, String path, Optional<String> token, Optional<Record> body, Class<T> type) {
+    try {
+      return Json.rest(send(method, path, token, body), type);
+    } catch (Malformed fault) {
+      throw new BenchFailure(path + " failed: " + fault.getMessage(), fault);
+    }
+  }
+
+  private String send(String method, String path, Optional<String> token, Optional<Record> body) {
     var request =
         HttpRequest.newBuilder(url.resolve(path))
             .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Json.restText(body)));
+            .method(
+                method,
+                body.map(it -> HttpRequest.BodyPublishers.ofString(Json.restText(it)))
+                    .orElseGet(HttpRequest.BodyPublishers::noBody));
     token.ifPresent(it -> request.header("authorization", "Bearer " + it));
     try {
       var answer = http.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2)
         throw new BenchFailure(path + " was refused: " + answer.statusCode() + " " + answer.body());
-      return Json.rest(answer.body(), type);
-    } catch (IOException | Malformed fault) {
+      return answer.body();
+    } catch (IOException fault) {
       throw new BenchFailure(path + " failed: " + fault.getMessage(), fault);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();

@@ -95,7 +95,7 @@ class SessionFeaturesTest {
     new SessionFeatures(
             List.of(),
             List.of(frames(ClientFrame.OfFeature.class)),
-            List.of(new Posts<>(ClientFrame.React.class)))
+            List.of(new Posts<>(ClientFrame.React.class), new Posts<>(ClientFrame.Pin.class)))
         .checkComplete();
   }
 

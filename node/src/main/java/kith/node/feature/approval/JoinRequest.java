@@ -6,7 +6,7 @@ import kith.protocol.JoinState;
 
 /// A user asks to join a room.
 ///
-/// @param until when it ends by itself, whatever its state
+/// @param until the time at which it ends by itself, in every state
 /// @param reason of the moderator who declined it
 record JoinRequest(
     String user,

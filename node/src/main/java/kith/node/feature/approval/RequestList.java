@@ -25,7 +25,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
     return new RequestList(all);
   }
 
-  /// Without those that have ended, so that the map keeps to the bound of the table.
+  /// Also removes requests that have ended, so that the map is no larger than the table may be.
   RequestList with(JoinRequest request, Instant now) {
     var all = byUser;
     for (var old : byUser.values()) if (!old.isInForce(now)) all = all.minus(old.user());
@@ -40,7 +40,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
     return Optional.ofNullable(byUser.get(user)).filter(request -> request.isInForce(now));
   }
 
-  /// Those that wait for a moderator, the oldest first.
+  /// The requests that wait for a moderator, the oldest first.
   List<JoinRequest> waiting(Instant now) {
     return in(JoinState.WAITING, now);
   }

@@ -8,10 +8,10 @@ import kith.protocol.rest.Joining.OwnJoinRequest;
 
 /// Stores the requests to join all rooms. Each room writes only its own, one after the other.
 interface RequestStore {
-  /// Those that are in force.
+  /// The requests to join a room that are in force.
   CompletionStage<List<JoinRequest>> ofRoom(String room, Instant now);
 
-  /// Those of one account that are in force, the oldest first.
+  /// The requests of one account that are in force, the oldest first.
   CompletionStage<List<OwnJoinRequest>> ofAccount(String user, Instant now);
 
   /// False if the room or the account has too many. A second request replaces the first.

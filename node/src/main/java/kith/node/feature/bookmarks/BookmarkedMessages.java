@@ -103,8 +103,8 @@ final class BookmarkedMessages {
     return new Outcome.Page(new Bookmarks(shown, next));
   }
 
-  /// A message that cannot be read is absent, for whatever reason: the reason would tell about a
-  /// room that the account is no member of.
+  /// A message that cannot be read is absent. No reason is given: it would tell about a room of
+  /// which the account is not a member.
   private static Bookmark bookmark(Listed it, OfRoom answer) {
     var message =
         answer instanceof OfRoom.Readable(var messages)

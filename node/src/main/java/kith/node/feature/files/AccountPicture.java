@@ -10,8 +10,8 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes the uploaded picture of an account when its profile does not show it any more, in
-/// whichever way it was changed.
+/// Deletes the uploaded picture of an account when the profile no longer shows it, however the
+/// profile was changed.
 final class AccountPicture implements AccountPart<AccountPicture.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountPicture.class);
 

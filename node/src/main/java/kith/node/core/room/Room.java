@@ -247,6 +247,10 @@ public final class Room {
   /// A check that a command needs failed.
   record CheckFailed(ActorRef<Outcome> replyTo) implements Command {}
 
+  record PartReadFailed(PartRead<?> read) implements Command {}
+
+  record RepeatPartRead(PartRead<?> read) implements Command {}
+
   record LookedUp(Amending asked, PostLookUp found) implements Command {}
 
   record LookUpFailed() implements Command {}

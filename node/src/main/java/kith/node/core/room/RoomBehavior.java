@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kith.node.core.room.RoomRules.Decided;
 import kith.node.core.room.RoomRules.Decision;
 import kith.node.core.room.RoomRules.Refused;
@@ -117,6 +118,11 @@ final class RoomBehavior
         case Room.LookUpFailed _ -> just(this::nextLookUp);
         case Room.Erased erased -> just(() -> erasure.ended(erased));
         case Room.EraseAgain(var message) -> just(() -> erasure.erase(room, message));
+        case Room.PartReadFailed(var read) ->
+            just(() ->
+                timers.startSingleTimer(
+                    read, new Room.RepeatPartRead(read), Intervals.PART_READ_RETRY));
+        case Room.RepeatPartRead(var read) -> just(() -> read(read));
         case Room.PartCommand asked -> onPart(room, asked);
         case Room.ProjectionCommand progress -> onProjection(room, progress);
         case Room.Rebuild rebuild -> onRebuild(room, rebuild);
@@ -347,6 +353,19 @@ final class RoomBehavior
   @Override
   public TimerScheduler<Room.Command> timers() {
     return timers;
+  }
+
+  @Override
+  public <T> void read(
+      Supplier<CompletionStage<T>> read, Function<T, ? extends Room.PartCommand> result) {
+    read(new PartRead<>(read, result));
+  }
+
+  private <T> void read(PartRead<T> read) {
+    context.pipeToSelf(
+        read.read().get(),
+        (found, fault) ->
+            fault == null ? read.result().apply(found) : new Room.PartReadFailed(read));
   }
 
   @Override

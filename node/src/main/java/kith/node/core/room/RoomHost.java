@@ -1,5 +1,8 @@
 package kith.node.core.room;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -11,6 +14,11 @@ public interface RoomHost {
   ActorContext<Room.Command> actor();
 
   TimerScheduler<Room.Command> timers();
+
+  /// Reads what a part needs and sends the result to this room. A read that fails is repeated.
+  ///
+  /// @param result the command of the part that carries what was read
+  <T> void read(Supplier<CompletionStage<T>> read, Function<T, ? extends Room.PartCommand> result);
 
   boolean isAttached(ActorRef<Room.ToRelay> relay);
 

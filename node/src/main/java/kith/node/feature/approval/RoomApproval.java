@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import kith.node.audit.AuditAct;
 import kith.node.core.account.Account;
 import kith.node.core.room.Commit;
+import kith.node.core.room.OrderedWrites;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHost;
@@ -65,11 +66,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
 
   public record Denied(Code code) implements Answer {}
 
-  record Load() implements Command {}
-
   record Loaded(List<JoinRequest> requests) implements Command {}
-
-  record NotLoaded() implements Command {}
 
   /// Tells the accounts of accepted users again.
   record Admit() implements Command {}
@@ -127,9 +124,8 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   private final RoomHost host;
   private final Factory node;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final OrderedWrites writes = new OrderedWrites(ready, Portions.WAITING_JOINS);
   private RequestList requests = RequestList.NONE;
-  private CompletionStage<?> lastWrite = ready;
-  private int waitingWrites;
   private int waitingForLoad;
   private int announced;
   private Duration wait = Intervals.ROOM_RETRY;
@@ -166,9 +162,8 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   /// A deleted room wakes seldom; what a failure leaves expires.
   private void forget() {
     var _ =
-        lastWrite
-            .handle((_, _) -> 0)
-            .thenCompose(_ -> node.store().removeAll(host.id()))
+        writes
+            .add(() -> node.store().removeAll(host.id()))
             .thenAccept(users -> users.forEach(this::tell));
   }
 
@@ -179,14 +174,11 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
       case Withdraw asked -> whenLoaded(asked, asked.replyTo(), () -> withdraw(asked));
       case Decide asked -> whenLoaded(asked, asked.replyTo(), () -> decide(room, asked));
       case ListRequests(var by, var replyTo) -> list(room, by, replyTo);
-      case Load _ -> load();
       case Loaded(var found) -> loaded(room, found);
-      case NotLoaded _ -> host.timers().startSingleTimer(new Load(), Intervals.MUTES_RETRY);
       case Admit _ -> admit();
       case Expire _ -> announce();
       case Stored(var change, var done, var replyTo) -> stored(room, change, done, replyTo);
       case NotStored(var replyTo) -> {
-        waitingWrites--;
         // the database may have stored it
         load();
         deny(replyTo, Code.UNAVAILABLE);
@@ -196,11 +188,11 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
 
   /// Between two writes, so that the memory has what the later ones change.
   private void load() {
-    var before = ready.isDone() ? lastWrite : CompletableFuture.completedFuture(0);
-    var read = before.handle((_, _) -> 0).thenCompose(_ -> node.store().ofRoom(host.id(), now()));
-    if (ready.isDone()) lastWrite = read;
-    host.actor()
-        .pipeToSelf(read, (found, fault) -> fault == null ? new Loaded(found) : new NotLoaded());
+    host.read(() -> ready.isDone() ? writes.add(this::rows) : rows(), Loaded::new);
+  }
+
+  private CompletionStage<List<JoinRequest>> rows() {
+    return node.store().ofRoom(host.id(), now());
   }
 
   private void loaded(RoomState room, List<JoinRequest> found) {
@@ -283,25 +275,20 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
         asked.replyTo());
   }
 
-  /// One after the other, so that the table and the memory agree about the last one.
   private void write(
       Supplier<CompletionStage<Boolean>> write, Change change, ActorRef<Room.Outcome> replyTo) {
-    if (waitingWrites >= Portions.WAITING_JOINS) {
+    if (writes.areTooMany()) {
       deny(replyTo, Code.UNAVAILABLE);
       return;
     }
-    waitingWrites++;
-    var written = lastWrite.handle((_, _) -> 0).thenCompose(_ -> write.get());
-    lastWrite = written;
     host.actor()
         .pipeToSelf(
-            written,
+            writes.add(write),
             (done, fault) ->
                 fault == null ? new Stored(change, done, replyTo) : new NotStored(replyTo));
   }
 
   private void stored(RoomState room, Change change, boolean done, ActorRef<Room.Outcome> replyTo) {
-    waitingWrites--;
     var isDecision = change.by().isPresent();
     if (!done) {
       // decided by another moderator, or withdrawn, or ended with its account
@@ -356,8 +343,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
     var accepted = requests.accepted(now()).stream().map(JoinRequest::user).toList();
     for (var user : ended) requests = requests.without(user);
     announce();
-    var removed = lastWrite.handle((_, _) -> 0).thenCompose(_ -> removed(ended));
-    lastWrite = removed;
+    var removed = writes.add(() -> node.store().remove(host.id(), ended));
     var _ =
         removed.thenRun(() ->
             ended.forEach(user -> {
@@ -365,10 +351,6 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
               if (!isJoined) node.metrics().count(Fate.ENDED);
               tell(user, isJoined ? Optional.of(room.settings().name()) : Optional.empty());
             }));
-  }
-
-  private CompletionStage<Boolean> removed(Set<String> users) {
-    return node.store().remove(host.id(), users);
   }
 
   private void tell(String user) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kith.node.audit.AuditAct;
 import kith.node.core.room.Commit;
+import kith.node.core.room.OrderedWrites;
 import kith.node.core.room.Post;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.Room;
@@ -23,7 +24,6 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
@@ -99,15 +99,9 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   /// The number of users who ask to join has changed; on the room's own actor.
   public record JoinsWaiting(int count) implements Command {}
 
-  record Load() implements Command {}
-
   record Loaded(List<Mute> mutes) implements Command {}
 
-  record NotLoaded() implements Command {}
-
   record Counted(Map<String, Integer> reports) implements Command {}
-
-  record NotCounted() implements Command {}
 
   /// @param change what is in force now; empty if there are too many mutes
   record Stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) implements Command {}
@@ -145,11 +139,10 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   private final RoomHost host;
   private final Factory node;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final OrderedWrites writes = new OrderedWrites(ready, Portions.WAITING_MUTES);
   private Mutes mutes = Mutes.NONE;
   private Map<String, Integer> reports = Map.of();
   private int joinRequests;
-  private CompletionStage<?> lastWrite = ready;
-  private int waitingWrites;
 
   private RoomModeration(RoomHost host, Factory node) {
     this.host = host;
@@ -209,9 +202,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       case MuteUser asked -> mute(room, asked);
       case EndMute asked -> end(room, asked);
       case ListMutes(var by, var replyTo) -> list(room, by, replyTo);
-      case Load _ -> load();
       case Loaded(var found) -> loaded(room, found);
-      case NotLoaded _ -> host.timers().startSingleTimer(new Load(), Intervals.MUTES_RETRY);
       case Stored(var change, var replyTo) -> stored(room, change, replyTo);
       case Recount _ -> count();
       case Counted(var found) -> counted(room, found);
@@ -219,19 +210,12 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
         joinRequests = count;
         if (ready.isDone()) host.tellAll(standing(room));
       }
-      case NotCounted _ -> host.timers().startSingleTimer(new Recount(), Intervals.MUTES_RETRY);
-      case NotStored(var replyTo) -> {
-        waitingWrites--;
-        deny(replyTo, Code.UNAVAILABLE);
-      }
+      case NotStored(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
     }
   }
 
   private void load() {
-    host.actor()
-        .pipeToSelf(
-            node.store().ofRoom(host.id(), now()),
-            (found, fault) -> fault == null ? new Loaded(found) : new NotLoaded());
+    host.read(() -> node.store().ofRoom(host.id(), now()), Loaded::new);
   }
 
   private void loaded(RoomState room, List<Mute> found) {
@@ -241,10 +225,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   }
 
   private void count() {
-    host.actor()
-        .pipeToSelf(
-            node.reports().apply(host.id()),
-            (found, fault) -> fault == null ? new Counted(found) : new NotCounted());
+    host.read(() -> node.reports().apply(host.id()), Counted::new);
   }
 
   private void counted(RoomState room, Map<String, Integer> found) {
@@ -305,19 +286,15 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
           asked.replyTo());
   }
 
-  /// One after the other, so that the table and the memory agree about the last one.
   private void write(
       Supplier<CompletionStage<Boolean>> write, Change change, ActorRef<Room.Outcome> replyTo) {
-    if (waitingWrites >= Portions.WAITING_MUTES) {
+    if (writes.areTooMany()) {
       deny(replyTo, Code.UNAVAILABLE);
       return;
     }
-    waitingWrites++;
-    var written = lastWrite.handle((_, _) -> 0).thenCompose(_ -> write.get());
-    lastWrite = written;
     host.actor()
         .pipeToSelf(
-            written,
+            writes.add(write),
             (done, fault) ->
                 fault == null
                     ? new Stored(Optional.of(change).filter(_ -> done), replyTo)
@@ -325,7 +302,6 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   }
 
   private void stored(RoomState room, Optional<Change> change, ActorRef<Room.Outcome> replyTo) {
-    waitingWrites--;
     if (change.isEmpty()) {
       deny(replyTo, Code.TOO_MANY_MUTES);
       return;

@@ -10,7 +10,6 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 
 /// The part of a room that knows how many of its messages are pinned. It reads the table when the
@@ -21,11 +20,7 @@ import kith.node.platform.config.NodeSettings;
 final class RoomPins implements RoomPart.WithCommands<RoomPins.Command> {
   sealed interface Command extends Room.PartCommand {}
 
-  record Load() implements Command {}
-
   record Loaded(List<Long> messages) implements Command {}
-
-  record NotLoaded() implements Command {}
 
   record Factory(PinTable table, NodeSettings.Pins settings) implements RoomPart.Factory {
     @Override
@@ -74,22 +69,16 @@ final class RoomPins implements RoomPart.WithCommands<RoomPins.Command> {
   @Override
   public void on(RoomState room, Command command) {
     switch (command) {
-      case Load _ -> load();
       case Loaded(var messages) -> {
         pinned = PinnedSet.of(messages);
         ready.complete(null);
       }
-      case NotLoaded _ -> host.timers().startSingleTimer(new Load(), Intervals.PINS_RETRY);
     }
   }
 
   private void load() {
-    host.actor()
-        .pipeToSelf(
-            node.table().ofRoom(host.id()),
-            (found, fault) ->
-                fault == null
-                    ? new Loaded(found.stream().map(PinTable.Listed::message).toList())
-                    : new NotLoaded());
+    host.read(
+        () -> node.table().ofRoom(host.id()),
+        found -> new Loaded(found.stream().map(PinTable.Listed::message).toList()));
   }
 }

@@ -562,11 +562,9 @@ public final class Intervals {
 
   public static final Duration SHORTEST_MUTE = Duration.ofSeconds(1);
 
-  /// A room that cannot read its mutes tries again after this time. Posts wait.
-  public static final Duration MUTES_RETRY = Duration.ofSeconds(1);
-
-  /// A room that cannot read its pinned messages tries again after this time. Posts wait.
-  public static final Duration PINS_RETRY = Duration.ofSeconds(1);
+  /// A part of a room that cannot read its rows, for example its mutes, tries again after this
+  /// time. Posts may wait for them.
+  public static final Duration PART_READ_RETRY = Duration.ofSeconds(1);
 
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.

@@ -120,7 +120,7 @@ class RoomModerationTest {
     room.settled();
     relay.expectNoMessage(Duration.ZERO);
 
-    TIME.timePasses(Intervals.MUTES_RETRY);
+    TIME.timePasses(Intervals.PART_READ_RETRY);
 
     relay.expectMessageClass(RoomModeration.Standing.class);
     assertThat(relay.expectMessageClass(Room.BatchDone.class).verdicts().getFirst())

@@ -2,12 +2,12 @@ package kith.terminal.command;
 
 import java.io.PrintStream;
 import java.util.function.Supplier;
-import kith.protocol.Code;
 import kith.protocol.rest.SignIn;
 import kith.terminal.net.Refused;
+import kith.terminal.net.SignInState;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.QrLines;
-import kith.terminal.plain.Sanitizer;
+import kith.terminal.plain.SignInLines;
 
 /// A sign-in that the user approves in a browser, on any device.
 final class Approval {
@@ -15,12 +15,9 @@ final class Approval {
 
   /// @param plain without a QR code
   static void show(SignIn.BegunSignIn begun, PrintStream out, boolean plain) {
-    var address = begun.addressWithCode().orElse(begun.address());
-    if (!plain && Streams.isTerminal()) QrLines.of(address).forEach(out::println);
-    out.println("Open this address in a browser, on any device:");
-    out.println("  " + Sanitizer.line(address));
-    out.println("and compare or enter this code: " + Sanitizer.line(begun.code()));
-    out.println("Waiting …");
+    if (!plain && Streams.isTerminal())
+      QrLines.of(SignInLines.address(begun)).forEach(out::println);
+    SignInLines.of(begun).forEach(out::println);
     out.flush();
   }
 
@@ -31,8 +28,7 @@ final class Approval {
       try {
         return question.get();
       } catch (Refused refused) {
-        if (!refused.is(Code.SIGN_IN_PENDING) && !refused.is(Code.PROVIDER_UNAVAILABLE))
-          throw refused;
+        if (SignInState.after(refused.code()) != SignInState.WAITING) throw refused;
         wait = Math.max(refused.retryAfterMillis().orElse(0), begun.intervalMillis());
       }
       sleep(wait);

@@ -1,12 +1,17 @@
 package kith.terminal.command;
 
 import java.io.Console;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kith.protocol.rest.SignIn.BegunSignIn;
 import kith.terminal.config.ClientConf;
 import kith.terminal.config.Conf;
+import kith.terminal.model.Offer;
+import kith.terminal.net.Logins;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Chat;
@@ -90,13 +95,37 @@ final class ChatCommand implements Callable<Integer> {
       this.options = options;
     }
 
-    @Override
-    public synchronized Access logIn(String server, String user, String password, boolean isNew) {
+    private String address(String server) {
       try {
-        options.setServer(options.address(server));
+        return options.address(server);
       } catch (ParameterException wrong) {
         throw new Unreachable(String.valueOf(wrong.getMessage()));
       }
+    }
+
+    /// Beside log-ins, and without choosing the server.
+    @Override
+    public Offer offer(String server) {
+      var logins = new Logins(List.of(URI.create(address(server))));
+      var said =
+          logins.description().orElseThrow(() -> new Unreachable("It does not describe itself."));
+      return Offer.of(server, said.passwords().orElse(true), said.providers().orElse(List.of()));
+    }
+
+    @Override
+    public synchronized BegunSignIn beginSignIn(String server, String provider) {
+      options.setServer(address(server));
+      return options.beginSignIn(provider);
+    }
+
+    @Override
+    public synchronized Access finishSignIn(String signIn, Optional<String> user) {
+      return options.finishSignIn(signIn, user);
+    }
+
+    @Override
+    public synchronized Access logIn(String server, String user, String password, boolean isNew) {
+      options.setServer(address(server));
       try {
         return isNew ? options.signUp(user, password) : options.logIn(user, password);
       } catch (Refused refused) {

@@ -20,6 +20,7 @@ import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SignIn;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Refused;
+import kith.terminal.net.SignInState;
 import kith.terminal.net.TokenSource;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
@@ -282,30 +283,31 @@ final class Options {
     return logins().description().flatMap(ServerDescription::providers).orElse(List.of());
   }
 
+  SignIn.BegunSignIn beginSignIn(String provider) {
+    return logins().beginSignIn(provider, DeviceName.local());
+  }
+
+  /// Refused until the user has approved it.
+  Access finishSignIn(String signIn, Optional<String> user) {
+    return keep(profile(), serversOrDefault(), logins().finishSignIn(signIn, user));
+  }
+
   /// Signs in with an identity provider: shows where, and waits until it is approved.
   Access signIn(String provider, Prompt prompt, boolean plain) throws IOException {
-    var logins = logins();
-    var begun = logins.beginSignIn(provider, DeviceName.local());
+    var begun = beginSignIn(provider);
     Approval.show(begun, prompt.out(), plain);
     var user = Optional.<String>empty();
     while (true) {
       var name = user;
       try {
-        var tokens = Approval.await(begun, () -> logins.finishSignIn(begun.signIn(), name));
-        return keep(profile(), serversOrDefault(), tokens);
+        return Approval.await(begun, () -> finishSignIn(begun.signIn(), name));
       } catch (Refused refused) {
-        if (!isAboutTheName(refused)) throw refused;
+        if (SignInState.after(refused.code()) != SignInState.NAME_NEEDED) throw refused;
         prompt.out().println(Sanitizer.line(refused.sentence()));
         user = prompt.ask("User name");
         if (user.isEmpty()) throw refused;
       }
     }
-  }
-
-  private static boolean isAboutTheName(Refused refused) {
-    return refused.is(Code.NAME_NEEDED)
-        || refused.is(Code.USER_NAME_TAKEN)
-        || refused.is(Code.BAD_USER_NAME);
   }
 
   /// The code of an administrator, if the environment has it.

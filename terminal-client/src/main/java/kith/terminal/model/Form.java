@@ -3,12 +3,24 @@ package kith.terminal.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import kith.protocol.rest.SignIn.OfferedProvider;
 
-/// The form to sign up or log in, in one or two steps, or to change the password.
+/// The form to sign up, log in or sign in with an identity provider, or to change the password.
 ///
-/// @param focus the index of the focused field
+/// @param focus the index of the focused field, or behind the shown fields that of a provider
 /// @param isBusy the server's answer is pending
-public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
+/// @param offer how people sign in at the server of the form
+/// @param signIn present while the user approves it in a browser
+/// @param problem shown below the fields; empty if there is none
+public record Form(
+    Kind kind,
+    List<Field> fields,
+    int focus,
+    boolean isBusy,
+    Offer offer,
+    Optional<PendingSignIn> signIn,
+    String problem) {
   public static final int SERVER = 0;
   public static final int USER = 1;
 
@@ -27,7 +39,16 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
 
     /// The second step of a log-in.
     SECOND_FACTOR,
-    NEW_PASSWORD
+    NEW_PASSWORD,
+
+    /// At a server without passwords: the identity providers.
+    PROVIDERS,
+
+    /// Shows where to approve a sign-in.
+    APPROVAL,
+
+    /// Asks for the name of a new account of an identity provider.
+    NAME
   }
 
   /// @param error shown beside the field; empty if there is none
@@ -45,6 +66,10 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
     fields = List.copyOf(fields);
   }
 
+  private Form(Kind kind, List<Field> fields, int focus, Offer offer) {
+    this(kind, fields, focus, false, offer, Optional.empty(), "");
+  }
+
   public static Form of(String server) {
     return new Form(
         Kind.SIGN_UP,
@@ -54,7 +79,7 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
             new Field("Password", "", true, ""),
             new Field("Once more", "", true, "")),
         USER,
-        false);
+        Offer.unknown(server));
   }
 
   /// To change the password of this user, who is shown and cannot be changed.
@@ -67,7 +92,7 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
             new Field("New", "", true, ""),
             new Field("Once more", "", true, "")),
         CURRENT,
-        false);
+        Offer.unknown(""));
   }
 
   /// The second step: asks for a code.
@@ -80,11 +105,57 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
             // not shown, for the way back
             new Field("Server", text(SERVER), false, "")),
         CODE,
-        false);
+        offer);
+  }
+
+  /// Shows where the user approves a sign-in.
+  public Form waitingFor(PendingSignIn begun) {
+    return new Form(Kind.APPROVAL, fields, focus, false, offer, Optional.of(begun), "");
+  }
+
+  /// Asks for the name of the new account.
+  public Form askingForName(PendingSignIn begun, String text) {
+    return new Form(
+        Kind.NAME,
+        List.of(new Field("User name", text, false, "")),
+        0,
+        false,
+        offer,
+        Optional.of(begun),
+        "");
+  }
+
+  /// The form as before a sign-in with a provider.
+  ///
+  /// @param why the sign-in ended
+  public Form withoutSignIn(String why) {
+    var empty = Form.of(offer.server()).offering(offer);
+    int first = empty.shown().size();
+    return new Form(
+        empty.kind,
+        empty.fields,
+        offer.providers().isEmpty() ? empty.focus : first,
+        false,
+        offer,
+        Optional.empty(),
+        why);
+  }
+
+  /// What the server says about signing in.
+  public Form offering(Offer newOffer) {
+    var fitting =
+        newOffer.hasPasswords()
+            ? kind == Kind.PROVIDERS ? Kind.SIGN_UP : kind
+            : kind == Kind.SIGN_UP || kind == Kind.LOG_IN ? Kind.PROVIDERS : kind;
+    var changed = new Form(fitting, fields, focus, isBusy, newOffer, signIn, problem);
+    // a field that is gone, or a provider of another server
+    boolean isGone = focus >= changed.shown().size() || fitting != kind;
+    if (!isGone) return changed;
+    return changed.focused(fitting == Kind.SIGN_UP ? USER : SERVER + 1);
   }
 
   private Form logInAgain() {
-    var empty = Form.of(text(PASSWORD)).switched();
+    var empty = Form.of(text(PASSWORD)).offering(offer).switched();
     return empty.with(USER, empty.fields.get(USER).with(text(SERVER))).focused(PASSWORD);
   }
 
@@ -97,8 +168,30 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
     return switch (kind) {
       case LOG_IN -> fields.subList(0, AGAIN);
       case SECOND_FACTOR -> fields.subList(0, PASSWORD);
-      case SIGN_UP, NEW_PASSWORD -> fields;
+      case SIGN_UP, NEW_PASSWORD, NAME -> fields;
+      case PROVIDERS -> fields.subList(0, USER);
+      case APPROVAL -> List.of();
     };
+  }
+
+  /// The providers to choose from, below the fields.
+  public List<OfferedProvider> providers() {
+    return switch (kind) {
+      case SIGN_UP, LOG_IN, PROVIDERS -> offer.providers();
+      case SECOND_FACTOR, NEW_PASSWORD, APPROVAL, NAME -> List.of();
+    };
+  }
+
+  /// The focused provider; absent while a field has the focus.
+  public Optional<OfferedProvider> provider() {
+    int index = focus - shown().size();
+    return index < 0 ? Optional.empty() : providers().stream().skip(index).findFirst();
+  }
+
+  /// Whether the server of the form may be changed, and has not answered how people sign in there.
+  public boolean isForOtherServer() {
+    boolean hasServer = kind == Kind.SIGN_UP || kind == Kind.LOG_IN || kind == Kind.PROVIDERS;
+    return hasServer && !(offer.isKnown() && offer.server().equals(text(SERVER).strip()));
   }
 
   public String text(int field) {
@@ -108,7 +201,7 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
   private Form with(int index, Field field) {
     var changed = new ArrayList<>(fields);
     changed.set(index, field);
-    return new Form(kind, changed, focus, isBusy);
+    return new Form(kind, changed, focus, isBusy, offer, signIn, "");
   }
 
   public Form typed(String text) {
@@ -120,22 +213,28 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
   }
 
   public Form focused(int field) {
-    int next = Math.floorMod(field, shown().size());
+    int size = shown().size() + providers().size();
+    int next = Math.floorMod(field, Math.max(1, size));
     boolean hasName = kind == Kind.NEW_PASSWORD || kind == Kind.SECOND_FACTOR;
     if (hasName && next == 0) next = field < focus ? shown().size() - 1 : CURRENT;
-    return new Form(kind, fields, next, isBusy);
+    return new Form(kind, fields, next, isBusy, offer, signIn, problem);
   }
 
   public Form busy(boolean is) {
-    return new Form(kind, fields, focus, is);
+    return new Form(kind, fields, focus, is, offer, signIn, is ? "" : problem);
+  }
+
+  public Form withProblem(String why) {
+    return new Form(kind, fields, focus, false, offer, signIn, why);
   }
 
   public Form switched() {
     if (kind == Kind.SECOND_FACTOR) return logInAgain();
+    if (!isSignUp() && kind != Kind.LOG_IN) return this;
     // an error about a new password may not apply to an existing one
     var clean = fields.stream().map(field -> field.with(field.text())).toList();
     var other = isSignUp() ? Kind.LOG_IN : Kind.SIGN_UP;
-    return new Form(other, clean, Math.min(focus, PASSWORD), isBusy);
+    return new Form(other, clean, Math.min(focus, PASSWORD), isBusy, offer, signIn, "");
   }
 
   /// Omits the passwords.

@@ -10,6 +10,8 @@ public final class QrLines {
   /// The white border that the standard asks for.
   private static final int BORDER = 4;
 
+  private static final int MAX_CHARS = 512;
+
   private static final String BLACK_ON_WHITE = "\u001b[30;107m";
   private static final String USUAL = "\u001b[0m";
 
@@ -20,8 +22,10 @@ public final class QrLines {
     return blocks(text).stream().map(line -> BLACK_ON_WHITE + line + USUAL).toList();
   }
 
-  /// Without colours: black squares are blocks.
+  /// Without colours: black squares are blocks. Empty if the text is too long to be scanned from a
+  /// screen.
   public static List<String> blocks(String text) {
+    if (text.length() > MAX_CHARS) return List.of();
     var code = QrCode.encodeText(text, QrCode.Ecc.LOW);
     return IntStream.iterate(-BORDER, y -> y < code.size + BORDER, y -> y + 2)
         .mapToObj(y -> line(code, y))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,7 @@ import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.Refused;
+import kith.terminal.net.SignInState;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
@@ -48,6 +50,10 @@ final class Effects implements AutoCloseable {
   private final ExternalEditor editor = ExternalEditor.of(System.getenv());
   private final AtomicReference<Optional<Access>> loggedIn =
       new AtomicReference<>(Optional.empty());
+
+  /// The sign-in whose result the user waits for; empty if there is none.
+  private final AtomicReference<String> wantedSignIn = new AtomicReference<>("");
+
   private final ExecutorService worker =
       new ThreadPoolExecutor(
           1,
@@ -179,6 +185,18 @@ final class Effects implements AutoCloseable {
           runAsync(() -> logIn(() -> authenticator.logIn(server, user, password, isNew)));
       case Request.SecondFactor(var code) ->
           runAsync(() -> logIn(() -> authenticator.secondFactor(code)));
+      // on threads of their own, so that a log-in does not wait for a server that does not answer
+      case Request.FindProviders(var server) -> runHere(() -> findProviders(server));
+      case Request.BeginSignIn(var server, var provider) ->
+          runAsync(() ->
+              inputs.accept(
+                  new Input.SignInBegun(
+                      provider, authenticator.beginSignIn(server, provider.provider()))));
+      case Request.FinishSignIn(var signIn, var user) -> {
+        wantedSignIn.set(signIn);
+        runHere(() -> finishSignIn(signIn, user));
+      }
+      case Request.CancelSignIn() -> wantedSignIn.set("");
       case Request.Session(var command) -> {
         if (connection != null) connection.submit(command);
       }
@@ -269,6 +287,35 @@ final class Effects implements AutoCloseable {
             : new Input.Answer(List.of(sentence), true);
     // asynchronous, because the caller may be the thread that drains `inputs`
     Thread.ofVirtual().start(() -> inputs.accept(input));
+  }
+
+  private void findProviders(String server) {
+    try {
+      inputs.accept(new Input.Offered(authenticator.offer(server)));
+    } catch (Refused | Unreachable _) {
+      // the log-in tells
+    }
+  }
+
+  private void finishSignIn(String signIn, Optional<String> user) {
+    try {
+      var access = authenticator.finishSignIn(signIn, user);
+      // approved after the user had cancelled it here
+      if (wantedSignIn.get().equals(signIn)) logIn(() -> access);
+      else access.logOut(false);
+    } catch (Refused refused) {
+      inputs.accept(
+          new Input.SignInRefused(
+              signIn, refused.code(), refused.sentence(), refused.retryAfterMillis()));
+    } catch (Unreachable unreachable) {
+      inputs.accept(
+          new Input.SignInRefused(
+              signIn, SignInState.UNREACHABLE, unreachable.sentence(), OptionalLong.empty()));
+    } catch (UncheckedIOException fault) {
+      inputs.accept(
+          new Input.SignInRefused(
+              signIn, "not-written", String.valueOf(fault.getMessage()), OptionalLong.empty()));
+    }
   }
 
   private void logIn(Supplier<Access> attempt) {

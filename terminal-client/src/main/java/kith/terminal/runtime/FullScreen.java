@@ -87,6 +87,7 @@ public final class FullScreen {
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
     tty.ask(screen.graphics.question());
+    if (access.isEmpty()) screen.effects.execute(new Request.FindProviders(server));
     return screen.loop(access);
   }
 

@@ -15,13 +15,21 @@ final class FormActions {
   private FormActions() {}
 
   static Form typed(Form form, String text) {
-    if (form.isBusy()) return form;
+    if (form.isBusy() || form.focus() >= form.shown().size()) return form;
     var line = text.replaceAll("\\R.*", "");
     var longer = form.text(form.focus()) + line;
     return longer.length() > MAX_CHARS ? form : form.typed(longer);
   }
 
   static void act(StepBuilder step, Form form, Action action) {
+    if (form.signIn().isPresent() && form.kind() == Form.Kind.APPROVAL) {
+      SignInActions.act(step, form, form.signIn().get(), action);
+      return;
+    }
+    if (form.kind() == Form.Kind.NAME && action == Action.CANCEL) {
+      SignInActions.cancel(step, form);
+      return;
+    }
     var changed =
         switch (action) {
           case PALETTE, ROOM_AFTER, ROOM_BEFORE -> form.switched();
@@ -29,15 +37,17 @@ final class FormActions {
           default -> edited(form, action);
         };
     step.form = Optional.of(changed);
+    SignInActions.leftServer(step, form, changed);
     if (action == Action.INTERRUPT || action == Action.CANCEL) step.isOver = true;
   }
 
   private static Form edited(Form form, Action action) {
+    boolean isText = form.focus() < form.shown().size();
     return switch (action) {
       case COMPLETE, DOWN -> form.focused(form.focus() + 1);
       case FIELD_BACK, UP -> form.focused(form.focus() - 1);
-      case BACKSPACE -> form.typed(withoutLast(form.text(form.focus())));
-      case DELETE_TO_START, DELETE_WORD -> form.typed("");
+      case BACKSPACE -> isText ? form.typed(withoutLast(form.text(form.focus()))) : form;
+      case DELETE_TO_START, DELETE_WORD -> isText ? form.typed("") : form;
       default -> form;
     };
   }
@@ -50,6 +60,10 @@ final class FormActions {
   private static Form submit(StepBuilder step, Form form) {
     if (form.isBusy()) return form;
     if (form.kind() == Form.Kind.SECOND_FACTOR) return submitCode(step, form);
+    if (form.kind() == Form.Kind.NAME) return SignInActions.submitName(step, form);
+    var provider = form.provider();
+    if (provider.isPresent()) return SignInActions.begin(step, form, provider.get());
+    if (form.kind() == Form.Kind.PROVIDERS) return form.focused(form.focus() + 1);
     if (form.focus() < form.shown().size() - 1 && form.text(form.focus() + 1).isEmpty()) {
       return form.focused(form.focus() + 1);
     }
@@ -123,12 +137,17 @@ final class FormActions {
   }
 
   static Form onRefused(Form form, String code, String sentence) {
+    if (form.kind() == Form.Kind.APPROVAL)
+      // a browser that could not be opened
+      return form.signIn().map(it -> form.waitingFor(it.withProblem(sentence))).orElse(form);
+    if (form.kind() == Form.Kind.PROVIDERS || form.provider().isPresent())
+      return form.withProblem(sentence);
     if (form.kind() == Form.Kind.SECOND_FACTOR)
       return code.equals(Code.TICKET_EXPIRED.wire())
           ? form.switched().withError(Form.PASSWORD, sentence)
           : form.typed("").withError(Form.CODE, sentence);
     if (code.equals(Code.PASSWORDS_OFF.wire()))
-      return form.withError(Form.USER, sentence + " Quit, and: ./kith login --sso");
+      return form.focused(form.shown().size()).withProblem(sentence);
     if (code.equals(Code.SECOND_FACTOR_REQUIRED.wire())) return form.ofSecondFactor();
     if (code.startsWith("password-")) return form.withError(Form.PASSWORD, sentence);
     if (code.equals(Code.WRONG_CREDENTIALS.wire())) return form.withError(Form.PASSWORD, sentence);

@@ -2,12 +2,16 @@ package kith.terminal.update;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.Searches;
+import kith.protocol.rest.SignIn.BegunSignIn;
+import kith.protocol.rest.SignIn.OfferedProvider;
 import kith.protocol.rest.SlashCommands;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
+import kith.terminal.model.Offer;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Picture;
 import kith.terminal.model.Preferences;
@@ -94,6 +98,26 @@ public sealed interface Input {
   }
 
   record NotLoggedIn(String code, String sentence) implements Input {}
+
+  /// A server has answered how people sign in there.
+  record Offered(Offer offer) implements Input {}
+
+  record SignInBegun(OfferedProvider provider, BegunSignIn begun) implements Input {
+    /// Omits the secret of the sign-in.
+    @Override
+    public String toString() {
+      return "SignInBegun[" + provider + "]";
+    }
+  }
+
+  /// The server did not finish a sign-in, or did not answer.
+  record SignInRefused(String signIn, String code, String sentence, OptionalLong retryAfterMillis)
+      implements Input {
+    @Override
+    public String toString() {
+      return "SignInRefused[" + code + "]";
+    }
+  }
 
   /// The room's details that the inbox does not contain.
   record Described(RoomAnswers.Room room) implements Input {}

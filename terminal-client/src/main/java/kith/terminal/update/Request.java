@@ -3,6 +3,7 @@ package kith.terminal.update;
 import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.SignIn.OfferedProvider;
 import kith.terminal.config.Conf;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
@@ -64,6 +65,25 @@ public sealed interface Request {
       return "LogIn[" + server + ", " + user + "]";
     }
   }
+
+  /// Asks a server how people sign in there. A server that does not answer is not an error yet.
+  record FindProviders(String server) implements Request {}
+
+  record BeginSignIn(String server, OfferedProvider provider) implements Request {}
+
+  /// Asks whether the user has approved it.
+  ///
+  /// @param user the name for a new account, once the server has asked for one
+  record FinishSignIn(String signIn, Optional<String> user) implements Request {
+    /// Omits the secret of the sign-in.
+    @Override
+    public String toString() {
+      return "FinishSignIn[" + user + "]";
+    }
+  }
+
+  /// An answer that is on its way has no effect.
+  record CancelSignIn() implements Request {}
 
   record Notify(Conf.How how, String title, String text) implements Request {}
 

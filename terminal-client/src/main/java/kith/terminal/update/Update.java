@@ -62,7 +62,12 @@ public final class Update {
         step.contacts = step.contacts.current(step.moment.now());
         Notices.expire(step);
         Moderations.expire(step);
+        SignInActions.tick(step);
       }
+      case Input.Offered(var offer) -> SignInActions.offered(step, offer);
+      case Input.SignInBegun(var provider, var begun) -> SignInActions.begun(step, provider, begun);
+      case Input.SignInRefused(var signIn, var code, var sentence, var retryAfter) ->
+          SignInActions.refused(step, signIn, code, sentence, retryAfter);
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
       case Input.CacheLoaded(var rooms) -> Caching.restore(step, rooms);

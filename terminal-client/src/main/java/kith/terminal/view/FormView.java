@@ -4,6 +4,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
+import kith.terminal.layout.Wrap;
 import kith.terminal.model.Form;
 import kith.terminal.plain.Sanitizer;
 
@@ -14,10 +15,16 @@ final class FormView {
   private FormView() {}
 
   static void draw(Brush brush, Form form, Keymap map) {
+    if (form.kind() == Form.Kind.APPROVAL && form.signIn().isPresent()) {
+      ApprovalView.draw(brush, form.signIn().get(), map);
+      return;
+    }
     var size = brush.canvas().size();
     int columns = Math.min(size.columns(), 64);
     int left = (size.columns() - columns) / 2;
-    int rows = 3 + 2 * form.shown().size() + 2;
+    int fields = form.shown().size();
+    int further = form.providers().size() + (form.problem().isEmpty() ? 0 : 2);
+    int rows = 3 + 2 * fields + further + 2;
     int top = Math.max(0, (size.rows() - rows) / 2);
     boolean isTight = size.rows() < rows;
     int step = isTight ? 1 : 2;
@@ -27,11 +34,34 @@ final class FormView {
       field(brush, form, index, left + 2, row + index * step, columns - 4);
     }
     int last = Math.min(top + rows, size.rows()) - 2;
+    int below = row + fields * step;
+    int space = last - below - (form.problem().isEmpty() ? 0 : 2);
+    providers(brush, form, left + 2, below, columns - 4, space);
+    if (!form.problem().isEmpty()) {
+      var problem = Wrap.rows(Sanitizer.line(form.problem()), Tone.ERROR, columns - 4);
+      for (int line = 0; line < Math.min(2, problem.size()); line++)
+        brush.row(left + 2, last - 2 + line, columns - 4, problem.get(line));
+    }
     var keys =
         form.isBusy()
             ? "please wait …"
             : map.hint(Action.SEND) + " continues · " + others(form, map);
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
+  }
+
+  /// As many as fit, with the focused one among them.
+  private static void providers(Brush brush, Form form, int left, int top, int columns, int rows) {
+    var all = form.providers();
+    int focused = form.focus() - form.shown().size();
+    if (rows <= 0) return;
+    int first = Math.max(0, Math.min(focused - rows + 1, all.size() - rows));
+    for (int index = first; index < Math.min(all.size(), first + rows); index++) {
+      boolean hasFocus = index == focused;
+      var text = " Sign in with " + Sanitizer.line(all.get(index).name()) + " ";
+      int width = Math.min(columns, Graphemes.columns(text));
+      brush.bar(left, top + index - first, width, text, hasFocus ? Tone.CHOSEN : Tone.PLAIN);
+      if (hasFocus) brush.canvas().noCursor();
+    }
   }
 
   private static String title(Form form) {
@@ -40,6 +70,8 @@ final class FormView {
       case LOG_IN -> "Kith: log in";
       case SECOND_FACTOR -> "Kith: the code of your app, or a recovery code";
       case NEW_PASSWORD -> "Change the password; your other devices are logged out";
+      case PROVIDERS, APPROVAL -> "Kith: sign in";
+      case NAME -> "Kith: a user name for your new account";
     };
   }
 
@@ -49,6 +81,9 @@ final class FormView {
       case LOG_IN -> other(map) + ": sign up instead · " + map.hint(Action.INTERRUPT) + " quits";
       case SECOND_FACTOR -> other(map) + ": back · " + map.hint(Action.INTERRUPT) + " quits";
       case NEW_PASSWORD -> map.hint(Action.CANCEL) + " cancels";
+      case PROVIDERS -> map.hint(Action.INTERRUPT) + " quits";
+      case NAME, APPROVAL ->
+          map.hint(Action.CANCEL) + " cancels · " + map.hint(Action.INTERRUPT) + " quits";
     };
   }
 

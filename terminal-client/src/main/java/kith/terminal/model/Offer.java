@@ -1,0 +1,27 @@
+package kith.terminal.model;
+
+import java.util.List;
+import kith.protocol.rest.SignIn.OfferedProvider;
+
+/// How people sign in at a server, as far as it has said so.
+///
+/// @param server its address, as typed
+/// @param isKnown whether the server has answered
+/// @param hasPasswords whether people sign up and log in with passwords
+/// @param providers the identity providers with which people sign in
+public record Offer(
+    String server, boolean isKnown, boolean hasPasswords, List<OfferedProvider> providers) {
+  public Offer {
+    providers = List.copyOf(providers);
+  }
+
+  static Offer unknown(String server) {
+    return new Offer(server, false, true, List.of());
+  }
+
+  /// What a server has answered.
+  public static Offer of(String server, boolean hasPasswords, List<OfferedProvider> providers) {
+    // without any provider, passwords are the only way there can be
+    return new Offer(server, true, hasPasswords || providers.isEmpty(), providers);
+  }
+}

@@ -213,6 +213,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new IdentityFeature(
             system,
             jdbc,
+            directory::ids,
             executor("kith.dispatcher.identity"),
             settings,
             metrics.identity(),

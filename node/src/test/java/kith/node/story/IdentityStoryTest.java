@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SignIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -306,13 +308,44 @@ class IdentityStoryTest {
     assertThat(finishes(node, begun).refusal()).as(what).isEqualTo("503 provider-unavailable");
   }
 
+  /// Its passcode is not given to anybody.
+  private static String aClosedRoom(String name) {
+    return Person.signsUp(node.uri("/"), "host")
+        .rest()
+        .post(
+            "/v1/rooms",
+            new RoomRequests.CreateRoom(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("a passcode that nobody gets"),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .field("room");
+  }
+
+  private static boolean isMember(Accounts.Tokens tokens, String room) {
+    return with(tokens).get("/v1/rooms/" + room + "/members").status() == 200;
+  }
+
+  private static void becomes(boolean member, Accounts.Tokens tokens, String room) {
+    awaits(
+        () -> with(tokens).get("/v1/rooms/" + room + "/members"),
+        answer -> (answer.status() == 200) == member);
+  }
+
   @Test
-  void groupsGiveServerRolesApartFromThoseOfAdministrators() {
+  void groupsGiveServerRolesAndRoomsApartFromThoseGivenByHand() {
     provider.groups.put("jan", List.of("admins", "everybody"));
     provider.groups.put("kim", List.of("partners"));
+    var room = aClosedRoom("common-room");
 
     var jan = signsIn("jan");
     var kim = signsIn("kim");
+
+    becomes(true, jan, room);
+    assertThat(isMember(kim, room)).isFalse();
 
     assertThat(with(jan).get("/v1/admin/accounts").status()).isEqualTo(200);
     assertThat(with(kim).get("/v1/rooms").refusal()).isEqualTo("403 not-allowed");
@@ -320,6 +353,11 @@ class IdentityStoryTest {
     forgetsTheLatestQuestions();
     var later = refresh(node, jan).as(Accounts.Tokens.class);
     assertThat(with(later).get("/v1/admin/accounts").refusal()).isEqualTo("403 not-allowed");
+    assertThat(isMember(later, room)).isTrue();
+    provider.groups.put("jan", List.of());
+    forgetsTheLatestQuestions();
+    var atLast = refresh(other, later).as(Accounts.Tokens.class);
+    becomes(false, atLast, room);
   }
 
   @Test

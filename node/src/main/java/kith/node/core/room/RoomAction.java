@@ -23,6 +23,7 @@ import kith.protocol.rest.RoomRequests.Retention;
   @JsonSubTypes.Type(value = RoomAction.Invite.class, name = "invite"),
   @JsonSubTypes.Type(value = RoomAction.Revoke.class, name = "revoke"),
   @JsonSubTypes.Type(value = RoomAction.Delete.class, name = "delete"),
+  @JsonSubTypes.Type(value = RoomAction.Enter.class, name = "enter"),
 })
 public sealed interface RoomAction extends CborSerializable {
   record Kick(String user, Optional<String> reason) implements RoomAction {}
@@ -86,4 +87,8 @@ public sealed interface RoomAction extends CborSerializable {
   record Revoke(String invitation) implements RoomAction {}
 
   record Delete() implements RoomAction {}
+
+  /// The server makes a user a member, also of a room that is closed to others. For the server
+  /// only.
+  record Enter(String user) implements RoomAction {}
 }

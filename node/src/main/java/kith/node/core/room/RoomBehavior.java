@@ -92,8 +92,7 @@ final class RoomBehavior
       isUsed |= !(command instanceof Room.Idle);
       return switch (command) {
         case Room.Naming naming -> onNaming(room, naming);
-        case Room.Administer(var by, var act, var replyTo) ->
-            carryOut(room, RoomRules.administer(room, by, act, now()), replyTo);
+        case Room.Administer administer -> onAdminister(room, administer);
         case Room.NameReserved reserved -> onNameReserved(room, reserved);
         case Room.ReservationUnanswered(var of) -> onReservationUnanswered(room, of);
         case Room.Join join -> onJoin(room, join);
@@ -228,6 +227,13 @@ final class RoomBehavior
 
   private static Room.Done joined(RoomState room) {
     return new Room.Done(Optional.of(new Place(room.lastSeq(), room.tally().counts())));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onAdminister(RoomState room, Room.Administer asked) {
+    var decision = RoomRules.administer(room, asked.by(), asked.act(), now());
+    return asked.act() instanceof RoomAction.Enter
+        ? carryOut(room, decision, asked.replyTo(), RoomBehavior::joined)
+        : carryOut(room, decision, asked.replyTo());
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLeave(RoomState room, Room.Leave leave) {

@@ -241,11 +241,13 @@ public final class RoomRules {
               ? new Decided(new RoomEvent.InvitationRevoked(by, now, revoke.invitation()))
               : new Refused(Code.UNKNOWN_INVITATION);
       case RoomAction.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+      case RoomAction.Enter _ -> new Refused(Code.NOT_ALLOWED);
     };
   }
 
   /// What an administrator of the server may do to a room of which it need not be a member: appoint
-  /// one of the members its owner, and delete it. Nobody gets to read a room by this.
+  /// one of the members its owner, and delete it. Nobody gets to read a room by this, but for those
+  /// whom the settings of the server make members.
   public static Decision administer(RoomState room, String by, RoomAction act, Instant now) {
     if (!room.isOpen() || room.isDirect()) return new Refused(Code.UNKNOWN_ROOM);
     return switch (act) {
@@ -257,8 +259,17 @@ public final class RoomRules {
                       : new Decided(new RoomEvent.RoleChanged(by, now, user, Role.OWNER)))
               .orElseGet(() -> new Refused(Code.UNKNOWN_MEMBER));
       case RoomAction.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+      case RoomAction.Enter(var user) -> enter(room, user, now);
       case RoomAction ignored -> new Refused(Code.NOT_ALLOWED);
     };
+  }
+
+  /// Bans and the capacity hold; a passcode, an approval and an invitation are not needed.
+  private static Decision enter(RoomState room, String user, Instant now) {
+    if (room.isMember(user)) return new Decided();
+    if (room.bans().contains(user)) return new Refused(Code.BANNED);
+    if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
+    return new Decided(new RoomEvent.Joined(user, now, Optional.empty(), Optional.empty()));
   }
 
   /// The users whom an event removes from the room.
@@ -289,7 +300,7 @@ public final class RoomRules {
           Role.MODERATOR;
       case RoomAction.ChangeSettings change ->
           change.isForModerators() ? Role.MODERATOR : Role.OWNER;
-      case RoomAction.ChangeRole _, RoomAction.Delete _ -> Role.OWNER;
+      case RoomAction.ChangeRole _, RoomAction.Delete _, RoomAction.Enter _ -> Role.OWNER;
     };
   }
 

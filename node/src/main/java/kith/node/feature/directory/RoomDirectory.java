@@ -5,11 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.NameRegistry;
 import kith.node.core.room.RoomNames;
@@ -88,6 +92,39 @@ public final class RoomDirectory implements NameRegistry {
 
   private static boolean isTaken(SQLException fault) {
     return "23505".equals(fault.getSQLState()); // unique_violation
+  }
+
+  /// The ids of rooms, by what they are called here: the name of a public room, or the id of any.
+  public CompletionStage<Map<String, String>> ids(Set<String> named) {
+    if (named.isEmpty()) return CompletableFuture.completedFuture(Map.of());
+    var keys = named.stream().map(RoomNames::key).toList();
+    return jdbc.with(connection -> {
+      var found = new HashMap<String, String>();
+      var rows =
+          Jdbc.rows(
+              connection,
+              """
+              SELECT room_id, name_key, visibility = 'public' FROM room_directory
+              WHERE seq > 0
+                AND (room_id = ANY (?) OR visibility = 'public' AND name_key = ANY (?))
+              """,
+              row -> new Called(row.getString(1), row.getString(2), row.getBoolean(3)),
+              connection.createArrayOf("text", named.toArray()),
+              connection.createArrayOf("text", keys.toArray()));
+      for (var name : named)
+        rows.stream()
+            .filter(it -> it.isCalled(name))
+            // a public room may have the id of another as its name
+            .min(Comparator.comparing(it -> !it.room().equals(name)))
+            .ifPresent(it -> found.put(name, it.room()));
+      return found;
+    });
+  }
+
+  private record Called(String room, String nameKey, boolean isPublic) {
+    boolean isCalled(String name) {
+      return room.equals(name) || isPublic && nameKey.equals(RoomNames.key(name));
+    }
   }
 
   /// A reservation of a room that does not exist yet expires instead.

@@ -1,8 +1,10 @@
 package kith.node.feature.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.core.account.Account;
@@ -27,7 +29,18 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
   /// Somebody that a provider has vouched for.
   ///
   /// @param role that the groups give
-  record Who(String provider, String issuer, String subject, Optional<ServerRole> role) {}
+  /// @param rooms the ids of those that the groups give; absent from nodes of an older release, and
+  ///   if they could not be found
+  record Who(
+      String provider,
+      String issuer,
+      String subject,
+      Optional<ServerRole> role,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Set<String>> rooms) {
+    Who {
+      rooms = rooms.map(Set::copyOf);
+    }
+  }
 
   /// Begins a device. Refused with `unknown-identity` unless the account has this identity.
   record SignIn(Who who, NewDevice device, ActorRef<Admission> replyTo) implements Command {}
@@ -67,7 +80,7 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
     return switch (command) {
       case SignIn(var who, var device, var replyTo) ->
           isThis(state, who)
-              ? account.admit(state, role(state, who), device, replyTo)
+              ? account.admit(state, given(state, who), device, replyTo)
               : account.refuse(replyTo, Code.UNKNOWN_IDENTITY);
       case Make make -> onMake(state, make);
       case Link(var who, var replyTo) -> onLink(state, who, replyTo);
@@ -83,7 +96,7 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
               : account.<Answer>reply(replyTo, new Done());
       case GiveRole(var who, var replyTo) ->
           isThis(state, who)
-              ? account.persist(state, role(state, who)).thenReply(replyTo, _ -> new Done())
+              ? account.persist(state, given(state, who)).thenReply(replyTo, _ -> new Done())
               : account.refuse(replyTo, Code.UNKNOWN_IDENTITY);
     };
   }
@@ -92,10 +105,20 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
     return state.isActive() && Identities.of(state).contains(who.issuer(), who.subject());
   }
 
-  private static List<IdentityEvent> role(AccountState state, Who who) {
-    return Identities.of(state).role().equals(who.role())
-        ? List.of()
-        : List.of(new IdentityEvent.RoleGiven(who.role()));
+  /// What the groups give now. Rooms that have refused the account are asked again.
+  private List<AccountEvent> given(AccountState state, Who who) {
+    var events = new ArrayList<AccountEvent>();
+    if (!Identities.of(state).role().equals(who.role()))
+      events.add(new IdentityEvent.RoleGiven(who.role()));
+    who.rooms().flatMap(rooms -> rooms(state, who.provider(), rooms)).ifPresent(events::add);
+    if (!GroupRooms.of(state).open().isEmpty())
+      account.actor().getSelf().tell(new AccountGroupRooms.Follow());
+    return events;
+  }
+
+  private static Optional<GroupRooms.GroupRoomsChanged> rooms(
+      AccountState state, String provider, Set<String> rooms) {
+    return GroupRooms.of(state).given(provider, rooms, state::isMember);
   }
 
   private IdentityEvent linked(Who who) {
@@ -108,6 +131,10 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
     make.who()
         .role()
         .ifPresent(role -> further.add(new IdentityEvent.RoleGiven(Optional.of(role))));
+    make.who()
+        .rooms()
+        .flatMap(rooms -> rooms(state, make.who().provider(), rooms))
+        .ifPresent(further::add);
     return account.make(
         state,
         new Account.SignUp(
@@ -122,7 +149,7 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
     if (Identities.of(state).byProvider().containsKey(who.provider()))
       return account.refuse(replyTo, Code.IDENTITY_LINKED);
     var events = new ArrayList<AccountEvent>(List.of(linked(who)));
-    events.addAll(role(state, who));
+    events.addAll(given(state, who));
     return account.persist(state, events).thenReply(replyTo, _ -> new Done());
   }
 
@@ -142,8 +169,9 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
       return account.refuse(unlink.replyTo(), Code.UNKNOWN_IDENTITY);
     if (!state.hasPassword() && identities.size() == 1)
       return account.refuse(unlink.replyTo(), Code.LAST_IDENTITY);
-    return account
-        .persist(state, List.of(new IdentityEvent.Unlinked(unlink.provider())))
-        .thenReply(unlink.replyTo(), _ -> new Done());
+    var events = new ArrayList<AccountEvent>();
+    events.add(new IdentityEvent.Unlinked(unlink.provider()));
+    rooms(state, unlink.provider(), Set.of()).ifPresent(events::add);
+    return account.persist(state, events).thenReply(unlink.replyTo(), _ -> new Done());
   }
 }

@@ -2,15 +2,20 @@ package kith.node.feature.identity;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import kith.node.audit.Audit;
 import kith.node.auth.Tokens;
 import kith.node.auth.WrappedSecrets;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.Memberships;
+import kith.node.core.account.RoomMemberships;
+import kith.node.core.room.RoomAction;
 import kith.node.core.room.Rooms;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
@@ -30,16 +35,19 @@ public final class IdentityFeature implements Feature, RefreshGate {
   private final ActorSystem<?> system;
   private final NodeSettings settings;
   private final IdentityTable table;
+  private final Function<Set<String>, CompletionStage<Map<String, String>>> rooms;
   private final Executor threads;
   private final IdentityMetrics metrics;
   private final Audit audit;
   private final Clock clock;
   private volatile Optional<SignIns> signIns = Optional.empty();
 
+  /// @param rooms finds the ids of rooms by names or ids
   /// @param threads on which requests to providers wait
   public IdentityFeature(
       ActorSystem<?> system,
       Jdbc jdbc,
+      Function<Set<String>, CompletionStage<Map<String, String>>> rooms,
       Executor threads,
       NodeSettings settings,
       IdentityMetrics metrics,
@@ -50,6 +58,7 @@ public final class IdentityFeature implements Feature, RefreshGate {
     this.table =
         new IdentityTable(
             jdbc, new WrappedSecrets(settings.accounts().tokenKeys(), "kith identity encryption"));
+    this.rooms = rooms;
     this.threads = threads;
     this.metrics = metrics;
     this.audit = audit;
@@ -63,7 +72,12 @@ public final class IdentityFeature implements Feature, RefreshGate {
 
   @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
-    return List.of(AccountIdentities.part());
+    return List.of(
+        AccountIdentities.part(),
+        AccountGroupRooms.part((room, user) ->
+            rooms
+                .administer(room, user, new RoomAction.Enter(user))
+                .thenApply(RoomMemberships::outcome)));
   }
 
   @Override
@@ -90,6 +104,7 @@ public final class IdentityFeature implements Feature, RefreshGate {
             edge.signUps(),
             settings.accounts().signUp(),
             identity.signIns(),
+            rooms,
             threads,
             metrics,
             clock);

@@ -310,7 +310,10 @@ final class Provider {
           text(claims, settings.nameClaim()),
           text(claims, "name"),
           text(claims, "email"),
-          settings.groupsClaim().map(claim -> texts(claims, claim)).orElse(List.of()),
+          settings
+              .groupsClaim()
+              .filter(claim -> claims.getClaim(claim) != null)
+              .map(claim -> texts(claims, claim)),
           Optional.ofNullable(claims.getSessionID()).map(it -> it.getValue()),
           refresh);
     } catch (BadJOSEException | JOSEException wrong) {

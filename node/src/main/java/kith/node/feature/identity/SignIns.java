@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -110,10 +111,12 @@ final class SignIns implements RefreshGate {
   private final SignUpAdmission admission;
   private final NodeSettings.SignUp signUp;
   private final int most;
+  private final Function<Set<String>, CompletionStage<Map<String, String>>> rooms;
   private final Executor threads;
   private final IdentityMetrics metrics;
   private final Clock clock;
 
+  /// @param rooms finds the ids of rooms by names or ids
   SignIns(
       List<Provider> providers,
       IdentityTable table,
@@ -121,9 +124,11 @@ final class SignIns implements RefreshGate {
       SignUpAdmission admission,
       NodeSettings.SignUp signUp,
       int most,
+      Function<Set<String>, CompletionStage<Map<String, String>>> rooms,
       Executor threads,
       IdentityMetrics metrics,
       Clock clock) {
+    this.rooms = rooms;
     this.providers =
         providers.stream().collect(Collectors.toMap(it -> it.settings().id(), Function.identity()));
     this.table = table;
@@ -352,16 +357,36 @@ final class SignIns implements RefreshGate {
     };
   }
 
-  private Who who(Ready ready) {
+  private CompletionStage<Who> who(Ready ready) {
     return who(ready.flow().provider(), ready.who());
   }
 
-  private Who who(String provider, Verified who) {
-    return new Who(
-        provider,
-        who.issuer(),
-        who.subject(),
-        provider(provider).flatMap(it -> it.settings().role(who.groups())));
+  private CompletionStage<Who> who(String provider, Verified who) {
+    var settings = provider(provider).map(Provider::settings);
+    var groups = who.groups().orElse(List.of());
+    var named = settings.map(it -> it.rooms(groups)).orElse(Set.of());
+    return rooms
+        .apply(named)
+        .thenApply(found -> Optional.of(ids(provider, named, found)))
+        .exceptionally(fault -> {
+          LOG.warn("identity-provider={} rooms were not found: {}", provider, cause(fault));
+          return Optional.empty();
+        })
+        .thenApply(ids ->
+            new Who(
+                provider,
+                who.issuer(),
+                who.subject(),
+                settings.flatMap(it -> it.role(groups)),
+                ids));
+  }
+
+  private static Set<String> ids(String provider, Set<String> named, Map<String, String> found) {
+    for (var name : named)
+      if (!found.containsKey(name))
+        LOG.warn(
+            "identity-provider={} gives the room \"{}\", which does not exist", provider, name);
+    return Set.copyOf(found.values());
   }
 
   /// Signs in, or makes an account.
@@ -379,11 +404,12 @@ final class SignIns implements RefreshGate {
 
   private CompletionStage<SignedIn> signIn(
       Ready ready, String user, Optional<String> chosen, NewDevice device) {
-    return accounts
-        .<Admission>ask(
-            user,
-            replyTo -> new AccountIdentities.SignIn(who(ready), device, replyTo),
-            Refused.UNAVAILABLE)
+    return who(ready)
+        .thenCompose(who ->
+            accounts.<Admission>ask(
+                user,
+                replyTo -> new AccountIdentities.SignIn(who, device, replyTo),
+                Refused.UNAVAILABLE))
         .thenCompose(answer ->
             answer instanceof Refused refused && refused.code() == Code.UNKNOWN_IDENTITY
                 // a node died before it made the account
@@ -433,13 +459,14 @@ final class SignIns implements RefreshGate {
 
   private CompletionStage<SignedIn> made(
       Ready ready, UserName user, Optional<String> chosen, NewDevice device) {
-    return accounts
-        .<Admission>ask(
-            user.text(),
-            replyTo ->
-                new AccountIdentities.Make(
-                    who(ready), ready.who().displayName(), ready.who().email(), device, replyTo),
-            Refused.UNAVAILABLE)
+    return who(ready)
+        .thenCompose(who ->
+            accounts.<Admission>ask(
+                user.text(),
+                replyTo ->
+                    new AccountIdentities.Make(
+                        who, ready.who().displayName(), ready.who().email(), device, replyTo),
+                Refused.UNAVAILABLE))
         .thenCompose(answer ->
             answer instanceof Refused refused && refused.code() == Code.USER_NAME_TAKEN
                 ? table
@@ -481,11 +508,12 @@ final class SignIns implements RefreshGate {
                 : table.link(link))
         .thenCompose(owner ->
             owner.equals(Optional.of(user))
-                ? accounts
-                    .<Answer>ask(
-                        user,
-                        replyTo -> new AccountIdentities.Link(who(ready), replyTo),
-                        Refused.UNAVAILABLE)
+                ? who(ready)
+                    .thenCompose(vouched ->
+                        accounts.<Answer>ask(
+                            user,
+                            replyTo -> new AccountIdentities.Link(vouched, replyTo),
+                            Refused.UNAVAILABLE))
                     .thenCompose(answer -> table.end(ready.id()).thenApply(_ -> answer))
                 : done((Answer) Refused.because(Code.IDENTITY_LINKED)));
   }
@@ -531,7 +559,7 @@ final class SignIns implements RefreshGate {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            Optional.empty(),
             session.session(),
             session.refreshToken());
     var token = session.refreshToken().get();
@@ -560,15 +588,15 @@ final class SignIns implements RefreshGate {
                 token -> table.keepToken(session.account(), session.device(), token))
             .orElseGet(() -> done(0));
     // an answer without an ID token says nothing of groups
-    var hasGroups = who != before && !who.groups().isEmpty();
+    var hasGroups = who != before && who.groups().isPresent();
     return stored.thenCompose(_ ->
         hasGroups
-            ? accounts
-                .<Answer>ask(
-                    session.account(),
-                    replyTo ->
-                        new AccountIdentities.GiveRole(who(session.provider(), who), replyTo),
-                    Refused.UNAVAILABLE)
+            ? who(session.provider(), who)
+                .thenCompose(now ->
+                    accounts.<Answer>ask(
+                        session.account(),
+                        replyTo -> new AccountIdentities.GiveRole(now, replyTo),
+                        Refused.UNAVAILABLE))
                 .thenApply(_ -> Optional.<Code>empty())
             : done(Optional.empty()));
   }

@@ -16,11 +16,11 @@ record Verified(
     Optional<String> name,
     Optional<String> displayName,
     Optional<String> email,
-    List<String> groups,
+    Optional<List<String>> groups,
     Optional<String> session,
     Optional<String> refreshToken) {
   Verified {
-    groups = List.copyOf(groups);
+    groups = groups.map(List::copyOf);
   }
 
   /// Omits who it is and the token.

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ConversationsFrom;
@@ -386,7 +388,20 @@ public final class ClusterConf {
         in.optionalText("groups-claim"),
         in.flag("sign-up", true),
         roles(in.in("roles")),
+        groupRooms(in),
         time);
+  }
+
+  private static Map<String, Set<String>> groupRooms(Section in) {
+    var named = in.names("rooms");
+    if (named.size() > Portions.GROUP_ROOMS)
+      throw in.wrong("rooms", "has more than " + Portions.GROUP_ROOMS + " rooms");
+    return named.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                // the name of a room may have spaces and dots
+                name -> Set.copyOf(in.in("rooms").texts(ConfigUtil.joinPath(name)))));
   }
 
   private static Map<ServerRole, Set<String>> roles(Section in) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
@@ -715,6 +716,7 @@ public record NodeSettings(
   /// @param nameClaim from which a new account gets its name
   /// @param signUp whether somebody without an account gets one
   /// @param roles by the groups that give them
+  /// @param rooms the names or ids of rooms, with the groups that give them
   public record IdentityProvider(
       String id,
       String name,
@@ -726,8 +728,10 @@ public record NodeSettings(
       Optional<String> groupsClaim,
       boolean signUp,
       Map<ServerRole, Set<String>> roles,
+      Map<String, Set<String>> rooms,
       Duration requestTime) {
     public IdentityProvider {
+      rooms = Map.copyOf(rooms);
       scopes = List.copyOf(scopes);
       roles = Map.copyOf(roles);
     }
@@ -738,6 +742,14 @@ public record NodeSettings(
           .filter(it -> groups.stream().anyMatch(it.getValue()::contains))
           .map(Map.Entry::getKey)
           .max(Comparator.naturalOrder());
+    }
+
+    /// The names or ids of the rooms that the groups give.
+    public Set<String> rooms(List<String> groups) {
+      return rooms.entrySet().stream()
+          .filter(it -> groups.stream().anyMatch(it.getValue()::contains))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Omits the secret.

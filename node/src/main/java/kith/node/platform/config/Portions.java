@@ -39,6 +39,9 @@ public final class Portions {
   /// Rooms to which one token of a bot can be limited.
   public static final int TOKEN_ROOMS = 100;
 
+  /// Rooms that an identity provider's settings can give to groups.
+  public static final int GROUP_ROOMS = 100;
+
   // Between nodes, whose messages have at most 1 MiB.
 
   /// User names of at most 128 bytes in one message.

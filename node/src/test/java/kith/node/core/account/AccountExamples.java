@@ -77,6 +77,11 @@ final class AccountExamples {
     kept.add(
         account(
             Optional.empty(), PrivacyChoices.NONE, Map.of("identities", IdentityExamples.state())));
+    kept.add(
+        account(
+            Optional.empty(),
+            PrivacyChoices.NONE,
+            Map.of("group-rooms", IdentityExamples.groupRooms())));
     return kept;
   }
 

@@ -73,7 +73,8 @@ public final class RoomMessages {
                     elsewhere(here, "verdict"))),
             Stream.of(
                 new Room.Perform(
-                    "ann", RoomAction.ChangeSettings.of(Optional.of(MODERATION)), outcome)))
+                    "ann", RoomAction.ChangeSettings.of(Optional.of(MODERATION)), outcome),
+                new Room.Administer("bob", new RoomAction.Enter("bob"), outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
   }

@@ -557,6 +557,19 @@ class RoomRulesTest {
       assertThat(administer(act)).isEqualTo(new Refused(Code.NOT_ALLOWED));
   }
 
+  @Test
+  void theServerMakesUsersMembersAlsoOfAClosedRoomButNotAgainstABan() {
+    var joined = new RoomEvent.Joined("eve", NOW, Optional.empty(), Optional.empty());
+    var enter = new RoomAction.Enter("eve");
+
+    assertThat(administer(enter)).isEqualTo(new Decided(joined));
+    assertThat(administer(new RoomAction.Enter("bob"))).isEqualTo(NOTHING_TO_DO);
+    var banned = room.with(new RoomEvent.Banned("ann", NOW, "eve", Optional.empty()));
+    assertThat(RoomRules.administer(banned, "eve", enter, NOW)).isEqualTo(new Refused(Code.BANNED));
+    // as an owner of the room, nobody does it
+    assertThat(act(room, "ann", enter)).isEqualTo(new Refused(Code.NOT_ALLOWED));
+  }
+
   private Decision administer(RoomAction act) {
     return RoomRules.administer(room, "olga", act, NOW);
   }

@@ -98,7 +98,8 @@ class RoomSerializationTest {
                 Optional.empty()),
             new RoomAction.Invite("i1", "hash", NOW, OptionalInt.of(2)),
             new RoomAction.Revoke("i1"),
-            new RoomAction.Delete())
+            new RoomAction.Delete(),
+            new RoomAction.Enter("bob"))
         .map(act -> new Room.Perform("ann", act, replyTo));
   }
 

@@ -112,7 +112,9 @@ public final class TestProvider implements AutoCloseable {
         in + "roles.administrator",
         "admins",
         in + "roles.guest",
-        "partners");
+        "partners",
+        in + "rooms.common-room",
+        "everybody");
   }
 
   public void approves(String userCode, String subject) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ServerRole;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,7 @@ class ClusterConfTest {
           providers.company {
             issuer = "https://login.example.org", client-id = kith, groups-claim = groups
             roles { administrator = [admins], guest = [partners, visitors] }
+            rooms { lobby = [staff, partners], "Room No. 1" = [admins] }
           }
         }
         """)
@@ -154,6 +157,25 @@ class ClusterConfTest {
     assertThat(company.role(List.of("visitors", "admins"))).hasValue(ServerRole.ADMINISTRATOR);
     assertThat(company.role(List.of("visitors"))).hasValue(ServerRole.GUEST);
     assertThat(company.role(List.of("staff"))).isEmpty();
+    assertThat(company.rooms(List.of("staff", "admins")))
+        .containsExactlyInAnyOrder("lobby", "Room No. 1");
+    assertThat(company.rooms(List.of("visitors"))).isEmpty();
+  }
+
+  @Test
+  void aProviderDoesNotGiveAnyNumberOfRooms() {
+    var rooms =
+        IntStream.rangeClosed(0, 100)
+            .mapToObj(n -> "room-" + n + " = [staff]")
+            .collect(Collectors.joining(", "));
+
+    assertThatThrownBy(() ->
+            read(
+                "kith.identity.providers.company { issuer = \"https://login.example.org\", client-id"
+                    + " = kith, rooms { "
+                    + rooms
+                    + " } }"))
+        .hasMessageContaining("kith.identity.providers.company.rooms has more than 100 rooms");
   }
 
   @Test

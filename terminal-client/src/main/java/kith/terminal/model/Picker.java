@@ -29,12 +29,36 @@ public record Picker(
     PINS,
     BOOKMARKS,
     DEVICES,
-    BLOCKED;
+    BLOCKED,
+    /// what administrators of the server can do
+    ADMIN,
+    /// accounts of the server; `room` is the text that they were searched for
+    ACCOUNTS,
+    /// what can be done with one account, which is `room`
+    ACCOUNT,
+    /// as `ACCOUNTS`
+    ALL_ROOMS,
+    /// what can be done with one room, of which the user need not be a member
+    ANY_ROOM,
+    NETWORK_BANS,
+    ANNOUNCEMENTS;
 
     public boolean isAboutRoom() {
       return switch (this) {
         case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, JOINS, MUTES, PINS -> true;
-        case START, ROOMS, BOOKMARKS, DEVICES, BLOCKED -> false;
+        case START,
+            ROOMS,
+            BOOKMARKS,
+            DEVICES,
+            BLOCKED,
+            ADMIN,
+            ACCOUNTS,
+            ACCOUNT,
+            ALL_ROOMS,
+            ANY_ROOM,
+            NETWORK_BANS,
+            ANNOUNCEMENTS ->
+            false;
       };
     }
   }

@@ -195,6 +195,8 @@ public final class Chat {
       case InputLine.History(var count) -> history(count);
       case InputLine.Search(var query) ->
           SearchLines.run(rest, query).forEach(it -> transcript.print("-- " + it));
+      case InputLine.AboutServer _ ->
+          throw new IllegalStateException("only the screen has it: " + line);
       case InputLine.LogOut(var everywhere) -> access.logOut(everywhere);
     }
   }

@@ -218,6 +218,33 @@ public sealed interface InputLine {
   /// @param name repeats the name of the room as a confirmation
   record DeleteRoom(Optional<String> name) implements AboutRoom {}
 
+  /// For administrators of the server, in the lists of the full screen.
+  sealed interface AboutServer extends InputLine {}
+
+  record ShowAccount(String user) implements AboutServer {}
+
+  record DisableAccount(String user, boolean is) implements AboutServer {}
+
+  record EndDevicesOf(String user) implements AboutServer {}
+
+  /// Makes a code with which the user sets a new password.
+  record ResetPasswordOf(String user) implements AboutServer {}
+
+  record TakeOver(String room, String user) implements AboutServer {}
+
+  record DeleteAnyRoom(String room, String name) implements AboutServer {}
+
+  record BanNetwork(String network, Optional<String> reason) implements AboutServer {}
+
+  record UnbanNetwork(String network) implements AboutServer {}
+
+  record Announce(String text) implements AboutServer {}
+
+  record Withdraw(long number) implements AboutServer {}
+
+  /// @param message that users read
+  record Maintain(boolean on, Optional<String> message) implements AboutServer {}
+
   /// @param everywhere on all devices of the account
   record LogOut(boolean everywhere) implements InputLine {}
 

@@ -15,6 +15,7 @@ import kith.protocol.rest.ServerDescription;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
+import kith.terminal.net.AdministrationCalls;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Refused;
@@ -22,6 +23,7 @@ import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.AccountLines;
+import kith.terminal.plain.AdministrationLines;
 import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.EntryLines;
@@ -200,6 +202,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         inputs.accept(new Input.Left(room));
       }
       case InputLine.Who() -> answer(members(room).stream().map(RoomLines::member).toList(), room);
+      case InputLine.AboutServer asked ->
+          answer(AdministrationLines.run(new AdministrationCalls(rest), asked));
       case InputLine.LogOut(var everywhere) -> {
         access.logOut(everywhere);
         inputs.accept(new Input.Hangup());
@@ -288,6 +292,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                       it.current() ? "this device" : ""))
               .toList();
       case MEMBER -> throw new IllegalStateException("not loaded: " + kind);
+      case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
+          AdministrationItems.of(new AdministrationCalls(rest), kind, room);
     };
   }
 

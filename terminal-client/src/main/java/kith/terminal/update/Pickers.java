@@ -101,7 +101,12 @@ public final class Pickers {
       case PAGE_DOWN, LINE_DOWN -> choose(step, picker, picker.chosen() + PAGE);
       case BACKSPACE -> step.overlay = new Overlay.Pick(picker.asking(withoutLast(picker.query())));
       case DELETE_WORD, DELETE_TO_START -> step.overlay = new Overlay.Pick(picker.asking(""));
-      case SEND -> picker.choice().ifPresent(item -> take(step, picker, item));
+      case SEND ->
+          picker
+              .choice()
+              .ifPresentOrElse(
+                  item -> take(step, picker, item),
+                  () -> AdministrationActions.search(step, picker));
       case DELETE ->
           picker
               .choice()
@@ -146,6 +151,8 @@ public final class Pickers {
       case BANS -> ask(step, picker, "Lift this ban?", item, new InputLine.Unban(item.id()));
       case BLOCKED ->
           ask(step, picker, "Unblock this user?", item, new InputLine.Block(item.id(), false));
+      case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
+          AdministrationActions.take(step, picker, item);
       case DEVICES -> {
         if (item.id().isEmpty())
           ask(step, picker, "Log this device out and quit?", item, new InputLine.LogOut(false));
@@ -353,6 +360,8 @@ public final class Pickers {
       case BOOKMARKS -> "goes to the message, Delete removes";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
+      case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
+          AdministrationActions.verb(kind);
     };
   }
 
@@ -371,6 +380,8 @@ public final class Pickers {
       case BOOKMARKS -> "Your bookmarks";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
+      case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
+          AdministrationActions.title(picker);
     };
   }
 
@@ -387,6 +398,15 @@ public final class Pickers {
       case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
       case BOOKMARKS -> "No bookmarks: select a message, Enter and b make one.";
       case BLOCKED -> "You have blocked nobody.";
+      case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
+          AdministrationActions.whenEmpty(kind);
     };
+  }
+
+  /// For a list with items, none of which matches the typed text.
+  public static String withoutMatch(Kind kind, String enter) {
+    return AdministrationActions.isSearched(kind)
+        ? "No match here; " + enter + " searches the server."
+        : "No match.";
   }
 }

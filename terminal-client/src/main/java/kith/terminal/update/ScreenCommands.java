@@ -25,6 +25,7 @@ final class ScreenCommands {
     USAGES.put("file", "/file PATH  send a file; Tab completes the path");
     USAGES.put("code", "/code [MESSAGE] [NUMBER]  copy the latest code block, or one of a message");
     USAGES.put("open", "/open  open the latest link");
+    USAGES.put("admin", AdministrationActions.USAGE);
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
@@ -99,6 +100,9 @@ final class ScreenCommands {
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
       case "/latest" -> ChatActions.act(step, Action.LATEST);
+      case "/admin" -> {
+        return AdministrationActions.command(step, rest);
+      }
       case "/editor" -> step.request(new Request.EditExternally(rest));
       default ->
           latestLink(step)

@@ -165,7 +165,11 @@ public final class SubmittedLine {
       case InputLine.AboutRoom _ -> {
         return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
       }
-      case InputLine.Create _, InputLine.Join _, InputLine.AboutUser _, InputLine.LogOut _ ->
+      case InputLine.Create _,
+          InputLine.Join _,
+          InputLine.AboutUser _,
+          InputLine.AboutServer _,
+          InputLine.LogOut _ ->
           step.request(new Request.Run(line, step.current.orElse("")));
     }
     return true;

@@ -1,0 +1,289 @@
+package kith.terminal.update;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kith.terminal.keys.Action;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Question;
+import kith.terminal.model.Picker;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.plain.AdministrationLines;
+import kith.terminal.plain.InputLine;
+
+/// The lists of `/admin`, for administrators of the server. What takes something from users is
+/// confirmed first.
+public final class AdministrationActions {
+  static final String USAGE =
+      "/admin [accounts TEXT | rooms TEXT | announce TEXT | ban NETWORK [REASON] |"
+          + " take-over ROOM-ID USER | maintenance on|off [TEXT]]  administer the server";
+
+  public static final String ACCOUNTS = "accounts";
+  public static final String ROOMS = "rooms";
+  public static final String BANS = "bans";
+  public static final String ANNOUNCEMENTS = "announcements";
+  public static final String MAINTENANCE_ON = "maintenance-on";
+  public static final String MAINTENANCE_OFF = "maintenance-off";
+  public static final String COMMAND_LINE = "command-line";
+  public static final String SHOW = "show";
+  public static final String DISABLE = "disable";
+  public static final String ENABLE = "enable";
+  public static final String END_DEVICES = "end-devices";
+  public static final String RESET_PASSWORD = "reset-password";
+  public static final String TAKE_OVER = "take-over";
+  public static final String DELETE = "delete";
+
+  /// The item of a list that adds to it.
+  public static final String NEW = "";
+
+  private AdministrationActions() {}
+
+  /// @return false if it is used wrongly
+  static boolean command(StepBuilder step, String text) {
+    var words = text.strip().split("\\s+", 2);
+    var rest = words.length < 2 ? "" : words[1].strip();
+    switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "" -> Pickers.open(step, Kind.ADMIN, "");
+      case "accounts" -> Pickers.open(step, Kind.ACCOUNTS, rest);
+      case "rooms" -> Pickers.open(step, Kind.ALL_ROOMS, rest);
+      case "announce" -> {
+        if (rest.isEmpty()) return false;
+        step.request(new Request.Run(new InputLine.Announce(rest), ""));
+      }
+      case "ban" -> {
+        if (rest.isEmpty()) return false;
+        var parts = rest.split("\\s+", 2);
+        var reason = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1].strip());
+        ask(
+            step,
+            "Ban this network? Nobody can reach the server from there.",
+            parts[0],
+            new InputLine.BanNetwork(parts[0], reason),
+            "",
+            Optional.of(Kind.NETWORK_BANS));
+      }
+      case "take-over" -> {
+        var parts = rest.split("\\s+");
+        if (parts.length != 2) return false;
+        ask(
+            step,
+            "Make this member an owner of the room?",
+            parts[1],
+            new InputLine.TakeOver(parts[0], parts[1]),
+            parts[0],
+            Optional.of(Kind.ANY_ROOM));
+      }
+      case "maintenance" -> {
+        var parts = rest.split("\\s+", 2);
+        var message = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1].strip());
+        switch (parts[0].toLowerCase(Locale.ROOT)) {
+          case "on" -> maintain(step, true, message);
+          case "off" -> maintain(step, false, message);
+          default -> {
+            return false;
+          }
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void maintain(StepBuilder step, boolean on, Optional<String> message) {
+    ask(
+        step,
+        on ? "Begin maintenance? Nobody can change anything." : "End the maintenance?",
+        message.orElse("the whole server"),
+        new InputLine.Maintain(on, message),
+        "",
+        Optional.of(Kind.ADMIN));
+  }
+
+  private static void ask(
+      StepBuilder step,
+      String prompt,
+      String subject,
+      InputLine line,
+      String about,
+      Optional<Kind> back) {
+    Confirmations.ask(step, new Question.Run(prompt, subject, line, about, back));
+  }
+
+  /// Enter in one of the lists.
+  static void take(StepBuilder step, Picker picker, Item item) {
+    switch (picker.kind()) {
+      case ADMIN -> inMenu(step, item);
+      case ACCOUNTS -> Pickers.open(step, Kind.ACCOUNT, item.id());
+      case ACCOUNT -> withAccount(step, picker.room(), item);
+      case ALL_ROOMS -> Pickers.open(step, Kind.ANY_ROOM, item.id());
+      case ANY_ROOM -> withRoom(step, picker.room(), item);
+      case NETWORK_BANS -> {
+        if (item.id().equals(NEW))
+          begin(
+              step,
+              "/admin ban ",
+              "Type a network such as 203.0.113.0/24, or an address, and a reason.");
+        else
+          ask(
+              step,
+              "Lift this ban?",
+              item.label(),
+              new InputLine.UnbanNetwork(item.id()),
+              "",
+              Optional.of(Kind.NETWORK_BANS));
+      }
+      case ANNOUNCEMENTS -> {
+        if (item.id().equals(NEW))
+          begin(
+              step,
+              "/admin announce ",
+              "Type what everybody is to read: " + step.hint(Action.SEND) + " announces it.");
+        else
+          ask(
+              step,
+              "Withdraw this announcement?",
+              item.label(),
+              new InputLine.Withdraw(Long.parseLong(item.id())),
+              "",
+              Optional.of(Kind.ANNOUNCEMENTS));
+      }
+      default -> throw new IllegalStateException("not of administrators: " + picker.kind());
+    }
+  }
+
+  private static void begin(StepBuilder step, String command, String hint) {
+    step.overlay = new Overlay.None();
+    CommandPalette.begin(step, command, hint);
+  }
+
+  private static void inMenu(StepBuilder step, Item item) {
+    switch (item.id()) {
+      case ACCOUNTS -> Pickers.open(step, Kind.ACCOUNTS, "");
+      case ROOMS -> Pickers.open(step, Kind.ALL_ROOMS, "");
+      case BANS -> Pickers.open(step, Kind.NETWORK_BANS, "");
+      case ANNOUNCEMENTS -> Pickers.open(step, Kind.ANNOUNCEMENTS, "");
+      case MAINTENANCE_ON -> maintain(step, true, Optional.empty());
+      case MAINTENANCE_OFF -> maintain(step, false, Optional.empty());
+      default -> {
+        step.overlay = new Overlay.None();
+        Notices.answer(step, AdministrationLines.onTheCommandLine(), false, "");
+      }
+    }
+  }
+
+  private static void withAccount(StepBuilder step, String user, Item item) {
+    var back = Optional.of(Kind.ACCOUNT);
+    switch (item.id()) {
+      case DISABLE ->
+          ask(
+              step,
+              "Disable this account? Its devices are logged out.",
+              user,
+              new InputLine.DisableAccount(user, true),
+              user,
+              back);
+      case ENABLE ->
+          ask(
+              step,
+              "Enable this account again?",
+              user,
+              new InputLine.DisableAccount(user, false),
+              user,
+              back);
+      case END_DEVICES ->
+          ask(
+              step,
+              "Log out all devices of this account?",
+              user,
+              new InputLine.EndDevicesOf(user),
+              user,
+              back);
+      case RESET_PASSWORD ->
+          // the answer has the code, so no list covers it
+          ask(
+              step,
+              "Make a code for a new password? Whoever has it gets the account.",
+              user,
+              new InputLine.ResetPasswordOf(user),
+              "",
+              Optional.empty());
+      default -> {
+        step.overlay = new Overlay.None();
+        step.request(new Request.Run(new InputLine.ShowAccount(user), ""));
+      }
+    }
+  }
+
+  private static void withRoom(StepBuilder step, String room, Item item) {
+    if (item.id().equals(TAKE_OVER)) {
+      begin(
+          step,
+          "/admin take-over " + room + " ",
+          "Type the name of the member who is to own " + item.detail() + ".");
+      return;
+    }
+    ask(
+        step,
+        "Delete this room and everything in it for all members, for good?",
+        item.detail(),
+        new InputLine.DeleteAnyRoom(room, item.detail()),
+        "",
+        Optional.of(Kind.ALL_ROOMS));
+  }
+
+  /// Enter without a match asks the server, whose lists are longer than the first page.
+  static void search(StepBuilder step, Picker picker) {
+    if (isSearched(picker.kind()) && !picker.query().isBlank())
+      Pickers.open(step, picker.kind(), picker.query().strip());
+  }
+
+  public static boolean isSearched(Kind kind) {
+    return kind == Kind.ACCOUNTS || kind == Kind.ALL_ROOMS;
+  }
+
+  static String verb(Kind kind) {
+    return switch (kind) {
+      case NETWORK_BANS -> "lifts the ban, or begins a new one";
+      case ANNOUNCEMENTS -> "withdraws it, or begins a new one";
+      default -> "chooses";
+    };
+  }
+
+  static String title(Picker picker) {
+    var found = picker.room().isEmpty() ? "" : ": " + picker.room();
+    return switch (picker.kind()) {
+      case ACCOUNTS -> "Accounts" + found;
+      case ACCOUNT -> "The account " + picker.room();
+      case ALL_ROOMS -> "All rooms" + found;
+      case ANY_ROOM -> "A room of the server";
+      case NETWORK_BANS -> "Banned networks";
+      case ANNOUNCEMENTS -> "Announcements";
+      default -> "The server";
+    };
+  }
+
+  static String whenEmpty(Kind kind) {
+    return switch (kind) {
+      case ACCOUNTS -> "There is no such account.";
+      case ALL_ROOMS, ANY_ROOM -> "There is no such room.";
+      default -> "There is nothing to choose from.";
+    };
+  }
+
+  /// The menu.
+  public static List<Item> menu(boolean isInMaintenance, String maintenance) {
+    return List.of(
+        new Item(ACCOUNTS, "accounts", "search, disable, log out, codes for new passwords"),
+        new Item(ROOMS, "rooms", "sizes, owners, deleting"),
+        new Item(BANS, "banned networks", "ban and unban"),
+        new Item(ANNOUNCEMENTS, "announcements", "to everybody"),
+        new Item(
+            isInMaintenance ? MAINTENANCE_OFF : MAINTENANCE_ON,
+            isInMaintenance ? "end the maintenance" : "begin maintenance",
+            maintenance),
+        new Item(COMMAND_LINE, "more on the command line", "roles, deleting, exports, audit, …"));
+  }
+}

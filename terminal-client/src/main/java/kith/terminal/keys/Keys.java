@@ -39,6 +39,9 @@ public final class Keys {
     bind(Action.ROOMS_WIDER, "Alt-.");
     bind(Action.MEMBERS_NARROWER, "Alt-<");
     bind(Action.MEMBERS_WIDER, "Alt->");
+    bind(Action.SPLIT, "F8", "Alt-|");
+    bind(Action.OTHER_HALF, "Alt-w", "Alt-`");
+    bind(Action.TURN_SPLIT, "Alt-_");
     bind(Action.ROOM_UP, "Alt-{", "Alt-Shift-ArrowUp");
     bind(Action.ROOM_DOWN, "Alt-}", "Alt-Shift-ArrowDown");
     bind(Action.MUTE, "F5", "Alt-=");
@@ -149,6 +152,7 @@ public final class Keys {
             .with(Layer.NORMAL, Action.SAVE_FILE, "s")
             .with(Layer.NORMAL, Action.PREVIEW, "p")
             .with(Layer.NORMAL, Action.LAST_ROOM, "'")
+            .with(Layer.NORMAL, Action.OTHER_HALF, "Ctrl-w")
             .with(Layer.NORMAL, Action.PALETTE, ":")
             .with(Layer.NORMAL, Action.REPLY, "r")
             .with(Layer.NORMAL, Action.EDIT, "e", "c")

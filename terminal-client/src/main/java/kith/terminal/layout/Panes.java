@@ -8,15 +8,25 @@ import kith.terminal.keys.Action;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
+import kith.terminal.model.Size;
+import kith.terminal.model.Split;
 import kith.terminal.plain.Sanitizer;
 
-/// The layout of the screen: rooms, timeline, members; title above, status and editor below.
+/// The layout of the screen: rooms, timeline, members; title above, status and editor below. The
+/// place of the timeline can show two rooms.
 ///
 /// @param rooms columns of the left pane, 0 if hidden
 /// @param members columns of the right pane, 0 if hidden
 /// @param notice the result of the latest command, as rows below the timeline
+/// @param split absent if one room is shown, also because the screen is too small for two
 public record Panes(
-    int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
+    int rooms,
+    int members,
+    int columns,
+    int height,
+    int editorRows,
+    List<Row> notice,
+    Optional<Split> split) {
   /// From here on there is space for the rooms beside 55 columns of text, and from `WIDE` on for
   /// the members, too.
   private static final int FOR_ROOMS = 92;
@@ -27,25 +37,55 @@ public record Panes(
   private static final int MIN_PANE = 10;
   private static final int MAX_EDITOR = 6;
 
+  /// A title and four rows of the timeline.
+  private static final int MIN_AREA_ROWS = 5;
+
+  /// The screen that has space for two rooms side by side, with a border between them.
+  public static final int COLUMNS_FOR_TWO = 2 * MIN_TIMELINE + 1;
+
+  /// The screen that has space for two rooms one above the other, with a status line and a row of
+  /// the editor below.
+  public static final int ROWS_FOR_TWO = 2 * MIN_AREA_ROWS + 2;
+
   public Panes {
     notice = List.copyOf(notice);
   }
 
   public static Panes of(Model model) {
     int columns = model.size().columns();
+    var split = wanted(model).filter(it -> isFitting(it.isBeside(), model.size()));
+    // the panes yield to a second room; each of them has a border, too
+    int least = split.filter(Split::isBeside).isPresent() ? COLUMNS_FOR_TWO + 2 : MIN_TIMELINE;
     boolean wide = columns >= WIDE;
     var preferences = model.settings().preferences();
     boolean hasRooms = model.settings().rooms().orElse(columns >= FOR_ROOMS);
     int rooms = hasRooms ? preferences.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
     int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
-    if (columns - rooms - members < MIN_TIMELINE) members = 0;
-    if (hasRooms) rooms = Math.min(rooms, columns - MIN_TIMELINE);
+    if (columns - rooms - members < least) members = 0;
+    if (hasRooms) rooms = Math.min(rooms, columns - least);
     if (rooms < MIN_PANE) rooms = 0;
     int most = Math.max(1, Math.min(MAX_EDITOR, model.size().rows() / 3));
     int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
-    var bare = new Panes(rooms, members, columns, model.size().rows(), editor, List.of());
-    return new Panes(rooms, members, columns, model.size().rows(), editor, bare.noticeRows(model));
+    int height = model.size().rows();
+    var bare = new Panes(rooms, members, columns, height, editor, List.of(), split);
+    return new Panes(rooms, members, columns, height, editor, bare.noticeRows(model), split);
+  }
+
+  /// The split that the user asked for, whether or not the screen has space for it.
+  public static Optional<Split> wanted(Model model) {
+    return model
+        .settings()
+        .preferences()
+        .split()
+        .filter(it -> model.currentRoom().isPresent() && model.room(it.other()).isPresent())
+        .filter(it -> !model.current().equals(Optional.of(it.other())));
+  }
+
+  /// Whether a screen has space for two rooms. The size of the terminal alone decides, so that the
+  /// rooms stay where they are while a long text is typed or an answer is shown.
+  public static boolean isFitting(boolean isBeside, Size size) {
+    return isBeside ? size.columns() >= COLUMNS_FOR_TWO : size.rows() >= ROWS_FOR_TWO;
   }
 
   private List<Row> noticeRows(Model model) {
@@ -87,14 +127,10 @@ public record Panes(
     return rows;
   }
 
-  /// Whether the screen is too narrow for the rooms pane.
-  public static boolean isTooNarrow(Model model) {
-    return model.size().columns() < MIN_TIMELINE + MIN_PANE;
-  }
-
   /// The new width of a pane, within the limits of all panes.
   public int resized(int pane, int by) {
-    int most = Math.max(MIN_PANE, pane + timelineColumns() - MIN_TIMELINE);
+    int least = split.filter(Split::isBeside).isPresent() ? COLUMNS_FOR_TWO : MIN_TIMELINE;
+    int most = Math.max(MIN_PANE, pane + timelineColumns() - least);
     return Math.clamp(pane + by, MIN_PANE, most);
   }
 
@@ -132,17 +168,61 @@ public record Panes(
     return height - 1 - editorRows;
   }
 
+  /// The part of the screen for the current room.
+  public RoomArea focused() {
+    return split.map(it -> half(it, it.isFirst())).orElseGet(this::whole);
+  }
+
+  /// The part of the screen for the room without the focus.
+  public Optional<RoomArea> other() {
+    return split.map(it -> half(it, !it.isFirst()));
+  }
+
+  private RoomArea whole() {
+    return new RoomArea(timelineLeft(), 0, timelineColumns(), timelineRows());
+  }
+
+  private RoomArea half(Split it, boolean isFirst) {
+    var whole = whole();
+    return it.isBeside() ? beside(whole, isFirst) : below(whole, isFirst, it.isFirst());
+  }
+
+  private static RoomArea beside(RoomArea whole, boolean isFirst) {
+    int first = (whole.columns() - 1) / 2;
+    return isFirst
+        ? new RoomArea(whole.left(), 0, first, whole.rows())
+        : new RoomArea(whole.left() + first + 1, 0, whole.columns() - first - 1, whole.rows());
+  }
+
+  /// If a long notice leaves few rows, the half with the focus gets most of them.
+  private static RoomArea below(RoomArea whole, boolean isFirst, boolean hasFirstFocus) {
+    int rows = whole.rows() + 1;
+    int least = Math.min(rows - 1, MIN_AREA_ROWS);
+    int upper = hasFirstFocus ? Math.max(rows / 2, least) : Math.min(rows / 2, rows - least);
+    return isFirst
+        ? new RoomArea(whole.left(), 0, whole.columns(), upper - 1)
+        : new RoomArea(whole.left(), upper, whole.columns(), rows - upper - 1);
+  }
+
+  /// The part of the screen for a room: that of the current one, unless it is the other of two.
+  private RoomArea area(Room room) {
+    return split
+        .filter(it -> it.other().equals(room.id()))
+        .flatMap(_ -> other())
+        .orElseGet(this::focused);
+  }
+
   public static Scroll scroll(Model model, Room room) {
-    var panes = of(model);
+    var area = of(model).area(room);
     var settings = model.settings();
     var blocks =
         Blocks.of(
             room,
             model.user(),
             settings.zone(),
-            panes.timelineColumns(),
+            area.columns(),
             settings.conf().links().orElse(false),
             settings.keys());
-    return new Scroll(blocks, panes.timelineRows());
+    return new Scroll(blocks, area.rows());
   }
 }

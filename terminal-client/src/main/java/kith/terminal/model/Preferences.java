@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// @param quiet notifications are off
 /// @param announcement the last announcement to everybody that was shown
 /// @param visits what the user chose or entered, and how often
+/// @param split the other room on the screen; absent if there is one room
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,
@@ -25,7 +26,8 @@ public record Preferences(
     Optional<String> room,
     Optional<Boolean> quiet,
     Optional<List<Frecency.Visit>> visits,
-    OptionalLong announcement) {
+    OptionalLong announcement,
+    Optional<Split> split) {
   public static final Preferences NONE =
       new Preferences(
           Optional.empty(),
@@ -36,7 +38,8 @@ public record Preferences(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Optional.empty());
 
   public Preferences {
     order = List.copyOf(order);
@@ -53,7 +56,8 @@ public record Preferences(
         room,
         quiet,
         visits,
-        announcement);
+        announcement,
+        split);
   }
 
   public Preferences showingMembers(boolean is) {
@@ -66,7 +70,8 @@ public record Preferences(
         room,
         quiet,
         visits,
-        announcement);
+        announcement,
+        split);
   }
 
   public Preferences withRoomsColumns(int columns) {
@@ -79,7 +84,8 @@ public record Preferences(
         room,
         quiet,
         visits,
-        announcement);
+        announcement,
+        split);
   }
 
   public Preferences withMembersColumns(int columns) {
@@ -92,18 +98,37 @@ public record Preferences(
         room,
         quiet,
         visits,
-        announcement);
+        announcement,
+        split);
   }
 
   public Preferences ordered(List<String> newOrder) {
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, newOrder, room, quiet, visits, announcement);
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        newOrder,
+        room,
+        quiet,
+        visits,
+        announcement,
+        split);
   }
 
   public Preferences withRoom(String newRoom) {
     var last = Optional.of(newRoom);
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, order, last, quiet, visits, announcement);
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        last,
+        quiet,
+        visits,
+        announcement,
+        split);
   }
 
   public Preferences visited(String id, Instant now) {
@@ -117,7 +142,8 @@ public record Preferences(
         room,
         quiet,
         Optional.of(more),
-        announcement);
+        announcement,
+        split);
   }
 
   public Preferences withAnnouncement(long number) {
@@ -130,7 +156,8 @@ public record Preferences(
         room,
         quiet,
         visits,
-        OptionalLong.of(number));
+        OptionalLong.of(number),
+        split);
   }
 
   public boolean isQuiet() {
@@ -147,11 +174,27 @@ public record Preferences(
         room,
         Optional.of(is),
         visits,
-        announcement);
+        announcement,
+        split);
+  }
+
+  public Preferences with(Optional<Split> newSplit) {
+    return new Preferences(
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement,
+        newSplit);
   }
 
   /// Removes rooms that the user has left.
   public Preferences retainingRooms(Collection<String> known) {
-    return ordered(order.stream().filter(known::contains).toList());
+    return ordered(order.stream().filter(known::contains).toList())
+        .with(split.filter(it -> known.contains(it.other())));
   }
 }

@@ -56,8 +56,8 @@ final class KeyReader {
           mouse.getButton() == 1
               ? Optional.of(new Input.Clicked(place.getColumn(), place.getRow()))
               : Optional.empty();
-      case SCROLL_UP -> Optional.of(new Input.Wheeled(true));
-      case SCROLL_DOWN -> Optional.of(new Input.Wheeled(false));
+      case SCROLL_UP -> Optional.of(new Input.Wheeled(true, place.getColumn(), place.getRow()));
+      case SCROLL_DOWN -> Optional.of(new Input.Wheeled(false, place.getColumn(), place.getRow()));
       case CLICK_RELEASE, DRAG, MOVE -> Optional.empty();
     };
   }

@@ -115,6 +115,9 @@ final class ChatActions {
           DO_NOT_DISTURB,
           MOUSE ->
           PreferenceActions.act(step, action);
+      case SPLIT -> Splits.toggle(step);
+      case OTHER_HALF -> Splits.otherHalf(step);
+      case TURN_SPLIT -> Splits.turn(step);
       case THEME -> {
         var themes = Conf.THEMES;
         step.theme = themes.get((themes.indexOf(step.theme) + 1) % themes.size());

@@ -31,17 +31,17 @@ public final class CommandPalette {
 
   /// The commands that a key does as well.
   private static final Map<String, Action> KEYS =
-      Map.of(
-          "mute", Action.MUTE,
-          "dnd", Action.DO_NOT_DISTURB,
-          "mouse", Action.MOUSE,
-          "theme", Action.THEME,
-          "find", Action.FIND,
-          "latest", Action.LATEST,
-          "to-unread", Action.TO_UNREAD,
-          "unread", Action.MARK_UNREAD,
-          "contacts", Action.CONTACTS,
-          "help", Action.HELP);
+      Map.ofEntries(
+          Map.entry("mute", Action.MUTE),
+          Map.entry("dnd", Action.DO_NOT_DISTURB),
+          Map.entry("mouse", Action.MOUSE),
+          Map.entry("theme", Action.THEME),
+          Map.entry("find", Action.FIND),
+          Map.entry("latest", Action.LATEST),
+          Map.entry("to-unread", Action.TO_UNREAD),
+          Map.entry("unread", Action.MARK_UNREAD),
+          Map.entry("contacts", Action.CONTACTS),
+          Map.entry("help", Action.HELP));
 
   private CommandPalette() {}
 

@@ -20,7 +20,7 @@ import kith.terminal.model.Room;
 /// further Tab inserts the next one. Any other key closes the list and has its usual effect.
 final class Completion {
   private static final int SHORTEST_EMOJI = 3;
-  private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
+  private static final List<String> OF_ROOMS = List.of("/switch ", "/join ", "/split ");
 
   private Completion() {}
 

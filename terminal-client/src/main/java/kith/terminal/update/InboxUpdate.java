@@ -38,6 +38,7 @@ final class InboxUpdate {
     step.preferences = step.preferences.retainingRooms(ids);
     RoomOrder.apply(step);
     enter(step);
+    Splits.load(step);
   }
 
   private static void listed(StepBuilder step, InboxRoom row) {

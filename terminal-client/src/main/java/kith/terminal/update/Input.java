@@ -49,7 +49,8 @@ public sealed interface Input {
   /// Counted from 0 at the top left.
   record Clicked(int column, int row) implements Input {}
 
-  record Wheeled(boolean isUp) implements Input {}
+  /// The wheel turned over a place of the screen.
+  record Wheeled(boolean isUp, int column, int row) implements Input {}
 
   /// Whether the terminal has the focus, if it reports that.
   record Focused(boolean is) implements Input {}

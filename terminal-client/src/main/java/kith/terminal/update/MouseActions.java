@@ -12,8 +12,14 @@ import kith.terminal.model.Overlay;
 final class MouseActions {
   private MouseActions() {}
 
-  static void wheeled(StepBuilder step, boolean isUp) {
+  /// Over the other of two rooms, the wheel scrolls that one.
+  static void wheeled(StepBuilder step, boolean isUp, int column, int row) {
     if (step.form.isPresent()) return;
+    var other = Splits.at(step, column, row);
+    if (step.overlay instanceof Overlay.None && other.isPresent()) {
+      Scrolling.scroll(step, other.get(), isUp ? Scrolling.FEW_ROWS : -Scrolling.FEW_ROWS);
+      return;
+    }
     switch (step.overlay) {
       case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _ ->
           ChatActions.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
@@ -31,17 +37,18 @@ final class MouseActions {
   static void clicked(StepBuilder step, int column, int row) {
     if (step.form.isPresent() || !(step.overlay instanceof Overlay.None)) return;
     var panes = Panes.of(step.model());
+    var area = panes.focused();
     if (row > panes.statusRow()) {
       editor(step, panes, column, row);
+    } else if (Splits.at(step, column, row).isPresent()) {
+      Splits.changeFocus(step);
     } else if (row < 1 || row >= panes.statusRow()) {
       return;
     } else if (column < panes.rooms()) {
       int index = panes.firstRoom(step.model()) + row - 1;
       if (index < step.rooms.size()) RoomNavigation.goTo(step, step.rooms.get(index).id());
-    } else if (column >= panes.timelineLeft()
-        && column < panes.timelineLeft() + panes.timelineColumns()
-        && row <= panes.timelineRows()) {
-      timeline(step, row);
+    } else if (area.contains(column, row) && row >= area.firstRow()) {
+      timeline(step, row - area.firstRow());
     }
   }
 
@@ -54,11 +61,13 @@ final class MouseActions {
   }
 
   /// A second click deselects the message.
+  ///
+  /// @param row counted from the first row of the timeline
   private static void timeline(StepBuilder step, int row) {
     var room = step.currentRoom();
     if (room.isEmpty()) return;
     var scroll = Panes.scroll(step.model(), room.get());
-    var index = scroll.blockAt(room.get().reading().anchor(), row - 1);
+    var index = scroll.blockAt(room.get().reading().anchor(), row);
     if (index.isEmpty() || index.getAsInt() >= room.get().log().entries().size()) return;
     var entry = room.get().log().entries().get(index.getAsInt());
     if (!(entry instanceof Entry.Message)) return;

@@ -26,10 +26,14 @@ final class PreferenceActions {
     }
   }
 
-  /// On a narrow screen the palette takes the place of the pane.
+  /// On a screen that is too narrow for the pane, the palette takes its place.
   private static void toggleRooms(StepBuilder step) {
-    if (Panes.isTooNarrow(step.model())) CommandPalette.open(step);
-    else step.preferences = step.preferences.showingRooms(panes(step).rooms() == 0);
+    var before = step.preferences;
+    boolean isHidden = panes(step).rooms() == 0;
+    step.preferences = before.showingRooms(isHidden);
+    if (!isHidden || panes(step).rooms() > 0) return;
+    step.preferences = before;
+    CommandPalette.open(step);
   }
 
   private static void toggleMembers(StepBuilder step) {

@@ -43,10 +43,12 @@ final class RoomNavigation {
       return;
     }
     step.rooms.removeIf(it -> it.id().equals(room));
+    var other = Splits.onRemoved(step, room);
     if (!step.isCurrent(room)) return;
     step.current = Optional.empty();
     step.editor = Editor.empty();
-    step.previous
+    other
+        .or(() -> step.previous)
         .filter(it -> step.room(it).isPresent())
         .or(() -> step.rooms.stream().findFirst().map(Room::id))
         .ifPresent(next -> goTo(step, next));
@@ -64,6 +66,8 @@ final class RoomNavigation {
     if (step.isCurrent(room) || step.room(room).isEmpty()) return;
     switchTo(step, room);
     var reading = step.room(room).orElseThrow().reading();
+    // in a split screen, a room keeps its place while the other has the focus
+    if (reading.anchor().isPresent()) return;
     boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
     boolean isOnline = step.connection instanceof ConnectionState.Online;
     // an unloaded entry cannot be shown while offline
@@ -74,10 +78,11 @@ final class RoomNavigation {
   static void switchTo(StepBuilder step, String room) {
     if (step.isCurrent(room) || step.room(room).isEmpty()) return;
     var draftText = step.editor;
+    boolean isStillShown = Splits.isShown(step, room);
     step.changeCurrent(it ->
-        it.marked()
-            .with(draftText)
-            .with(it.reading().held(false).at(Optional.empty()).selecting(OptionalLong.empty())));
+        it.marked().with(draftText).with(it.reading().held(false).selecting(OptionalLong.empty())));
+    if (!isStillShown) step.changeCurrent(it -> it.with(it.reading().at(Optional.empty())));
+    Splits.onSwitch(step, room);
     step.previous = step.current;
     step.current = Optional.of(room);
     var draft = step.room(room).map(Room::draft).orElse(Editor.empty());
@@ -98,10 +103,13 @@ final class RoomNavigation {
             room -> goTo(step, room), () -> step.error("There is no room " + number + "."));
   }
 
+  /// Passes over the other room of a split screen, which is on the screen already.
   static void move(StepBuilder step, int by) {
     if (step.rooms.isEmpty()) return;
-    int here = indexHere(step);
-    goTo(step, step.rooms.get(Math.floorMod(here + by, step.rooms.size())).id());
+    int next = Math.floorMod(indexHere(step) + by, step.rooms.size());
+    if (Splits.isShown(step, step.rooms.get(next).id()))
+      next = Math.floorMod(next + by, step.rooms.size());
+    goTo(step, step.rooms.get(next).id());
   }
 
   private static int indexHere(StepBuilder step) {

@@ -26,6 +26,11 @@ final class ScreenCommands {
     USAGES.put("code", "/code [MESSAGE] [NUMBER]  copy the latest code block, or one of a message");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("admin", AdministrationActions.USAGE);
+    USAGES.put(
+        "split",
+        "/split [ROOM] [--beside | --below]  show another room too, side by side or one above the"
+            + " other");
+    USAGES.put("unsplit", "/unsplit  show one room again, that with the focus");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
@@ -97,6 +102,10 @@ final class ScreenCommands {
       case "/code" -> {
         return CodeBlocks.command(step, rest);
       }
+      case "/split" -> {
+        return Splits.command(step, rest);
+      }
+      case "/unsplit" -> Splits.end(step);
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
       case "/latest" -> ChatActions.act(step, Action.LATEST);

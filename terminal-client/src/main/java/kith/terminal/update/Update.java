@@ -53,10 +53,11 @@ public final class Update {
       case Input.Focused(var is) -> step.activity = step.activity.focused(is);
       case Input.Key(var chord) -> pressed(step, chord);
       case Input.Clicked(var column, var row) -> MouseActions.clicked(step, column, row);
-      case Input.Wheeled(var isUp) -> MouseActions.wheeled(step, isUp);
+      case Input.Wheeled(var isUp, var column, var row) ->
+          MouseActions.wheeled(step, isUp, column, row);
       case Input.Typed(var text) -> typed(step, text);
       case Input.Pasted(var text) -> pasted(step, text);
-      case Input.Resized(var size) -> step.size = size;
+      case Input.Resized(var size) -> Splits.resize(step, size);
       case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> {
         step.contacts = step.contacts.current(step.moment.now());
@@ -215,6 +216,7 @@ public final class Update {
     if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
     ReadTracking.markRead(step);
     fetch(step, step.currentRoom().get());
+    Splits.shown(step).ifPresent(other -> fetch(step, other));
   }
 
   private static void fetch(StepBuilder step, Room room) {

@@ -4,39 +4,56 @@ import java.util.List;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
+import kith.terminal.layout.RoomArea;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
 import kith.terminal.plain.Sanitizer;
 
-/// The current room: its name and topic, its timeline, and the result of the latest command.
+/// The current room, and the other one of a split screen: name and topic, timeline, and the result
+/// of the latest command.
 final class TimelinePane {
   private TimelinePane() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
-    int left = panes.timelineLeft();
-    int columns = panes.timelineColumns();
-    var title = " " + title(model);
-    brush.bar(left, 0, columns, title, Tone.BAR);
+    var area = panes.focused();
+    var mark = panes.split().isPresent() ? " ▸ " : " ";
+    var title = mark + model.currentRoom().map(room -> title(model, room)).orElse("Kith");
+    brush.bar(area.left(), area.top(), area.columns(), title, Tone.BAR);
     var typing = typing(model);
-    int at = columns - Graphemes.columns(typing) - 1;
-    if (at > Graphemes.columns(title) + 1 || at > columns / 2) {
-      brush.bar(left + at - 1, 0, columns - at + 1, " " + typing, Tone.BAR);
+    int at = area.columns() - Graphemes.columns(typing) - 1;
+    if (at > Graphemes.columns(title) + 1 || at > area.columns() / 2) {
+      brush.bar(area.left() + at - 1, area.top(), area.columns() - at + 1, " " + typing, Tone.BAR);
     }
-    model.currentRoom().ifPresent(room -> timeline(brush, model, panes, room));
+    model.currentRoom().ifPresent(room -> timeline(brush, model, area, room));
+    panes.other().ifPresent(half -> other(brush, model, panes, half));
     notice(brush, panes);
   }
 
-  private static String title(Model model) {
-    return model
-        .currentRoom()
-        .map(room ->
-            Sanitizer.line(room.name())
-                + (room.listing().isMuted() ? " (muted)" : "")
-                + (room.log().isCached() ? " (saved on this machine)" : "")
-                + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))
-                + presence(model, room))
-        .orElse("Kith");
+  /// The room without the focus: its messages stay unread, so its title counts them.
+  private static void other(Brush brush, Model model, Panes panes, RoomArea area) {
+    var split = panes.split().orElseThrow();
+    var room = model.room(split.other()).orElseThrow();
+    int unread = room.reading().unread();
+    var count = unread == 0 ? "" : " " + unread + " unread ";
+    int columns = area.columns() - Graphemes.columns(count);
+    brush.text(area.left(), area.top(), columns, "─".repeat(columns), Tone.BORDER);
+    var title = Graphemes.fit(" " + title(model, room) + " ", columns - 2);
+    brush.text(area.left() + 2, area.top(), columns - 2, title, Tone.STRONG);
+    brush.text(area.left() + columns, area.top(), area.columns() - columns, count, Tone.UNREAD);
+    timeline(brush, model, area, room);
+    if (split.isBeside()) {
+      int border = Math.max(area.left(), panes.focused().left()) - 1;
+      brush.border(border, 0, area.rows() + 1);
+    }
+  }
+
+  private static String title(Model model, Room room) {
+    return Sanitizer.line(room.name())
+        + (room.listing().isMuted() ? " (muted)" : "")
+        + (room.log().isCached() ? " (saved on this machine)" : "")
+        + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))
+        + presence(model, room);
   }
 
   private static String presence(Model model, Room room) {
@@ -68,18 +85,18 @@ final class TimelinePane {
     return room.log().isCut() ? "" : "the beginning of " + Sanitizer.line(room.name());
   }
 
-  private static void timeline(Brush brush, Model model, Panes panes, Room room) {
-    int left = panes.timelineLeft();
-    int columns = panes.timelineColumns();
+  private static void timeline(Brush brush, Model model, RoomArea area, Room room) {
+    int left = area.left();
+    int columns = area.columns();
     var window = Panes.scroll(model, room).window(room.reading().anchor());
-    int top = 1 + panes.timelineRows() - window.rows().size();
+    int top = area.firstRow() + area.rows() - window.rows().size();
     for (int index = 0; index < window.rows().size(); index++) {
       brush.row(left, top + index, columns, window.rows().get(index));
     }
     if (window.isShort()) {
       brush.text(left + 2, top - 1, columns - 2, above(room), Tone.QUIET);
     } else if (window.first() == 0 && !room.log().isWhole() && !room.log().isCached()) {
-      brush.bar(left, 1, columns, "  loading …", Tone.QUIET);
+      brush.bar(left, area.firstRow(), columns, "  loading …", Tone.QUIET);
     }
     if (room.reading().anchor().isPresent()) {
       int unread = room.reading().unread();
@@ -87,7 +104,7 @@ final class TimelinePane {
       var words =
           unread > 0 ? " ↓ " + unread + " new below, " + key + " " : " ↓ " + key + ": latest ";
       int from = left + Math.max(0, columns - words.length());
-      brush.text(from, panes.timelineRows(), words.length(), words, Tone.BAR);
+      brush.text(from, area.top() + area.rows(), words.length(), words, Tone.BAR);
     }
   }
 

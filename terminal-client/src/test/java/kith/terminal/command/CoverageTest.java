@@ -180,6 +180,8 @@ class CoverageTest {
             "latest",
             "code",
             "open",
+            "split",
+            "unsplit",
             "editor");
     assertThat(SubmittedLine.usages().keySet())
         .allSatisfy(it -> assertThat(named.contains(it) || local.contains(it)).as(it).isTrue());

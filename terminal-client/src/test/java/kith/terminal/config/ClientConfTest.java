@@ -67,9 +67,9 @@ class ClientConfTest {
   @Test
   void boundKeysReplaceThoseOfThePreset() {
     var keys =
-        read("keys { preset = emacs, bind { next-unread = [Alt-w, F8], redraw = [] } }").keys();
+        read("keys { preset = emacs, bind { next-unread = [Alt-q, F12], redraw = [] } }").keys();
 
-    assertThat(keys.chords(Layer.ALWAYS, Action.NEXT_UNREAD)).containsExactly("Alt-w", "F8");
+    assertThat(keys.chords(Layer.ALWAYS, Action.NEXT_UNREAD)).containsExactly("Alt-q", "F12");
     assertThat(keys.action(Layer.ALWAYS, "Alt-a")).isEmpty();
     assertThat(keys.chords(Layer.ALWAYS, Action.REDRAW)).isEmpty();
     assertThat(keys.chords(Layer.ALWAYS, Action.PALETTE)).containsExactly("Alt-x");

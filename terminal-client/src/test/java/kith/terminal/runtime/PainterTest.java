@@ -136,8 +136,8 @@ class PainterTest {
         .filteredOn(input -> !input.equals(new Input.Key("Unknown")))
         .containsExactly(
             new Input.Clicked(299, 6),
-            new Input.Wheeled(true),
-            new Input.Wheeled(false),
+            new Input.Wheeled(true, 0, 0),
+            new Input.Wheeled(false, 0, 0),
             new Input.Typed("x"));
   }
 

@@ -77,10 +77,10 @@ class MouseActionsTest {
     var ann = Story.atHome(94, 20);
     for (int seq = 2; seq < 80; seq++) ann.arrives("r1", message(seq, "bob", "number " + seq));
 
-    ann.happens(new Input.Wheeled(true));
+    ann.happens(new Input.Wheeled(true, 40, 5));
     assertThat(ann.screen().get(17)).contains("latest");
     assertThat(String.join("\n", ann.screen())).doesNotContain("number 79");
-    ann.happens(new Input.Wheeled(false));
+    ann.happens(new Input.Wheeled(false, 40, 5));
     assertThat(String.join("\n", ann.screen())).contains("number 79");
   }
 

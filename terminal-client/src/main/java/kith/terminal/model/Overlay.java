@@ -91,12 +91,35 @@ public sealed interface Overlay {
   /// Contacts and requests.
   record ContactList(int chosen) implements Overlay {}
 
-  /// Rooms, people, commands and keys that match the query.
+  /// Rooms, people, commands, settings and keys that match the query.
   ///
   /// @param rooms the public rooms; empty until they are loaded
-  record Palette(String query, int chosen, List<Picker.Item> rooms) implements Overlay {
+  /// @param rules the settings that the server keeps; empty until they are loaded
+  record Palette(String query, int chosen, List<Picker.Item> rooms, List<Picker.Item> rules)
+      implements Overlay {
     public Palette {
       rooms = List.copyOf(rooms);
+      rules = List.copyOf(rules);
+    }
+
+    public static Palette empty() {
+      return new Palette("", 0, List.of(), List.of());
+    }
+
+    public Palette asking(String newQuery) {
+      return new Palette(newQuery, 0, rooms, rules);
+    }
+
+    public Palette choosing(int index) {
+      return new Palette(query, index, rooms, rules);
+    }
+
+    public Palette withRooms(List<Picker.Item> loaded) {
+      return new Palette(query, chosen, loaded, rules);
+    }
+
+    public Palette withRules(List<Picker.Item> loaded) {
+      return new Palette(query, chosen, rooms, loaded);
     }
   }
 }

@@ -41,7 +41,8 @@ public record Picker(
     /// what can be done with one room, of which the user need not be a member
     ANY_ROOM,
     NETWORK_BANS,
-    ANNOUNCEMENTS;
+    ANNOUNCEMENTS,
+    SETTINGS;
 
     public boolean isAboutRoom() {
       return switch (this) {
@@ -57,7 +58,8 @@ public record Picker(
             ALL_ROOMS,
             ANY_ROOM,
             NETWORK_BANS,
-            ANNOUNCEMENTS ->
+            ANNOUNCEMENTS,
+            SETTINGS ->
             false;
       };
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.rest.Notifications.QuietHours;
 
 /// The settings made by keys. They are saved and restored at the next start.
 ///
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 /// @param announcement the last announcement to everybody that was shown
 /// @param visits what the user chose or entered, and how often
 /// @param split the other room on the screen; absent if there is one room
+/// @param quietHours those of the account, as the server last told
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,
@@ -27,7 +29,8 @@ public record Preferences(
     Optional<Boolean> quiet,
     Optional<List<Frecency.Visit>> visits,
     OptionalLong announcement,
-    Optional<Split> split) {
+    Optional<Split> split,
+    Optional<QuietHours> quietHours) {
   public static final Preferences NONE =
       new Preferences(
           Optional.empty(),
@@ -39,6 +42,7 @@ public record Preferences(
           Optional.empty(),
           Optional.empty(),
           OptionalLong.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public Preferences {
@@ -57,7 +61,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences showingMembers(boolean is) {
@@ -71,7 +76,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences withRoomsColumns(int columns) {
@@ -85,7 +91,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences withMembersColumns(int columns) {
@@ -99,7 +106,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences ordered(List<String> newOrder) {
@@ -113,7 +121,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences withRoom(String newRoom) {
@@ -128,7 +137,8 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences visited(String id, Instant now) {
@@ -143,7 +153,8 @@ public record Preferences(
         quiet,
         Optional.of(more),
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences withAnnouncement(long number) {
@@ -157,7 +168,8 @@ public record Preferences(
         quiet,
         visits,
         OptionalLong.of(number),
-        split);
+        split,
+        quietHours);
   }
 
   public boolean isQuiet() {
@@ -175,7 +187,8 @@ public record Preferences(
         Optional.of(is),
         visits,
         announcement,
-        split);
+        split,
+        quietHours);
   }
 
   public Preferences with(Optional<Split> newSplit) {
@@ -189,7 +202,23 @@ public record Preferences(
         quiet,
         visits,
         announcement,
-        newSplit);
+        newSplit,
+        quietHours);
+  }
+
+  public Preferences withQuietHours(Optional<QuietHours> hours) {
+    return new Preferences(
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement,
+        split,
+        hours);
   }
 
   /// Removes rooms that the user has left.

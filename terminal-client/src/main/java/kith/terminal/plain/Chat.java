@@ -173,6 +173,13 @@ public final class Chat {
       case InputLine.AboutRequests asked ->
           RequestLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutAccount asked -> AccountLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.AboutNotifications asked -> {
+        var room = asked instanceof InputLine.ChooseLevel ? currentRoom() : "";
+        var rules = NotificationLines.run(rest, asked, room);
+        var titles = SearchLines.titles(rest);
+        NotificationLines.answer(asked, rules, id -> titles.getOrDefault(id, id))
+            .forEach(it -> transcript.print("-- " + it));
+      }
       case InputLine.UploadPicture(var path) -> {
         access.files().uploadPicture(Path.of(path));
         AccountLines.run(rest, new InputLine.Account(Optional.empty())).forEach(transcript::print);

@@ -1,13 +1,17 @@
 package kith.terminal.plain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
 import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Notifications.QuietHours;
 import kith.protocol.rest.RoomRequests;
 
 /// A parsed input line.
@@ -101,6 +105,28 @@ public sealed interface InputLine {
 
   /// The status that others see, on all devices.
   record ChooseStatus(Status status) implements AboutUser {}
+
+  /// What the user's receivers notify of, on all devices.
+  sealed interface AboutNotifications extends InputLine {}
+
+  record ShowNotifications() implements AboutNotifications {}
+
+  /// @param hours absent for none
+  record Quiet(Optional<QuietHours> hours) implements AboutNotifications {}
+
+  record ChooseKeywords(List<String> keywords) implements AboutNotifications {
+    public ChooseKeywords {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  record ChooseContents(NotificationContents contents) implements AboutNotifications {}
+
+  /// @param minutes absent to be notified at once
+  record ChooseAway(OptionalInt minutes) implements AboutNotifications {}
+
+  /// Which messages of the current room notify.
+  record ChooseLevel(NotificationLevel level) implements AboutNotifications, AboutRoom {}
 
   /// About the current room.
   sealed interface AboutRoom extends InputLine {}

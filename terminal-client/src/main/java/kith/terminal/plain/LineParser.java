@@ -120,6 +120,21 @@ public final class LineParser {
         "online|dnd|invisible",
         "set the status that others see, on all your devices",
         LineParser::status);
+    add(
+        "notify",
+        "[all|mentions|none | contents off|sender|full | away MINUTES|none]",
+        "show what your receivers notify you of, or change it, for this room or for all",
+        NotificationParser::rules);
+    add(
+        "quiet",
+        "[22:00-07:00 [ZONE] | none]",
+        "show or set hours without notifications, on all your devices",
+        NotificationParser::quiet);
+    add(
+        "keywords",
+        "[WORD, WORD … | none]",
+        "show or set the words that notify you like a mention",
+        NotificationParser::keywords);
     add("leave", "", "leave this room", nothingAfter(new InputLine.Leave()));
     add("switch", "ROOM", "switch to another of your rooms", text(InputLine.Switch::new));
     add(

@@ -18,6 +18,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.AdministrationCalls;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
+import kith.terminal.net.NotificationCalls;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
@@ -31,6 +32,7 @@ import kith.terminal.plain.InputLine;
 import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.KeptLines;
 import kith.terminal.plain.ModerationLines;
+import kith.terminal.plain.NotificationLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
@@ -63,6 +65,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case Request.Run(var line, var room) -> run(line, room);
       case Request.Items(var kind, var room) ->
           inputs.accept(new Input.Listed(kind, room, items(kind, room)));
+      case Request.LoadRules() -> loadRules();
       case Request.Preview(var room, var seq, var file) -> preview(room, seq, file);
       case Request.Search(var query, var before) -> search(query, before);
       case Request.ChangePassword(var current, var replacement) -> {
@@ -75,6 +78,15 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.PasswordRefused("unreachable", unreachable.sentence()));
         }
       }
+    }
+  }
+
+  /// Without the rules, the client has the quiet hours of its last connection.
+  private void loadRules() {
+    try {
+      inputs.accept(new Input.RulesLoaded(new NotificationCalls(access.rest()).rules()));
+    } catch (Refused | Unreachable later) {
+      // asked again after the next connection
     }
   }
 
@@ -159,6 +171,14 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         answer(AccountLines.run(rest, new InputLine.Account(Optional.empty())));
       }
       case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
+      case InputLine.AboutNotifications asked -> {
+        var rules = NotificationLines.run(rest, asked, room);
+        inputs.accept(new Input.RulesLoaded(rules));
+        var titles = SearchLines.titles(rest);
+        answer(
+            NotificationLines.answer(asked, rules, id -> titles.getOrDefault(id, id)),
+            asked instanceof InputLine.ChooseLevel ? room : "");
+      }
       case InputLine.Administration asked -> {
         var lines = RoomAdministration.run(rest, asked, room);
         var link = lines.stream().filter(it -> it.startsWith("/join ")).findFirst();
@@ -281,6 +301,11 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                 Pickers.bookmark(
                     it.room(), it.seq(), KeptLines.label(it), KeptLines.title(it, titles)))
             .toList();
+      }
+      case SETTINGS -> {
+        var rules = new NotificationCalls(rest).rules();
+        inputs.accept(new Input.RulesLoaded(rules));
+        yield RuleItems.of(rules, room);
       }
       case BLOCKED -> users(rest.blocked().users());
       case DEVICES ->

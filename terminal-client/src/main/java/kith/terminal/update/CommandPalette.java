@@ -19,8 +19,8 @@ import kith.terminal.model.Picker;
 import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 
-/// The palette behind Ctrl-K: the user's rooms, the public rooms, people, commands and keys that
-/// match the query. What was chosen often and lately comes first.
+/// The palette behind Ctrl-K: the user's rooms, the public rooms, people, commands, settings and
+/// keys that match the query. What was chosen often and lately comes first.
 public final class CommandPalette {
   private static final int MAX = 50;
 
@@ -103,7 +103,31 @@ public final class CommandPalette {
     }
   }
 
-  record Run(String command, String label, String key) implements Choice {
+  /// A setting that the server keeps.
+  record Change(Picker.Item rule) implements Choice {
+    @Override
+    public String label() {
+      return rule.label();
+    }
+
+    @Override
+    public String detail() {
+      return "now: " + rule.detail();
+    }
+
+    @Override
+    public String id() {
+      return "setting " + rule.label();
+    }
+  }
+
+  /// @param value the present one of the setting that the command changes; empty for others
+  record Run(String command, String label, String value, String key) implements Choice {
+    @Override
+    public String detail() {
+      return value;
+    }
+
     @Override
     public String id() {
       return "command " + command;
@@ -115,7 +139,13 @@ public final class CommandPalette {
     }
   }
 
-  record Do(Action action, String key) implements Choice {
+  /// @param value the present one of the setting that the action changes; empty for others
+  record Do(Action action, String value, String key) implements Choice {
+    @Override
+    public String detail() {
+      return value;
+    }
+
     @Override
     public String label() {
       return action.meaning();
@@ -134,15 +164,16 @@ public final class CommandPalette {
   }
 
   static void open(StepBuilder step) {
-    step.overlay = new Overlay.Palette("", 0, List.of());
+    step.overlay = Overlay.Palette.empty();
+    SettingsList.load(step);
     if (step.offers("directory")) step.request(new Request.Items(Picker.Kind.ROOMS, ""));
   }
 
-  /// The public rooms that were asked for when the palette was opened.
+  /// The public rooms and the settings that were asked for when the palette was opened.
   static boolean listed(StepBuilder step, Picker.Kind kind, List<Picker.Item> items) {
-    if (kind != Picker.Kind.ROOMS || !(step.overlay instanceof Overlay.Palette palette))
-      return false;
-    step.overlay = new Overlay.Palette(palette.query(), palette.chosen(), items);
+    if (!(step.overlay instanceof Overlay.Palette palette)) return false;
+    if (kind == Picker.Kind.ROOMS) step.overlay = palette.withRooms(items);
+    else if (kind == Picker.Kind.SETTINGS) step.overlay = palette.withRules(items);
     return true;
   }
 
@@ -153,6 +184,7 @@ public final class CommandPalette {
             publicRooms(model, palette.rooms()),
             people(model),
             commands(model),
+            palette.rules().stream().map(Change::new),
             keys(model))
         .flatMap(it -> it)
         .map(choice -> scored(choice, palette.query(), visits))
@@ -211,13 +243,18 @@ public final class CommandPalette {
 
   private static Stream<Choice> commands(Model model) {
     return SubmittedLine.usages().entrySet().stream()
-        .map(it ->
-            new Run(
-                it.getKey(),
-                it.getValue(),
-                Optional.ofNullable(KEYS.get(it.getKey()))
-                    .map(action -> model.settings().keys().hint(action))
-                    .orElse("")));
+        .map(it -> {
+          var action = Optional.ofNullable(KEYS.get(it.getKey()));
+          return new Run(
+              it.getKey(),
+              it.getValue(),
+              action.map(that -> value(model, that)).orElse(""),
+              action.map(that -> model.settings().keys().hint(that)).orElse(""));
+        });
+  }
+
+  private static String value(Model model, Action action) {
+    return SettingsList.value(model, action).map(it -> "now: " + it).orElse("");
   }
 
   /// Keys for the editor are left out: they are of no use here.
@@ -228,7 +265,7 @@ public final class CommandPalette {
         .filter(action -> action != Action.PALETTE && action != Action.ROOM_BY_NUMBER)
         .filter(action -> !KEYS.containsValue(action))
         .filter(action -> !keys.chords(Layer.ALWAYS, action).isEmpty())
-        .map(action -> new Do(action, keys.hint(action)));
+        .map(action -> new Do(action, value(model, action), keys.hint(action)));
   }
 
   static void act(StepBuilder step, Overlay.Palette palette, Action action) {
@@ -250,11 +287,11 @@ public final class CommandPalette {
   }
 
   static void ask(StepBuilder step, Overlay.Palette palette, String query) {
-    step.overlay = new Overlay.Palette(query, 0, palette.rooms());
+    step.overlay = palette.asking(query);
   }
 
   private static void choose(StepBuilder step, Overlay.Palette palette, int chosen) {
-    step.overlay = new Overlay.Palette(palette.query(), chosen, palette.rooms());
+    step.overlay = palette.choosing(chosen);
   }
 
   private static void execute(StepBuilder step, Choice choice) {
@@ -265,7 +302,8 @@ public final class CommandPalette {
       case Join(var room) -> Pickers.toRoom(step, room);
       case Write(var user) ->
           ContactActions.ask(step, new InputLine.Message(user, Optional.empty()));
-      case Do(var action, _) -> Update.act(step, action);
+      case Do(var action, _, _) -> Update.act(step, action);
+      case Change(var rule) -> SettingsList.change(step, rule);
       case Run run -> {
         if (run.hasArguments()) begin(step, "/" + run.command() + " ", run.label());
         else SubmittedLine.run(step, "/" + run.command());

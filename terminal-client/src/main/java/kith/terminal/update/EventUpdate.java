@@ -109,7 +109,10 @@ final class EventUpdate {
     boolean wasOnline = step.connection instanceof ConnectionState.Online;
     step.connection = state;
     boolean isOnline = state instanceof ConnectionState.Online;
-    if (isOnline && !wasOnline) step.request(new Request.WakeUploads());
+    if (isOnline && !wasOnline) {
+      if (step.offers("push")) step.request(new Request.LoadRules());
+      step.request(new Request.WakeUploads());
+    }
     if (!isOnline) step.presence = step.presence.unknown();
     if (!isOnline) Moderations.disconnected(step);
     if (!isOnline) step.latency = Latency.NONE;

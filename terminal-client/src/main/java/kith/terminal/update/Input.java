@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.rest.Notifications.NotificationRules;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.Searches;
 import kith.protocol.rest.SignIn.BegunSignIn;
@@ -56,6 +57,9 @@ public sealed interface Input {
   record Focused(boolean is) implements Input {}
 
   record Resized(Size size) implements Input {}
+
+  /// The account's rules of notifications.
+  record RulesLoaded(NotificationRules rules) implements Input {}
 
   record Net(SessionEvent event) implements Input {}
 

@@ -68,8 +68,9 @@ public final class Pickers {
   static void listed(StepBuilder step, Kind kind, String room, List<Item> items) {
     if (CommandPalette.listed(step, kind, items)) return;
     if (!(step.overlay instanceof Overlay.Pick(var picker))) return;
-    if (picker.kind() == kind && picker.room().equals(room))
-      step.overlay = new Overlay.Pick(picker.with(items));
+    if (picker.kind() != kind || !picker.room().equals(room)) return;
+    var all = kind == Kind.SETTINGS ? SettingsList.withLocal(step.model(), items) : items;
+    step.overlay = new Overlay.Pick(picker.with(all));
   }
 
   /// A list that cannot be loaded closes; the error is shown below the timeline.
@@ -148,6 +149,7 @@ public final class Pickers {
               "Let this member write again?",
               item,
               new InputLine.UnmuteMember(item.id()));
+      case SETTINGS -> SettingsList.take(step, picker, item);
       case BANS -> ask(step, picker, "Lift this ban?", item, new InputLine.Unban(item.id()));
       case BLOCKED ->
           ask(step, picker, "Unblock this user?", item, new InputLine.Block(item.id(), false));
@@ -362,6 +364,7 @@ public final class Pickers {
       case BLOCKED -> "unblocks";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationActions.verb(kind);
+      case SETTINGS -> "changes it";
     };
   }
 
@@ -382,6 +385,7 @@ public final class Pickers {
       case BLOCKED -> "Users you blocked";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationActions.title(picker);
+      case SETTINGS -> "Settings";
     };
   }
 
@@ -389,7 +393,7 @@ public final class Pickers {
   public static String whenEmpty(Kind kind) {
     return switch (kind) {
       case START, ROOMS -> "There is no room yet: /create NAME creates one.";
-      case MEMBERS, MEMBER, DEVICES -> "There is nothing to choose from.";
+      case MEMBERS, MEMBER, DEVICES, SETTINGS -> "There is nothing to choose from.";
       case INVITATIONS -> "There are no invitations: /invite creates one.";
       case BANS -> "Nobody is banned.";
       case REPORTS -> "There are no open reports.";

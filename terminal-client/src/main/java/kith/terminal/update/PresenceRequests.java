@@ -10,6 +10,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.QuietTime;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
@@ -89,8 +90,11 @@ final class PresenceRequests {
     step.presence = step.presence.typedAt(Instant.EPOCH);
   }
 
-  /// Whether the user chose not to be disturbed, on any device.
+  /// Whether the user chose not to be disturbed, on any device, now or at this time of the day.
   static boolean isQuiet(StepBuilder step) {
-    return step.preferences.isQuiet() || step.presence.is(step.user, Status.DND);
+    var hours = step.preferences.quietHours();
+    return step.preferences.isQuiet()
+        || step.presence.is(step.user, Status.DND)
+        || hours.filter(it -> QuietTime.contains(it, step.moment.now())).isPresent();
   }
 }

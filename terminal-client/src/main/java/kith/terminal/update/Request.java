@@ -35,6 +35,9 @@ public sealed interface Request {
   /// @param room the current one; empty if there is none
   record Run(InputLine line, String room) implements Rest {}
 
+  /// Loads the account's rules of notifications, for its quiet hours.
+  record LoadRules() implements Rest {}
+
   record Mute(String room, boolean is) implements Rest {}
 
   /// Loads the items of a list.

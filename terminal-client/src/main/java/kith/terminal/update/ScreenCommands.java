@@ -31,6 +31,7 @@ final class ScreenCommands {
         "/split [ROOM] [--beside | --below]  show another room too, side by side or one above the"
             + " other");
     USAGES.put("unsplit", "/unsplit  show one room again, that with the focus");
+    USAGES.put("settings", "/settings  show the settings and change them");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
@@ -105,6 +106,7 @@ final class ScreenCommands {
       case "/split" -> {
         return Splits.command(step, rest);
       }
+      case "/settings" -> SettingsList.open(step);
       case "/unsplit" -> Splits.end(step);
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);

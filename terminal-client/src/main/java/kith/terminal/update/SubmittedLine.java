@@ -169,6 +169,7 @@ public final class SubmittedLine {
           InputLine.Join _,
           InputLine.AboutUser _,
           InputLine.AboutServer _,
+          InputLine.AboutNotifications _,
           InputLine.LogOut _ ->
           step.request(new Request.Run(line, step.current.orElse("")));
     }

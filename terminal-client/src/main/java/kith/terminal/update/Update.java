@@ -96,6 +96,8 @@ public final class Update {
         step.change(room.room(), it -> it.named(room.title(), room.topic()));
         Moderations.described(step, room.room(), room.moderation());
       }
+      case Input.RulesLoaded(var rules) ->
+          step.preferences = step.preferences.withQuietHours(rules.quiet());
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
       case Input.CommandsListed(var room, var commands) -> BotCommands.listed(step, room, commands);
       case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);

@@ -4,14 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.node.archive.ArchiveCheck;
+import kith.node.archive.ArchivePlace;
+import kith.node.archive.BucketPlace;
+import kith.node.archive.DirectoryPlace;
+import kith.node.platform.config.ClusterConf;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
+import kith.node.platform.objects.ObjectStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `kith archive`: verifies and reads archives of old entries.
@@ -24,6 +36,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ArchiveCommand.Verify.class, ArchiveCommand.Read.class})
 public final class ArchiveCommand {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "With --s3: file of settings that replace the defaults.")
+  private Optional<Path> config = Optional.empty();
+
   public static void main(String[] arguments) {
     System.exit(create().execute(arguments));
   }
@@ -31,6 +50,8 @@ public final class ArchiveCommand {
   /// The command line; it prints the reason of a failure and returns 1.
   public static CommandLine create() {
     return new CommandLine(new ArchiveCommand())
+        // the launcher passes the shipped file first; a user's own --config wins over it
+        .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {
           if (!(fault instanceof IOException)) throw fault;
           line.getErr().println("kith archive: " + sentence((IOException) fault));
@@ -45,17 +66,45 @@ public final class ArchiveCommand {
   }
 
   /// What both commands read.
-  static final class Directories {
+  static final class Places {
     @Parameters(
         paramLabel = "DIR",
-        arity = "1..*",
+        arity = "0..*",
         description = "The archives of all nodes, or copies of them.")
     private List<Path> directories = List.of();
 
-    List<Path> found() throws NotDirectoryException {
+    @Option(
+        names = "--s3",
+        description = "Reads the bucket of the settings (kith.retention.archive.s3), too.")
+    private boolean bucket;
+
+    @ParentCommand private ArchiveCommand command = new ArchiveCommand();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    List<ArchivePlace> found() throws NotDirectoryException {
+      if (directories.isEmpty() && !bucket)
+        throw new ParameterException(
+            spec.commandLine(), "Name the directories with the archives, or give --s3.");
       for (var directory : directories)
         if (!Files.isDirectory(directory)) throw new NotDirectoryException(directory.toString());
-      return directories;
+      var places = new ArrayList<ArchivePlace>();
+      directories.forEach(directory -> places.add(new DirectoryPlace(directory)));
+      if (bucket) places.add(new BucketPlace(new ObjectStore(s3(), Runnable::run)));
+      return places;
+    }
+
+    private NodeSettings.S3 s3() {
+      try {
+        var archive = ClusterConf.read(command.config, Map.of()).retention().archive();
+        if (archive.isPresent() && archive.get() instanceof NodeSettings.Archive.Bucket(var s3))
+          return s3;
+      } catch (StartFailure wrong) {
+        throw new ParameterException(spec.commandLine(), wrong.sentence());
+      }
+      throw new ParameterException(
+          spec.commandLine(), "kith.retention.archive.s3.bucket is not set.");
     }
   }
 
@@ -66,13 +115,13 @@ public final class ArchiveCommand {
               + " without a gap.",
       mixinStandardHelpOptions = true)
   static final class Verify implements Callable<Integer> {
-    @CommandLine.Mixin private final Directories directories = new Directories();
+    @CommandLine.Mixin private final Places places = new Places();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-      var report = ArchiveCheck.verify(directories.found());
+      var report = ArchiveCheck.verify(places.found());
       var isWhole = print(spec, report);
       if (isWhole)
         spec.commandLine()
@@ -90,7 +139,7 @@ public final class ArchiveCommand {
           "Prints the entries of a room as lines of JSON, after it has verified its files.",
       mixinStandardHelpOptions = true)
   static final class Read implements Callable<Integer> {
-    @CommandLine.Mixin private final Directories directories = new Directories();
+    @CommandLine.Mixin private final Places places = new Places();
 
     @Option(names = "--room", required = true, paramLabel = "ID", description = "The room's id.")
     private String room = "";
@@ -103,8 +152,7 @@ public final class ArchiveCommand {
     @Override
     public Integer call() throws IOException {
       var out = spec.commandLine().getOut();
-      var report =
-          ArchiveCheck.read(directories.found(), room, from, (_, line) -> out.println(line));
+      var report = ArchiveCheck.read(places.found(), room, from, (_, line) -> out.println(line));
       if (report.files() == 0 && report.problems().isEmpty())
         spec.commandLine().getErr().println("kith archive: There are no entries of this room.");
       return print(spec, report) && report.files() > 0 ? 0 : 1;

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import kith.node.archive.BucketArchive;
 import kith.node.archive.FileArchive;
 import kith.node.audit.Audit;
 import kith.node.auth.HashedPasscodes;
@@ -31,6 +32,7 @@ import kith.node.core.room.AgingWorker;
 import kith.node.core.room.JdbcLogAging;
 import kith.node.core.room.JdbcProjectionStore;
 import kith.node.core.room.JdbcRoomLog;
+import kith.node.core.room.LogArchive;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.RoomLog;
@@ -92,6 +94,7 @@ import kith.node.platform.database.BoundedExecutor;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
+import kith.node.platform.objects.ObjectStore;
 import kith.node.privacy.JdbcPrivacy;
 import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.Done;
@@ -388,12 +391,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 SerializationExtension.get(system),
                 settings.retention(),
                 all(Feature::projections),
-                settings
-                    .retention()
-                    .archive()
-                    .map(directory -> new FileArchive(directory, metrics.aging())),
+                settings.retention().archive().map(this::archive),
                 metrics.aging()),
             new AgingPace(settings.retention().entriesPerSecond(), System::nanoTime)));
+  }
+
+  private LogArchive archive(NodeSettings.Archive place) {
+    return switch (place) {
+      case NodeSettings.Archive.Directory(var path) -> new FileArchive(path, metrics.aging());
+      case NodeSettings.Archive.Bucket(var s3) ->
+          new BucketArchive(
+              // its callers wait on threads of their own
+              new ObjectStore(s3, Runnable::run, Intervals.ARCHIVE_CALL, Intervals.ARCHIVE_CALL),
+              metrics.aging());
+    };
   }
 
   /// Asks rooms to remove what their retention does not keep.

@@ -52,7 +52,7 @@ class ArchitectureTest {
               "platform.cluster",
               Set.of("platform.config", "platform.database", "platform.serialization")),
           entry("privacy", Set.of("platform.database", "platform.serialization")),
-          entry("archive", Set.of("core.room", "platform.metrics")),
+          entry("archive", Set.of("core.room", "platform.metrics", "platform.objects")),
           entry("audit", PLATFORM),
           entry("core.room", with(PLATFORM, "privacy")),
           entry(

@@ -1,8 +1,6 @@
 package kith.node.archive;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +29,9 @@ public final class ArchiveCheck {
   }
 
   /// Several nodes may have written to several directories.
-  public static Report verify(List<Path> directories) throws IOException {
+  public static Report verify(List<? extends ArchivePlace> places) throws IOException {
     var check = new ArchiveCheck();
-    var byRoom = check.byRoom(directories, "");
+    var byRoom = check.byRoom(places, "");
     byRoom.forEach(check::follow);
     return new Report(byRoom.size(), check.files, check.entries, check.problems, check.notices);
   }
@@ -42,10 +40,10 @@ public final class ArchiveCheck {
   ///
   /// @param entries receives the number and the line of each entry
   public static Report read(
-      List<Path> directories, String room, long from, BiConsumer<Long, String> entries)
+      List<? extends ArchivePlace> places, String room, long from, BiConsumer<Long, String> entries)
       throws IOException {
     var check = new ArchiveCheck();
-    var byRoom = check.byRoom(directories, room);
+    var byRoom = check.byRoom(places, room);
     for (var file : check.follow(room, byRoom.getOrDefault(room, List.of())))
       if (check.problems.isEmpty() && file.last() >= from) check.pass(file, from, entries);
     return new Report(byRoom.size(), check.files, check.entries, check.problems, check.notices);
@@ -57,34 +55,31 @@ public final class ArchiveCheck {
     try {
       var _ =
           ArchiveFile.read(
-              file.path(),
+              file.found(),
               line -> {
                 if (seq[0] >= from) entries.accept(seq[0], line);
                 seq[0]++;
               });
     } catch (ArchiveFile.Damaged damaged) {
-      problems.add(file.path() + ": " + damaged.getMessage());
+      problems.add(file.found().shown() + ": " + damaged.getMessage());
     }
   }
 
   /// @param room only its files, or an empty text for all
-  private Map<String, List<ArchiveFile>> byRoom(List<Path> directories, String room)
+  private Map<String, List<ArchiveFile>> byRoom(List<? extends ArchivePlace> places, String room)
       throws IOException {
     var byRoom = new TreeMap<String, List<ArchiveFile>>();
-    for (var directory : directories)
-      try (var paths = Files.walk(directory.resolve(room), 2)) {
-        for (var path : paths.filter(ArchiveFile::isNamedAsOne).sorted().toList())
-          read(path, byRoom);
-      }
+    for (var place : places) for (var found : place.files(room)) read(found, byRoom);
     return byRoom;
   }
 
-  private void read(Path path, Map<String, List<ArchiveFile>> byRoom) throws IOException {
+  private void read(ArchivePlace.Found found, Map<String, List<ArchiveFile>> byRoom)
+      throws IOException {
     try {
-      var file = ArchiveFile.read(path, _ -> {});
+      var file = ArchiveFile.read(found, _ -> {});
       byRoom.computeIfAbsent(file.room(), _ -> new ArrayList<>()).add(file);
     } catch (ArchiveFile.Damaged damaged) {
-      problems.add(path + ": " + damaged.getMessage());
+      problems.add(found.shown() + ": " + damaged.getMessage());
     }
   }
 
@@ -109,7 +104,7 @@ public final class ArchiveCheck {
       if (next.isEmpty()) {
         problems.add(
             "Room %s: %s does not continue the files before it, which end with entry %,d."
-                .formatted(room, first.path(), end));
+                .formatted(room, first.found().shown(), end));
         return chain;
       }
       if (chain.isEmpty() && !digest.isEmpty())

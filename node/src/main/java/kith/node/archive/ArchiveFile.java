@@ -37,7 +37,8 @@ import kith.protocol.json.Json;
 ///
 /// @param digest in hexadecimal
 /// @param previous the digest of the previous file; empty if there was none
-record ArchiveFile(Path path, String room, long first, long last, String previous, String digest) {
+record ArchiveFile(
+    ArchivePlace.Found found, String room, long first, long last, String previous, String digest) {
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("(\\d{12,19})-(\\d{12,19})\\.jsonl\\.gz");
@@ -55,16 +56,20 @@ record ArchiveFile(Path path, String room, long first, long last, String previou
 
   private record Tail(String sha256) {}
 
-  static boolean isNamedAsOne(Path path) {
-    return NAME.matcher(path.getFileName().toString()).matches();
+  static boolean isNamedAsOne(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  static String name(List<Entry> entries) {
+    return "%012d-%012d.jsonl.gz".formatted(entries.getFirst().seq(), entries.getLast().seq());
   }
 
   /// Writes a file that is complete or not there, also after a power cut.
-  static ArchiveFile write(Path directory, String room, String previous, List<Entry> entries)
+  ///
+  /// @return its digest
+  static String write(Path directory, String room, String previous, List<Entry> entries)
       throws IOException {
-    var first = entries.getFirst().seq();
-    var last = entries.getLast().seq();
-    var path = directory.resolve("%012d-%012d.jsonl.gz".formatted(first, last));
+    var path = directory.resolve(name(entries));
     var part = directory.resolve(path.getFileName() + ".part");
     String digest;
     try (var channel =
@@ -75,14 +80,23 @@ record ArchiveFile(Path path, String room, long first, long last, String previou
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      var out = new GZIPOutputStream(Channels.newOutputStream(channel));
-      digest = write(out, new Head(VERSION, room, first, last, previous), entries);
-      out.finish();
+      digest = write(Channels.newOutputStream(channel), room, previous, entries);
       channel.force(true);
     }
     Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
     sync(directory);
-    return new ArchiveFile(path, room, first, last, previous, digest);
+    return digest;
+  }
+
+  /// Writes the content of a file, and returns its digest.
+  static String write(OutputStream to, String room, String previous, List<Entry> entries)
+      throws IOException {
+    var first = entries.getFirst().seq();
+    var last = entries.getLast().seq();
+    var out = new GZIPOutputStream(to);
+    var digest = write(out, new Head(VERSION, room, first, last, previous), entries);
+    out.finish();
+    return digest;
   }
 
   private static String write(OutputStream out, Head head, List<Entry> entries) throws IOException {
@@ -110,24 +124,26 @@ record ArchiveFile(Path path, String room, long first, long last, String previou
   /// Reads and checks a whole file in bounded memory.
   ///
   /// @param entries receives each line with an entry before the digest is known to be right
-  static ArchiveFile read(Path path, Consumer<String> entries) throws IOException, Damaged {
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(path)),
-                StandardCharsets.UTF_8.newDecoder()))) {
-      return read(path, lines, entries);
+  static ArchiveFile read(ArchivePlace.Found found, Consumer<String> entries)
+      throws IOException, Damaged {
+    try (var content = found.content().open();
+        var lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(content), StandardCharsets.UTF_8.newDecoder()))) {
+      return read(found, lines, entries);
     } catch (ZipException | EOFException | CharacterCodingException | JsonProcessingException cut) {
       throw new Damaged("It is cut off or changed.");
     }
   }
 
-  private static ArchiveFile read(Path path, BufferedReader lines, Consumer<String> entries)
+  private static ArchiveFile read(
+      ArchivePlace.Found found, BufferedReader lines, Consumer<String> entries)
       throws IOException, Damaged {
     var hash = sha256();
     var top = Optional.ofNullable(lines.readLine()).orElseThrow(() -> new Damaged("It is empty."));
     hash(hash, top);
-    var head = head(path, top);
+    var head = head(found.name(), top);
     var seq = head.first();
     while (true) {
       var line =
@@ -139,7 +155,7 @@ record ArchiveFile(Path path, String room, long first, long last, String previou
           throw new Damaged("Its text was changed.");
         if (lines.readLine() != null) throw new Damaged("Text was added to its end.");
         return new ArchiveFile(
-            path, head.room(), head.first(), head.last(), head.previous(), digest);
+            found, head.room(), head.first(), head.last(), head.previous(), digest);
       }
       if (JSON.readTree(line).path("seq").asLong() != seq)
         throw new Damaged("Entry %,d is missing.".formatted(seq));
@@ -149,11 +165,11 @@ record ArchiveFile(Path path, String room, long first, long last, String previou
     }
   }
 
-  private static Head head(Path path, String line) throws JsonProcessingException, Damaged {
+  private static Head head(String named, String line) throws JsonProcessingException, Damaged {
     var head = JSON.readValue(line, Head.class);
     if (head.kithArchive() != VERSION)
       throw new Damaged("It has a form that this version of Kith does not know.");
-    var name = NAME.matcher(path.getFileName().toString());
+    var name = NAME.matcher(named);
     if (!name.matches()
         || Long.parseLong(name.group(1)) != head.first()
         || Long.parseLong(name.group(2)) != head.last())

@@ -31,9 +31,9 @@ public final class FileArchive implements LogArchive {
         Files.createDirectories(ofRoom);
         ArchiveFile.sync(directory);
       }
-      var file = ArchiveFile.write(ofRoom, room, previous, entries);
+      var digest = ArchiveFile.write(ofRoom, room, previous, entries);
       metrics.archived(entries.size());
-      return file.digest();
+      return digest;
     } catch (IOException fault) {
       metrics.archiveFailed();
       LOG.warn("archive=failed room={} reason=\"{}\", is repeated later", room, fault.toString());

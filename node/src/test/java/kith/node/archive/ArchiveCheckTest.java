@@ -47,7 +47,9 @@ class ArchiveCheckTest {
   void entriesAreReadInTheirOrderFromAnyPlaceOn() throws IOException {
     var lines = new ArrayList<String>();
 
-    var report = ArchiveCheck.read(List.of(directory), ROOM, 9, (_, line) -> lines.add(line));
+    var report =
+        ArchiveCheck.read(
+            List.of(new DirectoryPlace(directory)), ROOM, 9, (_, line) -> lines.add(line));
 
     assertThat(report.problems()).isEmpty();
     assertThat(lines).hasSize(22);
@@ -144,7 +146,7 @@ class ArchiveCheckTest {
   }
 
   private ArchiveCheck.Report verify() throws IOException {
-    return ArchiveCheck.verify(List.of(directory));
+    return ArchiveCheck.verify(List.of(new DirectoryPlace(directory)));
   }
 
   private void archive(long first, long last) {

@@ -2,8 +2,10 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -11,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import kith.node.ArchiveCommand;
 import kith.node.StoredTexts;
 import kith.node.TestNode;
 import kith.node.person.Person;
+import kith.node.platform.objects.FakeS3;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -32,8 +36,10 @@ class RetentionStoryTest {
       Map.of("kith.retention.interval", "10s", "kith.retention.grace", "1s");
 
   @Test
-  void whatARoomDoesNotKeepIsHiddenAtOnceAndLaterNowhereInTheDatabase() throws SQLException {
-    try (var node = TestNode.start(SHORT)) {
+  void whatARoomDoesNotKeepIsHiddenAtOnceAndLaterOnlyInTheArchive(@TempDir Path directory)
+      throws SQLException, IOException {
+    try (var s3 = new FakeS3();
+        var node = TestNode.start(withBucket(s3))) {
       var ann = Person.signsUp(node.uri("/"), "ann");
       var room = ann.makesRoom("tea", Visibility.PUBLIC);
       var bob = Person.signsUp(node.uri("/"), "bob");
@@ -66,6 +72,16 @@ class RetentionStoryTest {
 
       StoredTexts.awaitNone(node.database(), List.of("an old word"));
       assertThat(StoredTexts.found(node.database(), "the last word")).isNotEmpty();
+      assertThat(s3.objects().keySet())
+          .singleElement()
+          .asString()
+          .startsWith("/bucket/archive/" + room + "/0000");
+      var settings = Files.writeString(directory.resolve("conf"), text(withBucket(s3)));
+      assertThat(run("verify", "--s3", "--config", settings.toString()))
+          .isEqualTo("Rooms: 1. Files: 1. Entries: 22. Nothing is missing or changed.\n");
+      assertThat(run("read", "--s3", "--config", settings.toString(), "--room", room))
+          .contains("an old word, @bob: 20")
+          .hasLineCount(22);
 
       node.restart();
       var again = bob.logsInAt(node.uri("/"));
@@ -102,6 +118,21 @@ class RetentionStoryTest {
           .hasLineCount(1);
       ann.close();
     }
+  }
+
+  private static Map<String, String> withBucket(FakeS3 s3) {
+    var settings = new HashMap<>(SHORT);
+    settings.put("kith.retention.archive.s3.bucket", "bucket");
+    settings.put("kith.retention.archive.s3.endpoint", s3.endpoint());
+    settings.put("kith.retention.archive.s3.access-key", "key");
+    settings.put("kith.retention.archive.s3.secret-key", "secret");
+    return settings;
+  }
+
+  private static String text(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(it -> it.getKey() + " = \"" + it.getValue() + "\"\n")
+        .collect(Collectors.joining());
   }
 
   private static String run(String... arguments) {

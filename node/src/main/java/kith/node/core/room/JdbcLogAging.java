@@ -303,6 +303,10 @@ public final class JdbcLogAging implements LogAging {
                 room)
             .stream()
             .findFirst();
+    // longer than other transactions: a store elsewhere needs seconds on a bad day
+    Jdbc.change(
+        connection,
+        "SET LOCAL idle_in_transaction_session_timeout = " + Intervals.ARCHIVE.toMillis());
     var digest = archive.get().keep(room, previous.orElse(LogArchive.NONE), entries);
     Jdbc.change(
         connection,

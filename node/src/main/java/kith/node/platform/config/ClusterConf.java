@@ -542,7 +542,7 @@ public final class ClusterConf {
             thumbnails(in.in("thumbnails")),
             scan(in.in("scan")),
             in.text("store"),
-            s3(in.in("s3")));
+            s3(in.in("s3"), in.in("s3").number("connections", 1, 1000)));
     if (!List.of("postgresql", "s3").contains(files.store()))
       throw in.wrong("store", "must be postgresql or s3");
     if (files.store().equals("s3") && files.s3().isEmpty())
@@ -552,7 +552,7 @@ public final class ClusterConf {
     return files;
   }
 
-  private static Optional<NodeSettings.S3> s3(Section in) {
+  private static Optional<NodeSettings.S3> s3(Section in, int connections) {
     var access = in.optionalText("access-key");
     var secret = either(in, "secret-key", "secret-key-file");
     if (access.isPresent() != secret.isPresent())
@@ -563,7 +563,6 @@ public final class ClusterConf {
     var region = in.text("region");
     var prefix = in.optionalText("prefix").orElse("");
     var hasPathStyle = in.flag("path-style");
-    var connections = in.number("connections", 1, 1000);
     return in.optionalText("bucket")
         .map(bucket ->
             new NodeSettings.S3(
@@ -695,10 +694,21 @@ public final class ClusterConf {
             in.number("entries-per-second", 10, 1_000_000),
             new NodeSettings.Sealing(
                 in.in("sealing").number("entries", 100, MOST), in.in("sealing").time("age")),
-            in.in("archive").optionalText("directory").map(Path::of));
+            archive(in.in("archive")));
     if (retention.interval().compareTo(Intervals.AGING) < 0)
       throw in.wrong("interval", "must be at least " + Intervals.AGING.toSeconds() + "s");
     return retention;
+  }
+
+  private static Optional<NodeSettings.Archive> archive(Section in) {
+    var directory = in.optionalText("directory").map(Path::of);
+    // a node writes one file after the other
+    var s3 = s3(in.in("s3"), 1);
+    if (directory.isPresent() && s3.isPresent())
+      throw in.wrong("directory", "and s3.bucket cannot both be set");
+    return directory
+        .<NodeSettings.Archive>map(NodeSettings.Archive.Directory::new)
+        .or(() -> s3.map(NodeSettings.Archive.Bucket::new));
   }
 
   private static RoomRequests.Retention kept(Section in) {

@@ -499,6 +499,13 @@ public final class Intervals {
   /// One call of an object store with all its attempts.
   public static final Duration OBJECT_CALL = Duration.ofSeconds(25);
 
+  /// One call of an object store that takes a file of the archive. Two of them are within
+  /// [#ARCHIVE].
+  public static final Duration ARCHIVE_CALL = Duration.ofSeconds(9);
+
+  /// A transaction may wait for a file of the archive for this time.
+  public static final Duration ARCHIVE = Duration.ofSeconds(20);
+
   /// An object that no content names is deleted after this time, much longer than a content needs
   /// to be copied.
   public static final Duration OBJECT_UNNAMED = Duration.ofDays(1);

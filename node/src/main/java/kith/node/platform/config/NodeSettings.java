@@ -522,7 +522,7 @@ public record NodeSettings(
   /// @param interval the shortest time between two removals from one room
   /// @param grace the time between hiding entries and destroying them
   /// @param entriesPerSecond that a node destroys or seals, of all rooms together
-  /// @param archive the directory that receives entries before they are destroyed
+  /// @param archive what receives entries before they are destroyed
   public record Retention(
       RoomRequests.Retention standard,
       RoomRequests.Retention most,
@@ -530,7 +530,14 @@ public record NodeSettings(
       Duration grace,
       int entriesPerSecond,
       Sealing sealing,
-      Optional<Path> archive) {}
+      Optional<Archive> archive) {}
+
+  /// Where a node writes entries before it destroys them.
+  public sealed interface Archive {
+    record Directory(Path path) implements Archive {}
+
+    record Bucket(S3 s3) implements Archive {}
+  }
 
   /// When entries leave the journal for compressed segments.
   ///

@@ -2,6 +2,7 @@ package kith.node.platform.objects;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +37,11 @@ public final class ObjectStore implements AutoCloseable {
     this(settings, threads, Intervals.OBJECT_SILENCE, Intervals.OBJECT_CALL);
   }
 
+  /// For a caller that has less time.
+  ///
   /// @param silence after which an attempt has failed
   /// @param most for a call with all its attempts
-  ObjectStore(NodeSettings.S3 settings, Executor threads, Duration silence, Duration most) {
+  public ObjectStore(NodeSettings.S3 settings, Executor threads, Duration silence, Duration most) {
     this.bucket = settings.bucket();
     this.prefix = settings.prefix();
     this.threads = threads;
@@ -86,6 +89,23 @@ public final class ObjectStore implements AutoCloseable {
         return Optional.empty();
       }
     });
+  }
+
+  /// The names of all objects that begin like this, in their order.
+  public CompletionStage<List<String>> names(String beginning) {
+    return call(() ->
+        client
+            .listObjectsV2Paginator(it -> it.bucket(bucket).prefix(prefix + beginning))
+            .contents()
+            .stream()
+            .map(object -> object.key().substring(prefix.length()))
+            .sorted()
+            .toList());
+  }
+
+  /// Where an object is.
+  public String shown(String key) {
+    return "s3://" + bucket + "/" + prefix + key;
   }
 
   /// Also succeeds if there is no such object.

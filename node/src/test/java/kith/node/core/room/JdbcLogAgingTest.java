@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.archive.ArchiveCheck;
+import kith.node.archive.DirectoryPlace;
 import kith.node.archive.FileArchive;
 import kith.node.feature.mentions.MentionProjection;
 import kith.node.person.Patience;
@@ -267,7 +268,9 @@ class JdbcLogAgingTest {
 
     assertThat(room.seqs("event_journal").getFirst()).isEqualTo(end);
     var read = new ArrayList<Long>();
-    var report = ArchiveCheck.read(List.of(directory), room.id, 1, (seq, _) -> read.add(seq));
+    var report =
+        ArchiveCheck.read(
+            List.of(new DirectoryPlace(directory)), room.id, 1, (seq, _) -> read.add(seq));
     assertThat(report.problems()).isEmpty();
     assertThat(report.files()).as("one from a segment, one from the journal").isEqualTo(2);
     assertThat(read).isEqualTo(LongStream.range(1, end).boxed().toList());
@@ -310,7 +313,7 @@ class JdbcLogAgingTest {
     var archived = aging(Optional.of(new FileArchive(other, metrics.aging())));
     now(archived.destroy(room.id, room.state(), new LogAging.Destroy(8, 12)));
 
-    var report = ArchiveCheck.verify(List.of(one, other));
+    var report = ArchiveCheck.verify(List.of(new DirectoryPlace(one), new DirectoryPlace(other)));
     assertThat(report.problems()).isEmpty();
     assertThat(report.entries()).isEqualTo(7);
   }

@@ -68,6 +68,10 @@ class ClusterConfTest {
     assertThat(s3.endpoint()).isEmpty();
     assertThat(s3.toString()).contains("ann").doesNotContain("hidden");
     assertThat(ClusterConf.read(Optional.empty(), Map.of(), keys).files().s3()).isEmpty();
+    var archive = read("kith.retention.archive.s3.bucket = old").retention().archive();
+    assertThat(archive.orElseThrow()).isInstanceOf(NodeSettings.Archive.Bucket.class);
+    assertThatThrownBy(() -> read("kith.retention.archive { directory = a, s3.bucket = old }"))
+        .hasMessageContaining("kith.retention.archive.directory and s3.bucket cannot both be set");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,21 @@ class ObjectStoreTest {
       store.delete("a/0").toCompletableFuture().join();
       store.delete("a/0").toCompletableFuture().join();
       assertThat(store.get("a/0").toCompletableFuture().join()).isEmpty();
+    }
+  }
+
+  @Test
+  void allObjectsThatBeginAlikeAreNamedPageByPage() {
+    try (var s3 = new FakeS3();
+        var store = new ObjectStore(s3.settings(), Runnable::run)) {
+      for (var key : List.of("b/3", "a/1", "b/1", "b/2", "b/5", "b/4"))
+        store.put(key, new byte[1]).toCompletableFuture().join();
+      s3.objects().put("/bucket/other/b/6", new byte[1]);
+
+      assertThat(store.names("b/").toCompletableFuture().join())
+          .containsExactly("b/1", "b/2", "b/3", "b/4", "b/5");
+      assertThat(store.names("").toCompletableFuture().join()).hasSize(6);
+      assertThat(store.names("c").toCompletableFuture().join()).isEmpty();
     }
   }
 

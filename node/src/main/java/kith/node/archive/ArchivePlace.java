@@ -1,0 +1,22 @@
+package kith.node.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// Where archives are: a directory, or a bucket.
+public interface ArchivePlace {
+  /// The files of a room, or of all rooms if it is empty, in the order of their names.
+  List<Found> files(String room) throws IOException;
+
+  /// A file that can be read.
+  ///
+  /// @param name without the room's
+  /// @param shown where it is
+  record Found(String name, String shown, Content content) {}
+
+  /// Opens a file from its beginning.
+  interface Content {
+    InputStream open() throws IOException;
+  }
+}

@@ -56,7 +56,7 @@ final class AccountCommand implements Callable<Integer> {
   @Command(
       name = "picture",
       description =
-          "Upload your picture (JPEG, PNG or GIF), which the server draws anew without its"
+          "Upload your picture (JPEG, PNG, GIF or WebP), which the server draws anew without its"
               + " metadata, or set an address of it.")
   int picture(
       @Mixin Options options,

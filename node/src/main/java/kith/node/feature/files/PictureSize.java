@@ -24,6 +24,10 @@ record PictureSize(int width, int height) {
     }
   }
 
+  long pixels() {
+    return (long) width * height;
+  }
+
   private static Optional<PictureSize> sizeIn(ByteBuffer bytes) {
     if (has(bytes, 0, "\u0089PNG\r\n") && has(bytes, 12, "IHDR"))
       return size(bytes.getInt(16), bytes.getInt(20));
@@ -31,8 +35,32 @@ record PictureSize(int width, int height) {
       bytes.order(ByteOrder.LITTLE_ENDIAN);
       return size(unsigned(bytes.getShort(6)), unsigned(bytes.getShort(8)));
     }
-    if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return webp(bytes);
+    if (isWebp(bytes))
+      return webp(bytes).map(size -> webpOrientation(bytes) >= 5 ? size.turned() : size);
     return jpeg(bytes).map(Jpeg::shown);
+  }
+
+  private PictureSize turned() {
+    return new PictureSize(height, width);
+  }
+
+  private static boolean isWebp(ByteBuffer bytes) {
+    return has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP");
+  }
+
+  /// EXIF follows the picture, so it may be after these bytes.
+  private static int webpOrientation(ByteBuffer webp) {
+    var bytes = webp.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    for (var at = 12L; at + 8 <= bytes.limit(); ) {
+      var length = Integer.toUnsignedLong(bytes.getInt((int) at + 4));
+      if (has(bytes, (int) at, "EXIF"))
+        return Exif.orientation(
+            Arrays.copyOfRange(
+                bytes.array(), (int) at + 8, (int) Math.min(bytes.limit(), at + 8 + length)));
+      // chunks have an even length
+      at += 8 + length + (length & 1);
+    }
+    return Exif.UPRIGHT;
   }
 
   private static Optional<PictureSize> webp(ByteBuffer bytes) {
@@ -50,8 +78,11 @@ record PictureSize(int width, int height) {
 
   /// The orientation of a photograph, as EXIF numbers it; 1, upright, if it says none.
   static int orientation(byte[] beginning) {
+    var bytes = ByteBuffer.wrap(beginning);
     try {
-      return jpeg(ByteBuffer.wrap(beginning)).map(Jpeg::orientation).orElse(Exif.UPRIGHT);
+      return isWebp(bytes)
+          ? webpOrientation(bytes)
+          : jpeg(bytes).map(Jpeg::orientation).orElse(Exif.UPRIGHT);
     } catch (IndexOutOfBoundsException tooShort) {
       return Exif.UPRIGHT;
     }

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.IIOImage;
@@ -31,7 +32,10 @@ record Thumbnail(String type, byte[] bytes) {
 
   /// Whether contents of this type can have one.
   static boolean isPossible(String type) {
-    return type.equals("image/png") || type.equals("image/jpeg") || type.equals("image/gif");
+    return type.equals("image/png")
+        || type.equals("image/jpeg")
+        || type.equals("image/gif")
+        || type.equals(WebpProcess.TYPE);
   }
 
   /// Empty if the content is damaged, or has more pixels than allowed. The size is compared before
@@ -40,13 +44,15 @@ record Thumbnail(String type, byte[] bytes) {
   /// @param content a whole file
   /// @param type of the content
   /// @param pixels the most that are decoded
-  /// @param started is given the reader, which another thread may abort
+  /// @param started is given the reader, which another thread may abort; not for WebP, which has an
+  ///   end of its own
   static Optional<Thumbnail> of(
       byte[] content,
       String type,
       Thumbnails.Size size,
       long pixels,
       Consumer<ImageReader> started) {
+    if (type.equals(WebpProcess.TYPE)) return ofWebp(content, size, pixels);
     var readers = ImageIO.getImageReadersByMIMEType(type);
     if (!isPossible(type) || !readers.hasNext()) return Optional.empty();
     var reader = readers.next();
@@ -64,6 +70,20 @@ record Thumbnail(String type, byte[] bytes) {
       return Optional.empty();
     } finally {
       reader.dispose();
+    }
+  }
+
+  private static Optional<Thumbnail> ofWebp(byte[] content, Thumbnails.Size size, long pixels) {
+    var claimed = PictureSize.of(content);
+    if (claimed.isEmpty() || claimed.get().pixels() > pixels) return Optional.empty();
+    var orientation = PictureSize.orientation(content);
+    try {
+      var decoded = WebpProcess.decoded(content, 2 * size.largest());
+      if (decoded.isEmpty()) return Optional.empty();
+      return Optional.of(
+          written(upright(decoded.get(), size.largest(), orientation), size.isPng()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

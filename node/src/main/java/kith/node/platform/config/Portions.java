@@ -172,6 +172,9 @@ public final class Portions {
   /// Bytes of a file in one object of an object store, where each has a price.
   public static final int FILE_OBJECT = 1 << 20;
 
+  /// The Java heap of a process that decodes a WebP: about 30 bytes for each pixel.
+  public static final int WEBP_HEAP = 256 << 20;
+
   /// Bytes of what the command that checks files writes, for the audit log.
   public static final int SCAN_OUTPUT = 256;
 

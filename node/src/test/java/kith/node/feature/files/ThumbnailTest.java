@@ -8,9 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -187,6 +190,75 @@ class ThumbnailTest {
     }
     assertThat(of(whole, "text/html")).isEmpty();
     assertThat(of(whole, "image/bmp")).isEmpty();
+  }
+
+  /// The quarters of 1000 × 500 pixels, written by libwebp 1.2.4; `turned` has an orientation of 6
+  /// in its EXIF chunk, `animated` begins with them.
+  private static byte[] webp(String name) throws IOException {
+    try (var in = ThumbnailTest.class.getResourceAsStream("/pictures/" + name + ".webp")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lossy,r,rgb", "lossless,r,rgb", "animated,r,rgb", "turned,b,g"})
+  void aWebpIsDecodedInAProcessOfItsOwn(String name, String topLeft, String bottomRight)
+      throws IOException {
+    var content = webp(name);
+
+    var thumbnail = of(content, FileTypes.of(content)).orElseThrow();
+
+    var small = read(thumbnail);
+    var isTurned = name.equals("turned");
+    assertThat(Math.max(small.getWidth(), small.getHeight())).isEqualTo(LARGEST);
+    assertThat(small.getHeight() > small.getWidth()).isEqualTo(isTurned);
+    assertThat(colour(small, 0, 0)).isEqualTo(topLeft);
+    assertThat(colour(small, 1, 1)).isEqualTo(bottomRight);
+    assertThat(PictureSize.of(content))
+        .contains(isTurned ? new PictureSize(500, 1000) : new PictureSize(1000, 500));
+  }
+
+  @Test
+  void aTransparentWebpStaysTransparent() throws IOException {
+    var thumbnail = of(webp("transparent"), "image/webp").orElseThrow();
+
+    assertThat(thumbnail.type()).isEqualTo("image/png");
+    assertThat(read(thumbnail).getRGB(0, 0) >>> 24).isZero();
+    assertThat(read(thumbnail).getRGB(48, 48) >>> 24).isEqualTo(0xFF);
+  }
+
+  @Test
+  void aWebpWithTooManyPixelsStartsNoProcess() throws IOException {
+    var bomb = claimingMost(webp("lossy"), 26);
+
+    assertThat(PictureSize.of(bomb)).contains(new PictureSize(16_383, 16_383));
+    assertThat(of(bomb, "image/webp")).isEmpty();
+    assertThat(Thumbnail.of(webp("lossy"), "image/webp", SIZE, 499_999, _ -> {})).isEmpty();
+  }
+
+  /// The header of the file is harmless; the picture within it claims 268 million pixels.
+  @Test
+  void aWebpThatNeedsTooMuchMemoryEndsItsProcessOnly() throws IOException {
+    var bomb = claimingMost(webp("turned"), 44);
+
+    assertThat(PictureSize.of(bomb)).contains(new PictureSize(500, 1000));
+    assertThat(of(bomb, "image/webp")).isEmpty();
+  }
+
+  private static byte[] claimingMost(byte[] webp, int at) {
+    ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(at, 0x3FFF_3FFF);
+    return webp;
+  }
+
+  @Test
+  void noDamagedWebpFails() throws IOException {
+    var whole = webp("lossless");
+
+    for (var length : List.of(0, 11, 29, 60))
+      assertThat(of(Arrays.copyOf(whole, length), "image/webp")).isEmpty();
+    var changed = whole.clone();
+    for (var at = 30; at < whole.length; at++) changed[at] ^= 0x55;
+    assertThat(of(changed, "image/webp")).isNotNull();
   }
 
   @Test

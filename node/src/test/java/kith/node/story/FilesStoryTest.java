@@ -24,6 +24,8 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Accounts;
 import kith.protocol.rest.SharedFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -461,6 +463,73 @@ class FilesStoryTest {
     getsNothing(bob, seq, file, Code.MESSAGE_REDACTED, tag);
     assertThat(files(bob)).isEmpty();
     assertThat(bob.history(room).toString()).doesNotContain("secret.png");
+  }
+
+  private static void deletesTheAccount(Person person, boolean withMessages) {
+    var body = new Accounts.DeleteAccount(person.password(), Optional.of(withMessages));
+    assertThat(
+            person.rest().send("DELETE", "/v1/account", Optional.of(Json.restText(body))).status())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void filesOfADeletedAccountAreReadByThoseWhoReadItsMessages() throws IOException {
+    var content = picture(400, 303);
+    var file = bob.files().uploads("a.png", content);
+    var unsent = bob.files().uploads("b.png", picture(400, 304));
+    var begun = bob.files().creates("c.bin", random(1_000, 50)).file();
+    var seq = bob.files().sends(room, "", file).seq();
+    bob.files().uploadsPicture(picture(10, 20));
+    var portrait = ann.rest().get("/v1/users/" + bob.name()).json().path("picture").asText();
+    assertThat(ann.files().getsPicture(portrait).statusCode()).isEqualTo(200);
+    var carol = Person.signsUp(node.uri("/"), "carol" + stories);
+    var tag = tag(ann, seq, file);
+
+    deletesTheAccount(bob, false);
+
+    // members read it as before
+    assertThat(ann.files().gets(room, seq, file).body()).isEqualTo(content);
+    assertThat(ann.files().gets(room, seq, file, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(ann.files().gets(room, seq, file + "/thumbnail?size=large").statusCode())
+        .isEqualTo(200);
+    listed(ann, 1);
+    // nobody else does, nor the former account
+    getsNothing(carol, seq, file, Code.UNKNOWN_ROOM, tag);
+    getsNothing(bob, seq, file, Code.DEVICE_ENDED, tag);
+    for (var upload : List.of(unsent, begun, file)) {
+      assertThat(bob.rest().get("/v1/files/" + upload).code()).isEqualTo(Code.DEVICE_ENDED);
+      assertThat(bob.files().puts(upload, 0, text("x")).code()).isEqualTo(Code.DEVICE_ENDED);
+      assertThat(bob.files().finishes(upload).code()).isEqualTo(Code.DEVICE_ENDED);
+      for (var other : List.of(ann, carol)) {
+        assertThat(other.rest().get("/v1/files/" + upload).code()).isEqualTo(Code.UNKNOWN_FILE);
+        assertThat(other.files().puts(upload, 0, text("x")).code()).isEqualTo(Code.UNKNOWN_FILE);
+        assertThat(other.files().finishes(upload).code()).isEqualTo(Code.UNKNOWN_FILE);
+      }
+      ann.files().asksToSend(room, "stolen-" + upload, "", upload);
+      assertThat(ann.isRefused("stolen-" + upload).code()).isEqualTo(Code.UNKNOWN_FILE.wire());
+    }
+    assertThat(ann.rest().get(portrait).status()).isBetween(400, 499);
+    assertThat(ann.files().heads(portrait).statusCode()).isBetween(400, 499);
+    // and a member who leaves loses it
+    var away = ann.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.of("{}"));
+    assertThat(away.status()).isLessThan(300);
+    getsNothing(ann, seq, file, Code.UNKNOWN_ROOM, tag);
+    carol.close();
+  }
+
+  @Test
+  void filesOfADeletedAccountGoWithItsMessages() throws IOException {
+    var file = bob.files().uploads("a.png", picture(400, 305));
+    var seq = bob.files().sends(room, "", file).seq();
+    var tag = tag(ann, seq, file);
+    listed(ann, 1);
+
+    deletesTheAccount(bob, true);
+
+    ann.seesEntry(
+        room, it -> it instanceof Entry.Redacted by && by.by().equals(bob.name()), "the redaction");
+    getsNothing(ann, seq, file, Code.MESSAGE_REDACTED, tag);
+    assertThat(files(ann)).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ final class Browser implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
   private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
+  private final BlockingQueue<JsonNode> downloads = new LinkedBlockingQueue<>();
 
   /// The program, if this machine has one.
   static Optional<Path> program() {
@@ -124,15 +125,48 @@ final class Browser implements AutoCloseable {
           "Page.navigate",
           TREES.createObjectNode().put("url", page.toString()));
       awaitLoaded(session);
-      return new Tab(session);
+      return new Tab(session, context);
     }
   }
 
+  /// A download.
+  ///
+  /// @param name that the browser suggests for it
+  record Saved(String name, Path file) {}
+
   final class Tab {
     private final String session;
+    private final String context;
 
-    private Tab(String session) {
+    private Tab(String session, String context) {
       this.session = session;
+      this.context = context;
+    }
+
+    /// Opens an address that this tab does not show, but saves.
+    Saved saves(URI address, Path directory) {
+      call(
+          Optional.empty(),
+          "Browser.setDownloadBehavior",
+          TREES
+              .createObjectNode()
+              .put("behavior", "allowAndName")
+              .put("browserContextId", context)
+              .put("downloadPath", directory.toString())
+              .put("eventsEnabled", true));
+      downloads.clear();
+      call(
+          Optional.of(session),
+          "Page.navigate",
+          TREES.createObjectNode().put("url", address.toString()));
+      var name = "";
+      while (true) {
+        var next = next(downloads, "the download did not end");
+        name = next.path("suggestedFilename").asText(name);
+        if (next.path("state").asText().equals("canceled")) throw new AssertionError(next);
+        if (next.path("state").asText().equals("completed"))
+          return new Saved(name, directory.resolve(next.path("guid").asText()));
+      }
     }
 
     /// The result of a script of the page: the body of an async function.
@@ -152,13 +186,14 @@ final class Browser implements AutoCloseable {
   }
 
   private void awaitLoaded(String session) {
+    while (!next(loaded, "the page was not loaded").equals(session)) {}
+  }
+
+  private static <T> T next(BlockingQueue<T> events, String otherwise) {
     try {
-      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-      while (true) {
-        var next = loaded.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (next == null) throw new AssertionError("the page was not loaded");
-        if (next.equals(session)) return;
-      }
+      var next = events.poll(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) throw new AssertionError(otherwise);
+      return next;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new AssertionError(stop);
@@ -185,6 +220,8 @@ final class Browser implements AutoCloseable {
       else if (answered != null) answered.complete(message.path("result"));
       else if (message.path("method").asText().equals("Page.loadEventFired"))
         loaded.add(message.path("sessionId").asText());
+      else if (message.path("method").asText().startsWith("Browser.download"))
+        downloads.add(message.path("params"));
     } catch (JsonProcessingException fault) {
       throw new AssertionError(text, fault);
     }

@@ -3,12 +3,14 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import kith.node.TestNode;
@@ -179,6 +181,117 @@ class BrowserStoryTest {
                 """));
 
     assertThat(seen.at("/body/user").asText()).as(seen.toPrettyString()).isEqualTo("carol");
+  }
+
+  /// Sends files of these texts to a new room. Their paths, by name.
+  private static final String SENDING =
+      """
+      const upload = async (name, text) => {
+        const bytes = new TextEncoder().encode(text);
+        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+        const sha256 = [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
+        const file = (await ask('POST', '/v1/files', {name, size: bytes.length, sha256})).body.file;
+        await ask('PUT', '/v1/files/' + file + '/content?offset=0', undefined, {body: bytes});
+        await ask('POST', '/v1/files/' + file + '/complete');
+        return file;
+      };
+      const post = (room, files) => new Promise((done, fail) => {
+        const socket = new WebSocket(node.replace('http', 'ws') + '/v1/socket', 'kith.v1');
+        const say = frame => socket.send(JSON.stringify(frame));
+        socket.onopen = () => say({type: 'hello'});
+        socket.onmessage = event => {
+          const frame = JSON.parse(event.data);
+          if (frame.type == 'welcome') {
+            say({type: 'open', room});
+            say({type: 'send', id: 'm1', room, body: '', files});
+          }
+          if (frame.type == 'ack') { done(frame.seq); socket.close(); }
+          if (frame.type == 'error') fail(new Error(event.data));
+        };
+        socket.onerror = fail;
+      });
+      const send = async texts => {
+        const room = (await ask('POST', '/v1/rooms', {name: 'files'})).body.room;
+        const files = [];
+        for (const name in texts) files.push([name, await upload(name, texts[name])]);
+        const seq = await post(room, files.map(file => file[1]));
+        return Object.fromEntries(files.map(([name, file]) =>
+          [name, '/v1/rooms/' + room + '/entries/' + seq + '/files/' + file]));
+      };
+      """;
+
+  private static final String PAGE =
+      "<html><script>document.title = 'ran'; window.name = 'ran'</script>a page of a user</html>";
+  private static final String DRAWING =
+      "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>top.name = 'ran'"
+          + "</script></svg>";
+  private static final String NOTES = "grüße ".repeat(50_000);
+
+  @Test
+  void aBrowserSavesFilesWithItsCookiesAndShowsNone(@TempDir Path directory) throws IOException {
+    var person = browser.newPerson();
+    var page = person.opens(URI.create(nodeAt("localhost") + "/docs"));
+    var texts = Map.of("page.html", PAGE, "drawing.svg", DRAWING, "notes grüße.txt", NOTES);
+    var paths =
+        page.runs(
+            script(
+                "localhost",
+                SENDING
+                    + "await signUp('erin'); return await send("
+                    + new ObjectMapper().writeValueAsString(texts)
+                    + ");"));
+
+    for (var text : texts.entrySet()) {
+      var saved =
+          page.saves(
+              URI.create(nodeAt("localhost") + paths.path(text.getKey()).asText()), directory);
+      assertThat(saved.name()).isEqualTo(text.getKey());
+      assertThat(Files.readString(saved.file())).isEqualTo(text.getValue());
+    }
+    var seen =
+        page.runs(
+            script(
+                "localhost",
+                """
+                const html = '%s', svg = '%s';
+                const answer = await fetch(node + html);
+                const shown = (kind, address) => new Promise(done => {
+                  const element = document.createElement(kind);
+                  element.onload = () => done('shown');
+                  element.onerror = () => done('refused');
+                  element.src = address;
+                  document.body.append(element);
+                });
+                return {
+                  path: location.pathname, title: document.title, name: window.name,
+                  text: await answer.text(),
+                  disposition: answer.headers.get('content-disposition'),
+                  type: answer.headers.get('content-type'),
+                  sniffing: answer.headers.get('x-content-type-options'),
+                  policy: answer.headers.get('content-security-policy'),
+                  image: await shown('img', svg), script: await shown('script', html)};
+                """
+                    .formatted(
+                        paths.path("page.html").asText(), paths.path("drawing.svg").asText())));
+    assertThat(seen.at("/path").asText()).as("the tab still shows its page").isEqualTo("/docs");
+    assertThat(seen.at("/title").asText()).isNotEqualTo("ran");
+    assertThat(seen.at("/name").asText()).isEmpty();
+    assertThat(seen.at("/text").asText()).isEqualTo(PAGE);
+    assertThat(seen.at("/disposition").asText()).startsWith("attachment; filename=\"page.html\"");
+    assertThat(seen.at("/type").asText()).isEqualTo("application/octet-stream");
+    assertThat(seen.at("/sniffing").asText()).isEqualTo("nosniff");
+    assertThat(seen.at("/policy").asText()).isEqualTo("default-src 'none'; sandbox");
+    assertThat(seen.at("/image").asText()).isEqualTo("refused");
+    assertThat(seen.at("/script").asText()).isEqualTo("refused");
+
+    var other =
+        browser
+            .newPerson()
+            .opens(URI.create(nodeAt("localhost") + paths.path("page.html").asText()));
+    assertThat(other.runs("return document.body.innerText").asText())
+        .as("without cookies")
+        .contains("unauthenticated")
+        .doesNotContain("a page of a user");
   }
 
   @Test

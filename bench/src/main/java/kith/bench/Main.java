@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       LostAnswers.class,
       SearchMessages.class,
       CourierLoad.class,
+      FileLoad.class,
       FaultTable.class
     })
 public final class Main {

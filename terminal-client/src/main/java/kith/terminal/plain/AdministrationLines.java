@@ -156,5 +156,4 @@ public final class AdministrationLines {
   private static String joined(Stream<String> parts) {
     return parts.filter(it -> !it.isEmpty()).collect(Collectors.joining(" · "));
   }
-
 }

@@ -30,8 +30,7 @@ final class AdministrationItems {
       case ALL_ROOMS ->
           calls.rooms(about).rooms().stream()
               .map(it ->
-                  new Item(
-                      it.room(), Sanitizer.line(it.name()), AdministrationLines.summary(it)))
+                  new Item(it.room(), Sanitizer.line(it.name()), AdministrationLines.summary(it)))
               .toList();
       case ANY_ROOM ->
           calls.rooms(about).rooms().stream()
@@ -45,8 +44,7 @@ final class AdministrationItems {
             .bans()
             .bans()
             .forEach(it ->
-                items.add(
-                    new Item(it.network(), it.network(), AdministrationLines.summary(it))));
+                items.add(new Item(it.network(), it.network(), AdministrationLines.summary(it))));
         yield items;
       }
       case ANNOUNCEMENTS -> {
@@ -75,10 +73,7 @@ final class AdministrationItems {
             ? new Item(AdministrationActions.ENABLE, "enable", "it can be used again")
             : new Item(AdministrationActions.DISABLE, "disable", "its messages stay"),
         new Item(AdministrationActions.END_DEVICES, "log out all devices", ""),
-        new Item(
-            AdministrationActions.RESET_PASSWORD,
-            "code for a new password",
-            "shown once"));
+        new Item(AdministrationActions.RESET_PASSWORD, "code for a new password", "shown once"));
   }
 
   private static Stream<Item> ofRoom(String name) {

@@ -18,7 +18,9 @@ final class PickerView {
     var otherwise =
         picker.items().isEmpty()
             ? "loading …"
-            : picker.items().get().isEmpty() ? Pickers.whenEmpty(picker.kind()) : Pickers.withoutMatch(picker.kind(), keys.hint(Action.SEND));
+            : picker.items().get().isEmpty()
+                ? Pickers.whenEmpty(picker.kind())
+                : Pickers.withoutMatch(picker.kind(), keys.hint(Action.SEND));
     var hints =
         (lines.isEmpty() ? "" : keys.hint(Action.SEND) + " " + Pickers.verb(picker.kind()) + "  ")
             + keys.hint(Action.CANCEL)

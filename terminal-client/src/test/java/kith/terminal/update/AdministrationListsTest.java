@@ -79,7 +79,8 @@ class AdministrationListsTest {
     chooses("code");
     ann.presses("Enter");
 
-    assertThat(ann.latest(Request.Run.class).line()).isEqualTo(new InputLine.ResetPasswordOf("bob"));
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.ResetPasswordOf("bob"));
     assertThat(ann.model().overlay()).isEqualTo(new Overlay.None());
     ann.happens(new Input.Answer(List.of("ABCD-EFGH"), false));
     assertThat(screen()).contains("ABCD-EFGH");

@@ -84,6 +84,7 @@ import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.search.SearchFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
 import kith.node.feature.slash.SlashFeature;
+import kith.node.feature.threads.ThreadsFeature;
 import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.cluster.MemberCounts;
@@ -310,6 +311,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ReactionsFeature(settings.reactions()),
         new PinsFeature(jdbc, settings.pins()),
         new BookmarksFeature(jdbc, settings.bookmarks()),
+        new ThreadsFeature(system, jdbc, settings.threads()),
         new FilesFeature(
             system,
             files,

@@ -100,6 +100,7 @@ class ArchitectureTest {
           entry("feature.pins", FEATURE),
           entry("feature.secondfactor", FEATURE),
           entry("feature.search", with(FEATURE, "feature.conversations")),
+          entry("feature.threads", FEATURE),
           entry("feature.typing", with(FEATURE, "feature.presence")),
           entry(
               "feature.inbox",

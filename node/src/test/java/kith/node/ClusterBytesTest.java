@@ -29,6 +29,7 @@ import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
 import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.feature.slash.CallMessages;
+import kith.node.feature.threads.ThreadExamples;
 import kith.node.platform.cluster.ClusterMessages;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -64,6 +65,7 @@ class ClusterBytesTest extends StoredBytesContract {
             PresenceMessages.all(here),
             ReactionMessages.all(here),
             PinMessages.all(here),
+            ThreadExamples.all(),
             ModerationMessages.all(here),
             ApprovalMessages.all(here),
             ContactMessages.all(here),

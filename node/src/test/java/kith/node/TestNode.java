@@ -116,6 +116,7 @@ public final class TestNode implements AutoCloseable {
             settings.reactions(),
             settings.pins(),
             settings.bookmarks(),
+            settings.threads(),
             settings.receipts(),
             settings.retention(),
             settings.administration(),

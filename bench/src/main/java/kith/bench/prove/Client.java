@@ -223,6 +223,7 @@ final class Client implements Runnable {
           ServerFrame.Receipts _,
           ServerFrame.Notices _,
           ServerFrame.Moderation _,
+          ServerFrame.Thread _,
           ServerFrame.JoinRequests _,
           ServerFrame.Call _,
           ServerFrame.Answer _,

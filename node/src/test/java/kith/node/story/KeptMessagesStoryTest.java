@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import kith.node.StoredTexts;
@@ -18,10 +19,18 @@ import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts.ExportPage;
 import kith.protocol.rest.KeptMessages.Bookmark;
 import kith.protocol.rest.KeptMessages.Bookmarks;
 import kith.protocol.rest.KeptMessages.RoomPins;
+import kith.protocol.rest.Threads.FirstMessage;
+import kith.protocol.rest.Threads.FollowedThread;
+import kith.protocol.rest.Threads.FollowedThreads;
+import kith.protocol.rest.Threads.RoomThreads;
+import kith.protocol.rest.Threads.ThreadCount;
+import kith.protocol.rest.Threads.ThreadFollow;
+import kith.protocol.rest.Threads.ThreadPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Messages that people want to find again: pins of a room, and bookmarks of one account.
+/// Messages that people want to find again: pins of a room, bookmarks of one account, and threads.
 @Tag("story")
 class KeptMessagesStoryTest {
   private static final String BOOKMARKS = "/v1/account/bookmarks";
@@ -44,7 +53,15 @@ class KeptMessagesStoryTest {
 
   @BeforeAll
   static void startNode() {
-    node = TestNode.start(Map.of("kith.pins.per-room", "3", "kith.bookmarks.per-account", "3"));
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.pins.per-room",
+                "3",
+                "kith.bookmarks.per-account",
+                "3",
+                "kith.threads.per-account",
+                "3"));
   }
 
   @AfterAll
@@ -230,6 +247,138 @@ class KeptMessagesStoryTest {
       next = page.next();
     } while (next.isPresent());
     return lines.toString();
+  }
+
+  @Test
+  void repliesFormThreadsWhichUsersFollowAndRead() {
+    var tea = ann.says(room, "tea?").seq();
+    ann.connectsWithInbox();
+    ann.opens(room, 0);
+    var five = isAcked(bob, reply("at five", tea));
+    bob.seesEntry(
+        room,
+        it -> it.seq() == five && it instanceof Entry.Message reply && isIn(reply, tea),
+        "the thread of the reply");
+    assertThat(hearsThread(ann, tea, 1).followed()).isTrue();
+
+    var fine = isAcked(ann, reply("fine", five));
+    ann.seesEntry(
+        room,
+        it ->
+            it.seq() == fine
+                && it instanceof Entry.Message reply
+                && isIn(reply, tea)
+                && reply.replyTo().orElse(0) == five,
+        "the same thread");
+    awaits(List.of(new ThreadCount(tea, 2, fine)), () -> counts(bob, fine));
+    assertThat(threads(bob, "?from=1").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(threads(bob, "?from=1&to=1001").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(threads(bob, "/1").code()).isEqualTo(Code.UNKNOWN_MESSAGE);
+
+    var page = threads(bob, "/" + five).as(ThreadPage.class);
+    assertThat(page.root()).isEqualTo(tea);
+    assertThat(page.message()).map(Entry.Message::seq).contains(tea);
+    assertThat(page.entries()).extracting(Entry::seq).containsExactly(five, fine);
+    assertThat(page.follow()).contains(new ThreadFollow(five, 1));
+    var latest = threads(bob, "/" + tea + "?limit=1").as(ThreadPage.class);
+    assertThat(latest.entries()).extracting(Entry::seq).containsExactly(fine);
+    var earlier = threads(bob, "/" + tea + "?before=" + latest.before().orElse(0));
+    assertThat(earlier.as(ThreadPage.class).entries()).extracting(Entry::seq).containsExactly(five);
+
+    node.restart();
+    for (var person : List.of(ann, bob)) {
+      person.goesTo(node.uri("/"));
+      person.connectsWithInbox();
+      person.opens(room, 0);
+    }
+    // before anything else happens in the thread
+    assertThat(hearsThread(bob, tea, 1).read()).isEqualTo(five);
+    var listed = followed(bob).getFirst();
+    assertThat(listed.unread()).isEqualTo(1);
+    assertThat(listed.first()).flatMap(FirstMessage::text).contains("tea?");
+
+    bob.forgets();
+    reads(bob.onAnotherDevice(), tea, fine);
+    assertThat(hearsThread(bob, tea, 0).read()).isEqualTo(fine);
+
+    bob.rest().send("DELETE", thread(tea), Optional.empty());
+    assertThat(bob.hears(ServerFrame.Thread.class, it -> !it.followed()).root()).isEqualTo(tea);
+    assertThat(followed(bob)).isEmpty();
+    assertThat(followed(ann)).extracting(FollowedThread::root).containsExactly(tea);
+
+    ann.says(new ClientFrame.Redact("r1", room, five, Optional.empty()));
+    ann.isAcked("r1");
+    var redacted = threads(bob, "/" + tea).as(ThreadPage.class);
+    assertThat(redacted.entries().getFirst())
+        .isInstanceOfSatisfying(Entry.Message.class, it -> assertThat(it.redaction()).isPresent());
+    assertThat(redacted.replies()).isEqualTo(2);
+  }
+
+  @Test
+  void threadsOfARoomAreForItsMembersAndLimited() {
+    var said = new ArrayList<Long>();
+    for (var i = 0; i < 4; i++) said.add(ann.says(room, "message " + i).seq());
+    for (var i = 0; i < 3; i++) assertThat(follows(bob, said.get(i)).status()).isEqualTo(204);
+    assertThat(follows(bob, said.get(3)).code()).isEqualTo(Code.TOO_MANY_THREADS);
+    assertThat(follows(bob, said.get(3) + 99).code()).isEqualTo(Code.UNKNOWN_MESSAGE);
+    assertThat(followed(bob)).hasSize(3);
+
+    bob.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
+
+    assertThat(threads(bob, "?from=1&to=9").status()).isIn(403, 404);
+    assertThat(follows(bob, said.get(0)).status()).isIn(403, 404);
+    assertThat(followed(bob)).isEmpty();
+    bob.joins(room);
+    // what it followed before does not come back
+    awaits(
+        List.of(),
+        () -> {
+          var answer = bob.rest().get("/v1/account/threads");
+          return answer.status() == 429
+              ? List.of("asked too often")
+              : answer.list("threads", "room");
+        });
+  }
+
+  private ClientFrame.Send reply(String text, long to) {
+    return new ClientFrame.Send("s" + posts++, room, text, OptionalLong.of(to));
+  }
+
+  private static boolean isIn(Entry.Message reply, long root) {
+    return reply.thread().orElse(0) == root;
+  }
+
+  private static ServerFrame.Thread hearsThread(Person who, long root, int unread) {
+    return who.hears(ServerFrame.Thread.class, it -> it.root() == root && it.unread() == unread);
+  }
+
+  private List<ThreadCount> counts(Person who, long to) {
+    var answer = who.rest().get("/v1/rooms/" + room + "/threads?from=1&to=" + to);
+    // the test asks more often than an account may
+    if (answer.status() == 429) return List.of();
+    return answer.as(RoomThreads.class).threads();
+  }
+
+  private Rest.Answer threads(Person who, String rest) {
+    return who.rest().getWhenAvailable("/v1/rooms/" + room + "/threads" + rest);
+  }
+
+  private static List<FollowedThread> followed(Person who) {
+    return who.rest().getWhenAvailable("/v1/account/threads").as(FollowedThreads.class).threads();
+  }
+
+  private String thread(long root) {
+    return "/v1/account/threads/" + room + "/" + root;
+  }
+
+  private Rest.Answer follows(Person who, long seq) {
+    return who.rest().send("PUT", thread(seq), Optional.empty());
+  }
+
+  private void reads(Person who, long root, long seq) {
+    var answer =
+        who.rest().send("PUT", thread(root) + "/read", Optional.of("{\"seq\":" + seq + "}"));
+    assertThat(answer.status()).isEqualTo(204);
   }
 
   private static Rest.Answer bookmarks(Person who, String room, long message, String body) {

@@ -59,6 +59,7 @@ public sealed interface Entry {
   /// @param files absent if the message was redacted
   /// @param program present if a program speaks, and not a person
   /// @param pin present while the message is pinned
+  /// @param thread the first message of the thread, if this is a reply
   record Message(
       long seq,
       Instant at,
@@ -72,7 +73,8 @@ public sealed interface Entry {
       Optional<List<Reaction>> reactions,
       Optional<List<File>> files,
       Optional<Program> program,
-      Optional<Pin> pin)
+      Optional<Pin> pin,
+      OptionalLong thread)
       implements OfPost {
     public Message {
       files = files.map(List::copyOf);
@@ -104,7 +106,8 @@ public sealed interface Entry {
           reactions,
           files,
           program,
-          Optional.empty());
+          Optional.empty(),
+          OptionalLong.empty());
     }
 
     public Message(
@@ -201,14 +204,22 @@ public sealed interface Entry {
           now.isEmpty() ? Optional.empty() : Optional.of(now),
           files,
           program,
-          pin);
+          pin,
+          thread);
     }
 
     /// The same message, pinned or not.
     public Message withPin(Optional<Pin> now) {
       return new Message(
-          seq, at, by, id, body, replyTo, edit, redaction, mentions, reactions, files, program,
-          now);
+          seq, at, by, id, body, replyTo, edit, redaction, mentions, reactions, files, program, now,
+          thread);
+    }
+
+    /// The same message, in a thread if there is a first message.
+    public Message inThread(OptionalLong root) {
+      return new Message(
+          seq, at, by, id, body, replyTo, edit, redaction, mentions, reactions, files, program, pin,
+          root);
     }
   }
 

@@ -163,6 +163,23 @@ public sealed interface ServerFrame {
   /// @param number later announcements have higher ones
   record Announcement(long number, Instant at, Instant until, String text) {}
 
+  /// The state of a thread that the account follows, or has just unfollowed.
+  ///
+  /// @param root `seq` of the first message of the thread
+  /// @param followed false after the account unfollowed it; the other fields mean nothing then
+  /// @param last the latest reply; absent if there is none
+  /// @param read the account's read position in the thread
+  /// @param unread replies of others after `read`, at most 100
+  record Thread(
+      String room,
+      long root,
+      boolean followed,
+      long replies,
+      OptionalLong last,
+      long read,
+      int unread)
+      implements ServerFrame {}
+
   /// What concerns this user in the moderation of an open room. A frame without other fields means
   /// that nothing does any more.
   ///

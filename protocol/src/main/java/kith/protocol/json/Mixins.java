@@ -46,6 +46,7 @@ final class Mixins {
     @Type(value = ServerFrame.Closed.class, name = "closed"),
     @Type(value = ServerFrame.Problem.class, name = "error"),
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
+    @Type(value = ServerFrame.Thread.class, name = "thread"),
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
     @Type(value = ServerFrame.Notices.class, name = "notices"),

@@ -58,6 +58,12 @@ final class SendCommand implements Callable<Integer> {
       description = "A file to send with the message, also several times; '-' for standard input.")
   private List<String> files = List.of();
 
+  @Option(
+      names = "--thread",
+      paramLabel = "SEQ",
+      description = "Answers message #SEQ, in its thread.")
+  private @Nullable Long thread;
+
   @Option(names = "--id", paramLabel = "ID", description = "The message id, for retries.")
   private @Nullable String id;
 
@@ -74,6 +80,7 @@ final class SendCommand implements Callable<Integer> {
     if (!Ids.isId(chosen)) {
       throw options.usage("An id has 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
     }
+    if (thread != null && thread < 1) throw options.usage("SEQ must be at least 1.");
     if (files.contains("-") && words.equals(List.of("-"))) {
       throw options.usage("Only one of the message and a file can be standard input.");
     }
@@ -82,7 +89,11 @@ final class SendCommand implements Callable<Integer> {
     var to = RoomLookup.own(access, room).room();
     var post =
         new ClientFrame.Send(
-            chosen, to, text, OptionalLong.empty(), SentFiles.upload(access.files(), files));
+            chosen,
+            to,
+            text,
+            thread == null ? OptionalLong.empty() : OptionalLong.of(thread),
+            SentFiles.upload(access.files(), files));
     Streams.print(JsonLine.of(answer(access, post)));
     return Exit.DONE;
   }

@@ -84,6 +84,7 @@ public final class ClientConf {
             whole.text("downloads"),
             pictures(whole),
             whole.oneOf("arrow-up", List.of("recall", "edit")).equals("edit"),
+            whole.oneOf("threads", List.of("linear", "threads")).equals("threads"),
             warnings);
     whole.refuseUnknown();
     return conf;

@@ -17,6 +17,7 @@ import kith.terminal.keys.Keymap;
 /// @param pictures how pictures are shown
 /// @param tellsTyping whether typing is reported to others
 /// @param isUpEditing whether the arrow up edits own messages instead of recalling lines
+/// @param foldsThreads whether replies are shown only in the panes of their threads
 /// @param warnings bindings that may not work
 public record Conf(
     String theme,
@@ -34,6 +35,7 @@ public record Conf(
     String downloads,
     Pictures pictures,
     boolean isUpEditing,
+    boolean foldsThreads,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
@@ -102,6 +104,7 @@ public record Conf(
         downloads,
         pictures,
         isUpEditing,
+        foldsThreads,
         warnings);
   }
 
@@ -123,6 +126,7 @@ public record Conf(
         downloads,
         pictures,
         isUpEditing,
+        foldsThreads,
         warnings);
   }
 }

@@ -21,6 +21,7 @@ public enum Action {
   SELECT_UP(Group.MESSAGES, "select the message above"),
   SELECT_DOWN(Group.MESSAGES, "select the message below"),
   REPLY(Group.MESSAGES, "reply to the selected message"),
+  THREAD(Group.MESSAGES, "show the thread of the selected message"),
   EDIT(Group.MESSAGES, "edit the selected message"),
   REMOVE(Group.MESSAGES, "remove the selected message"),
   REACT(Group.MESSAGES, "react to the selected message with an emoji"),

@@ -92,6 +92,7 @@ public final class Keys {
   private static Keymap usual() {
     return Keymap.of(ACTIONS)
         .with(Layer.SELECTED, Action.REPLY, "r")
+        .with(Layer.SELECTED, Action.THREAD, "t")
         .with(Layer.SELECTED, Action.EDIT, "e")
         .with(Layer.SELECTED, Action.REMOVE, "x")
         .with(Layer.SELECTED, Action.REACT, "+")
@@ -155,6 +156,7 @@ public final class Keys {
             .with(Layer.NORMAL, Action.OTHER_HALF, "Ctrl-w")
             .with(Layer.NORMAL, Action.PALETTE, ":")
             .with(Layer.NORMAL, Action.REPLY, "r")
+            .with(Layer.NORMAL, Action.THREAD, "t")
             .with(Layer.NORMAL, Action.EDIT, "e", "c")
             .with(Layer.NORMAL, Action.REMOVE, "x", "d")
             .with(Layer.NORMAL, Action.REACT, "+")

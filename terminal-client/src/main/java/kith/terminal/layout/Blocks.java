@@ -21,6 +21,7 @@ import kith.terminal.model.Pins;
 import kith.terminal.model.PrivateAnswer;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
+import kith.terminal.model.ThreadPane;
 import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.FileLines;
@@ -30,6 +31,7 @@ import kith.terminal.plain.Sanitizer;
 /// without an entry.
 ///
 /// @param nameColumns the width of the longest name in the loaded timeline, within limits
+/// @param folds replies are shown only in the panes of their threads
 /// @param hasLinks the terminal can link a text to an address that is not on the screen
 public record Blocks(
     Room room,
@@ -38,7 +40,8 @@ public record Blocks(
     int columns,
     int nameColumns,
     boolean hasLinks,
-    Keymap keys) {
+    Keymap keys,
+    boolean folds) {
   /// The columns that names leave to the text, as far as the screen has them.
   private static final int TEXT = 55;
 
@@ -70,7 +73,12 @@ public record Blocks(
             .distinct();
     var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(Sanitizer.line(me));
     int widest = Stream.concat(names, own).mapToInt(Graphemes::columns).max().orElse(1);
-    return new Blocks(room, me, zone, columns, Math.min(widest, limit), hasLinks, keys);
+    return new Blocks(room, me, zone, columns, Math.min(widest, limit), hasLinks, keys, false);
+  }
+
+  /// The same, with or without the replies of threads.
+  public Blocks folding(boolean is) {
+    return new Blocks(room, me, zone, columns, nameColumns, hasLinks, keys, is);
   }
 
   public int count() {
@@ -86,9 +94,26 @@ public record Blocks(
     var entries = room.log().entries();
     if (index >= entries.size()) return own(room.ownPosts().get(index - entries.size()));
     var entry = entries.get(index);
-    var before = index == 0 ? Optional.<Entry>empty() : Optional.of(entries.get(index - 1));
+    var before = before(index);
     var rows = new ArrayList<Row>();
-    before
+    if (!room.isFolded(entry, folds)) {
+      rows.addAll(dividers(index, before));
+      rows.addAll(entry(entry, before));
+    }
+    long next = index + 1 < entries.size() ? entries.get(index + 1).seq() : Long.MAX_VALUE;
+    for (var it : room.answers())
+      if (it.after() >= entry.seq() && it.after() < next) rows.addAll(answer(it));
+    return rows;
+  }
+
+  /// What stands between an entry and the one above it.
+  private List<Row> dividers(int index, Optional<Entry> before) {
+    var entries = room.log().entries();
+    var entry = entries.get(index);
+    var rows = new ArrayList<Row>();
+    Optional.of(index)
+        .filter(it -> it > 0 && !room.log().isThread())
+        .map(it -> entries.get(it - 1))
         .filter(it -> it.seq() + 1 < entry.seq())
         .ifPresent(it ->
             rows.add(
@@ -105,11 +130,16 @@ public record Blocks(
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
     }
     if (isFirstUnread(index)) rows.add(divider("unread", Tone.UNREAD));
-    rows.addAll(entry(entry, before));
-    long next = index + 1 < entries.size() ? entries.get(index + 1).seq() : Long.MAX_VALUE;
-    for (var it : room.answers())
-      if (it.after() >= entry.seq() && it.after() < next) rows.addAll(answer(it));
     return rows;
+  }
+
+  /// The entry above, which is not folded.
+  private Optional<Entry> before(int index) {
+    for (int above = index - 1; above >= 0; above--) {
+      var entry = room.log().entries().get(above);
+      if (!room.isFolded(entry, folds)) return Optional.of(entry);
+    }
+    return Optional.empty();
   }
 
   /// A bot answers this user alone.
@@ -142,7 +172,10 @@ public record Blocks(
   }
 
   private boolean isUnreadMessage(Entry entry, long marker) {
-    return entry instanceof Entry.Message && !entry.by().equals(me) && entry.seq() > marker;
+    return entry instanceof Entry.Message
+        && !entry.by().equals(me)
+        && entry.seq() > marker
+        && !room.isFolded(entry, folds);
   }
 
   private LocalDate day(Entry entry) {
@@ -170,12 +203,16 @@ public record Blocks(
     boolean isContinued = before.map(it -> isContinued(it, message)).orElse(false);
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
-    message.replyTo().ifPresent(seq -> text.addAll(quote(seq, isSelected)));
+    long answered = message.replyTo().orElse(0);
+    // in the pane of a thread, most messages answer the first one
+    boolean isQuoted = answered > 0 && !(room.log().isThread() && answered == root());
+    if (isQuoted) text.addAll(quote(answered, isSelected));
     message.program().flatMap(Entry.Program::call).ifPresent(call -> text.add(called(call)));
     var files = files(message, isSelected);
     if (files.isEmpty() || !text(message).isBlank()) text.addAll(body(message, isSelected));
     text.addAll(files);
     if (!Reactions.of(message).isEmpty()) text.add(reactions(message));
+    replies(message.seq()).ifPresent(text::add);
     var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
     if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
     return beside(
@@ -183,6 +220,21 @@ public record Blocks(
         new Span(isContinued ? "" : EntryLines.author(message), Tone.SENDER, hue(message.by())),
         gutter,
         text);
+  }
+
+  private long root() {
+    return room.threads().pane().map(ThreadPane::root).orElse(0L);
+  }
+
+  /// How many replies a message has, in the room's own timeline.
+  private Optional<Row> replies(long seq) {
+    long count = room.threads().replies(seq);
+    if (count == 0 || room.log().isThread()) return Optional.empty();
+    int unread = room.threads().unread(seq);
+    var words = "↳ " + count + (count == 1 ? " reply" : " replies");
+    if (unread > 0) words += ", " + unread + " new";
+    return Optional.of(
+        Row.of(Graphemes.fit(words, textColumns()), unread > 0 ? Tone.UNREAD : Tone.QUIET));
   }
 
   /// A row for each file of a message: `▣ garden.jpg 312 KB 1200×800`.

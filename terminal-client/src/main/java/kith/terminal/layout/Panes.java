@@ -217,12 +217,13 @@ public record Panes(
     var settings = model.settings();
     var blocks =
         Blocks.of(
-            room,
-            model.user(),
-            settings.zone(),
-            area.columns(),
-            settings.conf().links().orElse(false),
-            settings.keys());
+                room,
+                model.user(),
+                settings.zone(),
+                area.columns(),
+                settings.conf().links().orElse(false),
+                settings.keys())
+            .folding(settings.conf().foldsThreads());
     return new Scroll(blocks, area.rows());
   }
 }

@@ -160,6 +160,11 @@ public record Model(
     return current.flatMap(this::room);
   }
 
+  /// The current room, or the thread that is open in it.
+  public Optional<Room> shownRoom() {
+    return currentRoom().map(Room::shown);
+  }
+
   public long waiting() {
     return rooms.stream()
         .flatMap(room -> room.ownPosts().stream())

@@ -28,6 +28,7 @@ public record Picker(
     MUTES,
     PINS,
     BOOKMARKS,
+    THREADS,
     DEVICES,
     BLOCKED,
     /// what administrators of the server can do
@@ -50,6 +51,7 @@ public record Picker(
         case START,
             ROOMS,
             BOOKMARKS,
+            THREADS,
             DEVICES,
             BLOCKED,
             ADMIN,

@@ -3,7 +3,10 @@ package kith.terminal.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import kith.protocol.Role;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomAnswers.Member;
@@ -14,6 +17,7 @@ import kith.protocol.rest.RoomAnswers.Member;
 /// @param ownPosts posts without an entry, oldest first
 /// @param answers of bots that only this user sees, oldest first
 /// @param draft the unsent text in the editor
+/// @param threads its threads, and the one that is on the screen
 public record Room(
     String id,
     String name,
@@ -25,7 +29,8 @@ public record Room(
     List<RoomAnswers.Member> members,
     List<OwnPost> ownPosts,
     List<PrivateAnswer> answers,
-    Editor draft) {
+    Editor draft,
+    RoomThreads threads) {
   public static final int MAX_MEMBERS = 1_000;
   private static final int MAX_ANSWERS = 50;
 
@@ -72,7 +77,8 @@ public record Room(
         List.of(),
         List.of(),
         List.of(),
-        Editor.empty());
+        Editor.empty(),
+        RoomThreads.NONE);
   }
 
   /// Applies a row of the inbox. A read position of this client that the row does not contain yet
@@ -103,38 +109,85 @@ public record Room(
 
   public Room named(String newName, String newTopic) {
     return new Room(
-        id, newName, newTopic, listing, log, reading, receipts, members, ownPosts, answers, draft);
+        id, newName, newTopic, listing, log, reading, receipts, members, ownPosts, answers, draft,
+        threads);
   }
 
   public Room with(RoomListing newListing) {
     return new Room(
-        id, name, topic, newListing, log, reading, receipts, members, ownPosts, answers, draft);
+        id,
+        name,
+        topic,
+        newListing,
+        log,
+        reading,
+        receipts,
+        members,
+        ownPosts,
+        answers,
+        draft,
+        threads);
   }
 
   public Room with(Timeline newLog) {
     return new Room(
-        id, name, topic, listing, newLog, reading, receipts, members, ownPosts, answers, draft);
+        id, name, topic, listing, newLog, reading, receipts, members, ownPosts, answers, draft,
+        threads);
   }
 
   public Room with(Reading newReading) {
     return new Room(
-        id, name, topic, listing, log, newReading, receipts, members, ownPosts, answers, draft);
+        id,
+        name,
+        topic,
+        listing,
+        log,
+        newReading,
+        receipts,
+        members,
+        ownPosts,
+        answers,
+        draft,
+        threads);
   }
 
   public Room with(ReadReceipts newReceipts) {
     return new Room(
-        id, name, topic, listing, log, reading, newReceipts, members, ownPosts, answers, draft);
+        id,
+        name,
+        topic,
+        listing,
+        log,
+        reading,
+        newReceipts,
+        members,
+        ownPosts,
+        answers,
+        draft,
+        threads);
   }
 
   public Room withMembers(List<RoomAnswers.Member> newMembers) {
     var sorted = newMembers.stream().sorted(STANDING).toList();
     return new Room(
-        id, name, topic, listing, log, reading, receipts, sorted, ownPosts, answers, draft);
+        id, name, topic, listing, log, reading, receipts, sorted, ownPosts, answers, draft,
+        threads);
   }
 
   public Room withOwnPosts(List<OwnPost> newOwnPosts) {
     return new Room(
-        id, name, topic, listing, log, reading, receipts, members, newOwnPosts, answers, draft);
+        id,
+        name,
+        topic,
+        listing,
+        log,
+        reading,
+        receipts,
+        members,
+        newOwnPosts,
+        answers,
+        draft,
+        threads);
   }
 
   /// The oldest answers are dropped.
@@ -143,11 +196,84 @@ public record Room(
     all.add(answer);
     var latest = all.subList(Math.max(0, all.size() - MAX_ANSWERS), all.size());
     return new Room(
-        id, name, topic, listing, log, reading, receipts, members, ownPosts, latest, draft);
+        id, name, topic, listing, log, reading, receipts, members, ownPosts, latest, draft,
+        threads);
   }
 
   public Room with(Editor newDraft) {
     return new Room(
-        id, name, topic, listing, log, reading, receipts, members, ownPosts, answers, newDraft);
+        id, name, topic, listing, log, reading, receipts, members, ownPosts, answers, newDraft,
+        threads);
+  }
+
+  public Room with(RoomThreads newThreads) {
+    return new Room(
+        id,
+        name,
+        topic,
+        listing,
+        log,
+        reading,
+        receipts,
+        members,
+        ownPosts,
+        answers,
+        draft,
+        newThreads);
+  }
+
+  /// What is on the screen: the room, or the thread that is open in it, with its timeline and its
+  /// reading instead of the room's.
+  public Room shown() {
+    return threads.pane().map(this::ofThread).orElse(this);
+  }
+
+  private Room ofThread(ThreadPane pane) {
+    var own = ownPosts.stream().filter(it -> isOf(pane, it.post())).toList();
+    return new Room(
+        id,
+        name,
+        topic,
+        listing,
+        pane.log(),
+        pane.reading(),
+        receipts,
+        members,
+        own,
+        List.of(),
+        draft,
+        threads);
+  }
+
+  private static boolean isOf(ThreadPane pane, ClientFrame.Post post) {
+    var about =
+        switch (post) {
+          case ClientFrame.Send send -> send.replyTo();
+          case ClientFrame.Edit edit -> OptionalLong.of(edit.target());
+          case ClientFrame.Redact redact -> OptionalLong.of(redact.target());
+          case ClientFrame.React react -> OptionalLong.of(react.target());
+          case ClientFrame.Pin pin -> OptionalLong.of(pin.target());
+          case ClientFrame.FeaturePost _ -> OptionalLong.empty();
+        };
+    return about.isPresent()
+        && (about.getAsLong() == pane.root() || pane.log().find(about.getAsLong()).isPresent());
+  }
+
+  /// The room after a change of the timeline or the reading of what is [#shown].
+  public Room afterShown(Room changed) {
+    return threads.pane().isEmpty()
+        ? changed
+        : with(threads.changingPane(it -> it.with(changed.log).with(changed.reading)));
+  }
+
+  /// Whether an entry is shown in the pane of its thread only. A reply to a message that is not
+  /// kept any more is shown in the room.
+  ///
+  /// @param folds the replies are folded under the first messages of their threads
+  public boolean isFolded(Entry entry, boolean folds) {
+    if (!folds || log.isThread()) return false;
+    if (!(entry instanceof Entry.Message message) || message.thread().isEmpty()) return false;
+    boolean isLost = log.isWhole() && message.thread().getAsLong() < log.entries().getFirst().seq();
+    return !isLost;
   }
 }

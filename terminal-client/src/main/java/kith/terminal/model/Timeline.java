@@ -32,7 +32,9 @@ public record Timeline(
     /// an earlier run; the server has not listed the room yet
     FILE,
     /// an earlier run; the server has listed the room, and its first page replaces them
-    FILE_OF_LISTED
+    FILE_OF_LISTED,
+    /// one thread: its first message and its replies, with other entries between them
+    THREAD
   }
 
   private Timeline(
@@ -59,7 +61,32 @@ public record Timeline(
 
   /// Whether the entries are those of an earlier run.
   public boolean isCached() {
-    return origin != Origin.SERVER;
+    return origin == Origin.FILE || origin == Origin.FILE_OF_LISTED;
+  }
+
+  /// Whether these are the messages of one thread.
+  public boolean isThread() {
+    return origin == Origin.THREAD;
+  }
+
+  /// The first message of a thread and replies, in ascending order.
+  public static Timeline ofThread(List<Entry> entries, boolean isWhole) {
+    long end = entries.isEmpty() ? 0 : entries.getLast().seq();
+    return new Timeline(entries, end, isWhole, false, false, Origin.THREAD);
+  }
+
+  /// New entries of the room, of which those of the thread are kept.
+  public Timeline arrivedInThread(long root, List<Entry> news) {
+    var changed = new ArrayList<>(entries);
+    for (var entry : news) {
+      boolean isReply = entry instanceof Entry.Message it && it.thread().orElse(0) == root;
+      if (isReply && entry.seq() > end) changed.add(entry);
+      apply(changed, entry);
+    }
+    // the first message stays
+    while (changed.size() > MAX) changed.remove(1);
+    long newEnd = changed.isEmpty() ? end : Math.max(end, changed.getLast().seq());
+    return new Timeline(changed, newEnd, isWhole, isCut, isLoading, Origin.THREAD);
   }
 
   /// Whether the server has not listed the room yet.
@@ -248,22 +275,24 @@ public record Timeline(
             it.files(),
             it.program())
         .withReactions(Reactions.of(it))
-        .withPin(it.pin());
+        .withPin(it.pin())
+        .inThread(it.thread());
   }
 
   private static Entry.Message redacted(Entry.Message it, long seq, Instant at, String by) {
     return new Entry.Message(
-        it.seq(),
-        it.at(),
-        it.by(),
-        it.id(),
-        Optional.empty(),
-        it.replyTo(),
-        Optional.empty(),
-        Optional.of(new Entry.Redaction(seq, at, by)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        it.program());
+            it.seq(),
+            it.at(),
+            it.by(),
+            it.id(),
+            Optional.empty(),
+            it.replyTo(),
+            Optional.empty(),
+            Optional.of(new Entry.Redaction(seq, at, by)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            it.program())
+        .inThread(it.thread());
   }
 }

@@ -24,6 +24,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("reactions", "reactions"),
           Map.entry("pins", "pinned messages"),
           Map.entry("bookmarks", "bookmarks"),
+          Map.entry("threads", "threads"),
           Map.entry("files", "files"),
           Map.entry("profile-pictures", "uploaded pictures of profiles"),
           Map.entry("search", "search in all rooms"),
@@ -67,6 +68,8 @@ public record Features(Optional<List<String>> names) {
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
     if (path.matches("/v1/rooms/[^/]+/pins.*")) return Optional.of("pins");
+    if (path.startsWith("/v1/account/threads") || path.matches("/v1/rooms/[^/]+/threads.*"))
+      return Optional.of("threads");
     if (path.startsWith("/v1/account/bookmarks")) return Optional.of("bookmarks");
     if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");

@@ -97,6 +97,9 @@ public sealed interface SessionEvent {
   /// All that administrators say to everybody.
   record Notices(ServerFrame.Notices notices) implements OfAccount {}
 
+  /// A thread that the user follows, or has just unfollowed.
+  record Thread(ServerFrame.Thread thread) implements OfAccount {}
+
   /// What concerns the user in the moderation of a room.
   record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
 

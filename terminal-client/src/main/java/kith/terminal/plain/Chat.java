@@ -25,6 +25,7 @@ import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.RoomFinder;
 import kith.terminal.net.SessionCommand;
+import kith.terminal.net.ThreadCalls;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.PreferencesFile;
@@ -50,15 +51,17 @@ public final class Chat {
   private final RoomFinder finder;
   private final Transcript transcript;
   private final Connection connection;
+  private final boolean isWatched;
   private @Nullable String current;
 
-  private Chat(Access access, Transcript transcript, Connection connection) {
+  private Chat(Access access, Transcript transcript, Connection connection, boolean isWatched) {
     this.access = access;
     this.rest = access.rest();
     this.calls = RoomCalls.of(rest);
     this.finder = calls.finder();
     this.transcript = transcript;
     this.connection = connection;
+    this.isWatched = isWatched;
   }
 
   /// @param isWatched the output goes to a terminal, so printed entries count as read
@@ -74,7 +77,7 @@ public final class Chat {
         transcript.onRefused(post -> connection.submit(new SessionCommand.Forget(post)));
         transcript.onShown((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
       }
-      return new Chat(access, transcript, connection).loop(in);
+      return new Chat(access, transcript, connection, isWatched).loop(in);
     }
   }
 
@@ -96,7 +99,9 @@ public final class Chat {
       if (line instanceof InputLine.Quit) break;
       attempt(() -> run(line));
       if (line instanceof InputLine.LogOut) return End.DONE;
+      attempt(this::readThreads);
     }
+    attempt(this::readThreads);
     int unsent = transcript.awaitAnswers(END_TIMEOUT);
     if (unsent == 0) return End.DONE;
     transcript.print("-- " + unsent + " unanswered, kept on disk and sent the next time");
@@ -115,6 +120,15 @@ public final class Chat {
     } catch (Unreachable unreachable) {
       transcript.print("! " + Sanitizer.line(unreachable.sentence()));
     }
+  }
+
+  /// Threads are read with the room, as their replies are printed with its other messages.
+  private void readThreads() {
+    if (!isWatched) return;
+    var threads = new ThreadCalls(rest);
+    transcript
+        .takePrintedThreads()
+        .forEach((thread, last) -> threads.read(thread.room(), thread.root(), last));
   }
 
   private void openOwnRooms() {
@@ -153,6 +167,12 @@ public final class Chat {
           KeptLines.pins(rest, currentRoom()).forEach(it -> transcript.print("-- " + it));
       case InputLine.Bookmark asked ->
           transcript.print("-- " + KeptLines.bookmark(rest, currentRoom(), asked));
+      case InputLine.Thread(var seq) ->
+          ThreadLines.thread(rest, currentRoom(), seq).forEach(it -> transcript.print("-- " + it));
+      case InputLine.Threads() ->
+          ThreadLines.followed(rest).forEach(it -> transcript.print("-- " + it));
+      case InputLine.Follow asked ->
+          transcript.print("-- " + ThreadLines.follow(rest, currentRoom(), asked));
       case InputLine.Bookmarks() ->
           KeptLines.bookmarks(rest).forEach(it -> transcript.print("-- " + it));
       case InputLine.Help() -> transcript.print(LineParser.help());

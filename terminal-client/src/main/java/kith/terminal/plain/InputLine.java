@@ -165,6 +165,17 @@ public sealed interface InputLine {
   /// Lists the bookmarks of the user.
   record Bookmarks() implements InputLine {}
 
+  /// Shows the thread of a message of the room.
+  record Thread(long seq) implements AboutRoom {}
+
+  /// Lists the threads that the user follows.
+  record Threads() implements InputLine {}
+
+  /// Follows the thread of a message, or unfollows it.
+  ///
+  /// @param seq absent for the thread on the screen
+  record Follow(OptionalLong seq, boolean is) implements AboutRoom {}
+
   /// Reads or changes the room itself: its settings, invitations, bans and members.
   sealed interface Administration extends AboutRoom {}
 

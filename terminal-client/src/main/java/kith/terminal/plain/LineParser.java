@@ -166,6 +166,10 @@ public final class LineParser {
         "remove your bookmark of message #SEQ",
         rest -> seq(rest).map(seq -> new InputLine.Bookmark(seq, false, Optional.empty())));
     add("bookmarks", "", "list your bookmarks", nothingAfter(new InputLine.Bookmarks()));
+    add("thread", "SEQ", "show the thread of message #SEQ", LineParser::thread);
+    add("threads", "", "list the threads that you follow", nothingAfter(new InputLine.Threads()));
+    add("follow", "[SEQ]", "follow the thread of message #SEQ", follow(true));
+    add("unfollow", "[SEQ]", "unfollow the thread of message #SEQ", follow(false));
     add("versions", "SEQ", "show the earlier texts of message #SEQ", LineParser::versions);
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
@@ -438,6 +442,17 @@ public final class LineParser {
   private static Optional<InputLine> bookmark(String rest) {
     var parts = rest.split("\\s+", 2);
     return seq(parts[0]).map(seq -> new InputLine.Bookmark(seq, true, second(parts)));
+  }
+
+  private static Optional<InputLine> thread(String rest) {
+    return seq(rest).map(InputLine.Thread::new);
+  }
+
+  private static Function<String, Optional<InputLine>> follow(boolean is) {
+    return rest ->
+        rest.isEmpty()
+            ? Optional.of(new InputLine.Follow(OptionalLong.empty(), is))
+            : seq(rest).map(seq -> new InputLine.Follow(OptionalLong.of(seq), is));
   }
 
   private static Optional<InputLine> versions(String rest) {

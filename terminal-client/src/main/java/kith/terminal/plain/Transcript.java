@@ -53,6 +53,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
+  private final Map<ThreadPlace, Long> printedThreads = new HashMap<>();
   private ObjLongConsumer<String> shownListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
   private Consumer<ClientFrame.Post> refusalListener = _ -> {};
@@ -196,6 +197,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Requests(var it) -> asked(it);
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
+      case SessionEvent.Thread(var it) -> thread(it);
       case SessionEvent.Moderation(var it) -> moderated(it);
       case SessionEvent.JoinRequests(var it) -> {
         JoinLines.news(joinRequests, it.requests(), it.joined().map(ServerFrame.JoinedRoom::name))
@@ -225,6 +227,27 @@ final class Transcript implements Consumer<SessionEvent> {
       }
     }
     notifyAll();
+  }
+
+  /// Tells of replies that were written while the client was away. Those that arrive are printed.
+  private void thread(ServerFrame.Thread it) {
+    boolean isPrinted = it.last().orElse(0) <= known(logs.get(it.room())).end();
+    if (it.unread() == 0) printedThreads.remove(ThreadPlace.of(it));
+    else if (isPrinted) printedThreads.put(ThreadPlace.of(it), it.last().orElse(it.root()));
+    else print("** " + ThreadLines.news(name(it.room()), it));
+  }
+
+  /// The followed threads whose latest replies were printed and are not read, with these replies.
+  synchronized Map<ThreadPlace, Long> takePrintedThreads() {
+    var taken = Map.copyOf(printedThreads);
+    printedThreads.clear();
+    return taken;
+  }
+
+  record ThreadPlace(String room, long root) {
+    private static ThreadPlace of(ServerFrame.Thread it) {
+      return new ThreadPlace(it.room(), it.root());
+    }
   }
 
   private void moderated(ServerFrame.Moderation it) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import kith.protocol.Code;
 import kith.protocol.SignUpPolicy;
@@ -22,6 +23,7 @@ import kith.terminal.net.NotificationCalls;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
+import kith.terminal.net.ThreadCalls;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.AdministrationLines;
@@ -38,6 +40,7 @@ import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.plain.SearchLines;
+import kith.terminal.plain.ThreadLines;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
 import kith.terminal.update.Pickers;
@@ -61,6 +64,14 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           whileMember(() ->
               inputs.accept(
                   new Input.CommandsListed(room, new CommandCalls(access.rest()).list(room))));
+      case Request.LoadThread(var room, var seq, var before) -> loadThread(room, seq, before);
+      case Request.CountReplies(var room, var from, var to) ->
+          whileMember(() ->
+              inputs.accept(
+                  new Input.RepliesCounted(
+                      room, new ThreadCalls(access.rest()).counts(room, from, to).threads())));
+      case Request.ReadThread(var room, var root, var seq) ->
+          whileMember(() -> new ThreadCalls(access.rest()).read(room, root, seq));
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
       case Request.Run(var line, var room) -> run(line, room);
       case Request.Items(var kind, var room) ->
@@ -87,6 +98,17 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       inputs.accept(new Input.RulesLoaded(new NotificationCalls(access.rest()).rules()));
     } catch (Refused | Unreachable later) {
       // asked again after the next connection
+    }
+  }
+
+  private void loadThread(String room, long seq, OptionalLong before) {
+    try {
+      var page = new ThreadCalls(access.rest()).page(room, seq, before);
+      inputs.accept(new Input.ThreadLoaded(room, seq, before, page));
+    } catch (Refused refused) {
+      inputs.accept(new Input.ThreadNotLoaded(room, seq, refused.sentence()));
+    } catch (Unreachable unreachable) {
+      inputs.accept(new Input.ThreadNotLoaded(room, seq, unreachable.sentence()));
     }
   }
 
@@ -187,6 +209,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         else if (!lines.isEmpty()) answer(lines, room);
       }
       case InputLine.Bookmark asked -> answer(List.of(KeptLines.bookmark(rest, room, asked)), room);
+      case InputLine.Follow asked -> answer(List.of(ThreadLines.follow(rest, room, asked)), room);
       case InputLine.Call call ->
           answer(List.of(CommandLines.call(new CommandCalls(rest), room, call)), room);
       case InputLine.DeleteRoom _ -> {
@@ -239,6 +262,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Pin _,
           InputLine.Pins _,
           InputLine.Bookmarks _,
+          InputLine.Thread _,
+          InputLine.Threads _,
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
@@ -298,7 +323,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         var titles = SearchLines.titles(rest);
         yield KeptLines.allBookmarks(rest).stream()
             .map(it ->
-                Pickers.bookmark(
+                Pickers.message(
                     it.room(), it.seq(), KeptLines.label(it), KeptLines.title(it, titles)))
             .toList();
       }
@@ -306,6 +331,18 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         var rules = new NotificationCalls(rest).rules();
         inputs.accept(new Input.RulesLoaded(rules));
         yield RuleItems.of(rules, room);
+      }
+      case THREADS -> {
+        var titles = SearchLines.titles(rest);
+        yield new ThreadCalls(rest)
+            .followed().threads().stream()
+                .map(it ->
+                    Pickers.message(
+                        it.room(),
+                        it.root(),
+                        ThreadLines.label(it),
+                        ThreadLines.title(it.room(), titles)))
+                .toList();
       }
       case BLOCKED -> users(rest.blocked().users());
       case DEVICES ->

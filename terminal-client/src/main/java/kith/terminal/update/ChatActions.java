@@ -27,7 +27,7 @@ final class ChatActions {
           step.hint(Action.WRITE) + " writes, " + step.hint(Action.HELP) + " shows the keys.");
     } else {
       step.isNormal = false;
-      step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+      step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.empty())));
       step.editor = step.editor.insert(text);
       step.recalled = -1;
       PresenceRequests.onTyping(step);
@@ -40,7 +40,7 @@ final class ChatActions {
 
   static void pasted(StepBuilder step, String text) {
     step.isNormal = false;
-    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+    step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.empty())));
     var longer = step.editor.paste(text);
     if (longer == step.editor) {
       if (step.offers("files") && step.currentRoom().isPresent())
@@ -91,13 +91,19 @@ final class ChatActions {
           COPY_CODE,
           OPEN_LINK,
           SAVE_FILE,
-          PREVIEW ->
+          PREVIEW,
+          THREAD ->
           SelectionActions.actOn(step, action);
-      case FIND -> Search.begin(step);
+      case FIND -> {
+        ThreadActions.close(step);
+        Search.begin(step);
+      }
       case FIND_OLDER -> {
+        ThreadActions.close(step);
         if (!Search.older(step)) Search.begin(step);
       }
       case FIND_NEWER -> {
+        ThreadActions.close(step);
         if (!Search.newer(step)) Search.begin(step);
       }
       case EDITOR -> step.request(new Request.EditExternally(step.editor.text()));
@@ -169,10 +175,24 @@ final class ChatActions {
       step.isNormal = true;
       return;
     }
+    if (isPaneOnly(step)) {
+      ThreadActions.close(step);
+      return;
+    }
     cancelReplyOrEdit(step);
     step.notice = Notice.NONE;
-    step.changeCurrent(it ->
+    step.changeShown(it ->
         it.with(it.reading().selecting(OptionalLong.empty()).searching(new SearchState.None())));
+  }
+
+  /// Whether a thread is open, and nothing else can be cancelled.
+  private static boolean isPaneOnly(StepBuilder step) {
+    return ThreadActions.pane(step)
+        .filter(pane ->
+            pane.reading().selected().isEmpty()
+                && step.editor.purpose() instanceof Editor.Say
+                && step.notice.lines().isEmpty())
+        .isPresent();
   }
 
   /// Keeps the text that was typed.

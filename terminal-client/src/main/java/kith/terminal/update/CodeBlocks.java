@@ -44,8 +44,8 @@ final class CodeBlocks {
   /// @param rest the number of a message and that of a block; the latest ones without them
   static boolean command(StepBuilder step, String rest) {
     var numbers = ARGUMENTS.matcher(rest.strip());
-    if (!numbers.matches() || step.currentRoom().isEmpty()) return false;
-    var room = step.currentRoom().get();
+    if (!numbers.matches() || step.shownRoom().isEmpty()) return false;
+    var room = step.shownRoom().get();
     var message =
         numbers.group(1) == null
             ? latest(room)

@@ -5,6 +5,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Latency;
 import kith.terminal.model.Room;
+import kith.terminal.model.RoomThreads;
 import kith.terminal.model.SearchState;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
@@ -39,14 +40,19 @@ final class EventUpdate {
       case SessionEvent.Delayed _ -> {}
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
-          when id.startsWith(HistoryJump.ID_PREFIX) ->
-          HistoryJump.onPage(step, room, entries);
+          when id.startsWith(HistoryJump.ID_PREFIX) -> {
+        HistoryJump.onPage(step, room, entries);
+        ThreadActions.count(step, room, entries);
+      }
       case SessionEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
         step.change(room, it -> it.with(it.log().older(entries, more)));
+        ThreadActions.count(step, room, entries);
         Search.onPage(step, room, entries);
       }
-      case SessionEvent.Page(_, var room, var entries, _) ->
-          step.change(room, it -> it.with(it.log().newer(entries)));
+      case SessionEvent.Page(_, var room, var entries, _) -> {
+        step.change(room, it -> it.with(it.log().newer(entries)));
+        ThreadActions.count(step, room, entries);
+      }
       case SessionEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
         // the room is not open yet; the query is repeated after `CaughtUp`
       }
@@ -73,6 +79,7 @@ final class EventUpdate {
       case SessionEvent.Typing(var room, var users) ->
           step.presence = step.presence.typing(room, users);
       case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
+      case SessionEvent.Thread(var frame) -> ThreadActions.arrived(step, frame);
       case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
       case SessionEvent.JoinRequests(var frame) -> Moderations.asked(step, frame);
       case SessionEvent.Answered(var answer) -> BotCommands.answered(step, answer);
@@ -99,7 +106,8 @@ final class EventUpdate {
         it ->
             it.with(it.log().rewound(has))
                 .with(it.reading().rewound(has))
-                .with(it.receipts().rewound(has)));
+                .with(it.receipts().rewound(has))
+                .with(RoomThreads.NONE));
     OwnPosts.onRewound(step, room, has);
     var name = step.room(room).map(it -> it.name() + ": ").orElse("");
     step.error(name + "the server was restored from a backup; later messages are gone.");
@@ -112,6 +120,7 @@ final class EventUpdate {
     if (isOnline && !wasOnline) {
       if (step.offers("push")) step.request(new Request.LoadRules());
       step.request(new Request.WakeUploads());
+      ThreadActions.reconnected(step);
     }
     if (!isOnline) step.presence = step.presence.unknown();
     if (!isOnline) Moderations.disconnected(step);
@@ -138,6 +147,7 @@ final class EventUpdate {
     if (step.isCurrent(room) && entries.stream().anyMatch(EventUpdate::changesMembers)) {
       step.request(new Request.LoadMembers(room));
     }
+    var before = step.room(room);
     boolean isWatched = step.room(room).map(it -> ReadTracking.isLive(step, it)).orElse(false);
     boolean isOnScreen = step.room(room).map(it -> ReadTracking.isOnScreen(step, it)).orElse(false);
     step.change(
@@ -146,8 +156,11 @@ final class EventUpdate {
           var reading = it.reading();
           // the server counts entries that are not seen live
           var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
-          return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
+          return it.with(it.log().arrived(entries, reading.anchor().isPresent()))
+              .with(now)
+              .with(it.threads().arrived(entries));
         });
+    ThreadActions.seen(step, room, before.flatMap(it -> it.threads().pane()));
     if (isWatched) step.request(new SessionCommand.Read(room, entries.getLast().seq()));
     Notifications.onEntries(step, room, entries, !isOnScreen);
     Hooks.onEntries(step, room, entries);

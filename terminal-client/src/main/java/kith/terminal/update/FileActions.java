@@ -87,6 +87,10 @@ final class FileActions {
   }
 
   private static void keep(StepBuilder step, PendingUpload upload) {
+    if (ThreadActions.pane(step).isPresent()) {
+      ThreadActions.close(step);
+      step.info("Files are sent to the room, not to a thread.");
+    }
     OwnPosts.add(
         step, OwnPost.fresh(post(upload), step.moment.now()).with(FileUpload.waiting(upload)));
     step.change(upload.room(), it -> it.with(it.reading().at(Optional.empty()).marked()));

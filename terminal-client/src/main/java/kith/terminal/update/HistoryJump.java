@@ -57,6 +57,7 @@ final class HistoryJump {
     var today = step.moment.now().atZone(step.zone).toLocalDate();
     var day = day(words, today);
     if (day.isEmpty() || step.currentRoom().isEmpty()) return false;
+    ThreadActions.close(step);
     var moment = day.get().atStartOfDay(step.zone).toInstant();
     step.info("Searching for " + DAY.format(day.get()) + " …");
     var room = step.currentRoom().get();
@@ -94,6 +95,7 @@ final class HistoryJump {
   }
 
   static void toEntry(StepBuilder step, long seq) {
+    ThreadActions.close(step);
     if (step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
     if (room.log().indexOf(seq).isPresent()) {

@@ -10,6 +10,7 @@ import kith.protocol.rest.Searches;
 import kith.protocol.rest.SignIn.BegunSignIn;
 import kith.protocol.rest.SignIn.OfferedProvider;
 import kith.protocol.rest.SlashCommands;
+import kith.protocol.rest.Threads;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Offer;
@@ -64,6 +65,19 @@ public sealed interface Input {
   record Net(SessionEvent event) implements Input {}
 
   record Tick() implements Input {}
+
+  /// @param asked the message whose thread was asked for
+  /// @param before where the page ends
+  record ThreadLoaded(String room, long asked, OptionalLong before, Threads.ThreadPage page)
+      implements Input {}
+
+  record ThreadNotLoaded(String room, long asked, String sentence) implements Input {}
+
+  record RepliesCounted(String room, List<Threads.ThreadCount> counts) implements Input {
+    public RepliesCounted {
+      counts = List.copyOf(counts);
+    }
+  }
 
   /// The login succeeded.
   ///

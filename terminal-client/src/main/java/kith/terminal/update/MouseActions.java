@@ -64,7 +64,7 @@ final class MouseActions {
   ///
   /// @param row counted from the first row of the timeline
   private static void timeline(StepBuilder step, int row) {
-    var room = step.currentRoom();
+    var room = step.shownRoom();
     if (room.isEmpty()) return;
     var scroll = Panes.scroll(step.model(), room.get());
     var index = scroll.blockAt(room.get().reading().anchor(), row);
@@ -73,6 +73,6 @@ final class MouseActions {
     if (!(entry instanceof Entry.Message)) return;
     var seq = OptionalLong.of(entry.seq());
     boolean isAgain = room.get().reading().selected().equals(seq);
-    step.changeCurrent(it -> it.with(it.reading().selecting(isAgain ? OptionalLong.empty() : seq)));
+    step.changeShown(it -> it.with(it.reading().selecting(isAgain ? OptionalLong.empty() : seq)));
   }
 }

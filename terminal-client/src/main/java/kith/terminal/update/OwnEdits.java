@@ -13,8 +13,8 @@ final class OwnEdits {
   /// @param by -1 for an older message, 1 for a newer one
   /// @return whether the arrow is not for anything else
   static boolean isMoved(StepBuilder step, int by) {
-    if (!step.conf.isUpEditing() || step.currentRoom().isEmpty()) return false;
-    var room = step.currentRoom().get();
+    if (!step.conf.isUpEditing() || step.shownRoom().isEmpty()) return false;
+    var room = step.shownRoom().get();
     return switch (step.editor.purpose()) {
       case Editor.Say() -> step.editor.isEmpty() && by < 0 && move(step, room, Long.MAX_VALUE, by);
       case Editor.Reply _ -> false;

@@ -88,7 +88,8 @@ final class OwnPosts {
     post(
         step,
         switch (purpose) {
-          case Editor.Say() -> new ClientFrame.Send(id, room.id(), text, OptionalLong.empty());
+          case Editor.Say() ->
+              new ClientFrame.Send(id, room.id(), text, ThreadActions.answered(room));
           case Editor.Reply(var seq) ->
               new ClientFrame.Send(id, room.id(), text, OptionalLong.of(seq));
           case Editor.Edit(var seq) -> new ClientFrame.Edit(id, room.id(), seq, text);
@@ -105,7 +106,7 @@ final class OwnPosts {
   /// Sends one of several messages that are sent at once.
   static void sendPart(StepBuilder step, Room room, String text, int index) {
     var id = step.moment.id() + (index == 0 ? "" : "-" + index);
-    post(step, new ClientFrame.Send(id, room.id(), text, OptionalLong.empty()));
+    post(step, new ClientFrame.Send(id, room.id(), text, ThreadActions.answered(room)));
   }
 
   /// Sends to the current room.
@@ -148,7 +149,7 @@ final class OwnPosts {
   private static void post(StepBuilder step, ClientFrame.Post post, SessionCommand command) {
     add(step, OwnPost.fresh(post, step.moment.now()));
     PresenceRequests.onPost(step);
-    step.changeCurrent(
+    step.changeShown(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     step.request(command);
     if (step.connection instanceof ConnectionState.Waiting) step.request(new SessionCommand.Wake());

@@ -141,6 +141,10 @@ public final class Pickers {
         var place = placeOf(item);
         toMessage(step, place.room(), place.seq());
       }
+      case THREADS -> {
+        var place = placeOf(item);
+        toThread(step, place.room(), place.seq());
+      }
       case JOINS -> step.info("y lets " + item.label() + " in, n declines and asks for a reason.");
       case MUTES ->
           ask(
@@ -171,15 +175,25 @@ public final class Pickers {
 
   private record Place(String room, long seq) {}
 
-  /// The item of a bookmark.
-  public static Item bookmark(String room, long seq, String label, String detail) {
+  private static void toThread(StepBuilder step, String room, long root) {
+    if (step.room(room).isEmpty()) {
+      step.error("You are not in this room any more.");
+      return;
+    }
+    step.overlay = new Overlay.None();
+    RoomNavigation.switchTo(step, room);
+    ThreadActions.open(step, root);
+  }
+
+  /// The item of a message in any room.
+  public static Item message(String room, long seq, String label, String detail) {
     return new Item(room + "/" + seq, label, detail);
   }
 
-  private static Place placeOf(Item bookmark) {
-    int slash = bookmark.id().indexOf('/');
+  private static Place placeOf(Item message) {
+    int slash = message.id().indexOf('/');
     return new Place(
-        bookmark.id().substring(0, slash), Long.parseLong(bookmark.id().substring(slash + 1)));
+        message.id().substring(0, slash), Long.parseLong(message.id().substring(slash + 1)));
   }
 
   private static void removeBookmark(StepBuilder step, Picker picker, Item item) {
@@ -360,6 +374,7 @@ public final class Pickers {
       case MUTES -> "ends the mute";
       case PINS -> "goes to the message";
       case BOOKMARKS -> "goes to the message, Delete removes";
+      case THREADS -> "shows the thread";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
@@ -381,6 +396,7 @@ public final class Pickers {
       case MUTES -> "Muted in this room";
       case PINS -> "Pinned in this room";
       case BOOKMARKS -> "Your bookmarks";
+      case THREADS -> "Threads that you follow";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
@@ -401,6 +417,7 @@ public final class Pickers {
       case MUTES -> "Nobody is muted.";
       case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
       case BOOKMARKS -> "No bookmarks: select a message, Enter and b make one.";
+      case THREADS -> "You follow no threads: write in one, or /follow it.";
       case BLOCKED -> "You have blocked nobody.";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationActions.whenEmpty(kind);

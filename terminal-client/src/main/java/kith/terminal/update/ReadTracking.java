@@ -15,6 +15,7 @@ final class ReadTracking {
   static boolean isLive(StepBuilder step, Room room) {
     return step.isCurrent(room.id())
         && isWatching(step)
+        && room.threads().pane().isEmpty()
         && room.reading().isLive()
         && !room.log().isCached()
         && room.log().reachesEnd();
@@ -24,11 +25,12 @@ final class ReadTracking {
   static boolean isOnScreen(StepBuilder step, Room room) {
     return step.isCurrent(room.id())
         && isWatching(step)
+        && room.threads().pane().isEmpty()
         && room.reading().anchor().isEmpty()
         && room.log().reachesEnd();
   }
 
-  private static boolean isWatching(StepBuilder step) {
+  static boolean isWatching(StepBuilder step) {
     return step.activity.hasFocus()
         && !step.activity.isIdle(step.moment.now(), step.conf.idleAfter());
   }
@@ -37,6 +39,7 @@ final class ReadTracking {
     if (!isWatching(step) || step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
     var reading = room.reading();
+    if (room.threads().pane().isPresent()) return;
     boolean isOnTheWay = reading.search() instanceof SearchState.ToEntry;
     if (room.log().entries().isEmpty() || room.log().isCached() || reading.isHeld() || isOnTheWay)
       return;
@@ -68,7 +71,8 @@ final class ReadTracking {
       return;
     }
     if (!OwnPosts.offers(step, "inbox")) return;
-    var from = room.reading().selected();
+    ThreadActions.close(step);
+    var from = room.shown().reading().selected();
     if (from.isEmpty()) from = latest(room);
     if (from.isEmpty()) {
       step.info("There is no message to mark as unread.");

@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.SignIn.OfferedProvider;
 import kith.terminal.config.Conf;
@@ -29,6 +30,17 @@ public sealed interface Request {
 
   /// Loads the commands of bots in a room.
   record LoadCommands(String room) implements Rest {}
+
+  /// Loads a page of a thread.
+  ///
+  /// @param before where the page ends; absent for the latest replies
+  record LoadThread(String room, long seq, OptionalLong before) implements Rest {}
+
+  /// Loads the numbers of replies to the messages between two places.
+  record CountReplies(String room, long from, long to) implements Rest {}
+
+  /// Moves the read position in a thread.
+  record ReadThread(String room, long root, long seq) implements Rest {}
 
   /// Runs a slash command.
   ///

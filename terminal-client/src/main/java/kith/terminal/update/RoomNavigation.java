@@ -77,6 +77,7 @@ final class RoomNavigation {
   /// Stays where the user was in the room.
   static void switchTo(StepBuilder step, String room) {
     if (step.isCurrent(room) || step.room(room).isEmpty()) return;
+    ThreadActions.close(step);
     var draftText = step.editor;
     boolean isStillShown = Splits.isShown(step, room);
     step.changeCurrent(it ->

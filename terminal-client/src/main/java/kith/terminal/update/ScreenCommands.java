@@ -125,7 +125,7 @@ final class ScreenCommands {
   }
 
   private static Optional<String> latestLink(StepBuilder step) {
-    return step.currentRoom().stream()
+    return step.shownRoom().stream()
         .flatMap(room -> room.log().entries().reversed().stream())
         .filter(Entry.Message.class::isInstance)
         .map(Entry.Message.class::cast)

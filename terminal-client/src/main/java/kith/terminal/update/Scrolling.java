@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import java.util.Optional;
+import kith.protocol.frame.Entry;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.model.Room;
@@ -16,27 +17,44 @@ final class Scrolling {
   }
 
   static void scroll(StepBuilder step, int rows) {
-    step.currentRoom().ifPresent(room -> scroll(step, room, rows));
+    step.shownRoom()
+        .ifPresent(room ->
+            scrollTo(step, Panes.scroll(step.model(), room).moved(room.reading().anchor(), rows)));
   }
 
+  /// Scrolls the room, also if it is the one without the focus.
   static void scroll(StepBuilder step, Room room, int rows) {
+    if (step.isCurrent(room.id())) {
+      scroll(step, rows);
+      return;
+    }
     var anchor = Panes.scroll(step.model(), room).moved(room.reading().anchor(), rows);
     step.change(room.id(), it -> it.with(it.reading().at(anchor)));
   }
 
   static void scrollTo(StepBuilder step, Optional<Anchor> anchor) {
-    step.changeCurrent(it -> it.with(it.reading().at(anchor)));
+    step.changeShown(it -> it.with(it.reading().at(anchor)));
   }
 
   static void toUnread(StepBuilder step) {
-    step.currentRoom()
+    step.shownRoom()
         .ifPresent(room -> {
-          long first = room.reading().marker() + 1;
-          if (room.log().indexOf(first).isPresent()) {
+          long first = firstUnread(room);
+          if (room.log().isThread() || room.log().indexOf(first).isPresent()) {
             scrollTo(step, Panes.scroll(step.model(), room).startingAt(first));
           } else {
             HistoryJump.toEntry(step, first);
           }
         });
+  }
+
+  private static long firstUnread(Room room) {
+    long marker = room.reading().marker();
+    if (!room.log().isThread()) return marker + 1;
+    return room.log().entries().stream()
+        .mapToLong(Entry::seq)
+        .filter(seq -> seq > marker)
+        .findFirst()
+        .orElse(room.log().last());
   }
 }

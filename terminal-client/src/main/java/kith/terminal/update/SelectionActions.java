@@ -53,6 +53,7 @@ final class SelectionActions {
           OPEN_LINK,
           SAVE_FILE,
           PREVIEW,
+          THREAD,
           MARK_UNREAD ->
           finish(step, action);
       case UP -> select(step, -1);
@@ -97,7 +98,7 @@ final class SelectionActions {
   }
 
   static Optional<Entry.Message> selected(StepBuilder step) {
-    return step.currentRoom()
+    return step.shownRoom()
         .filter(room -> room.reading().selected().isPresent())
         .flatMap(room -> room.log().find(room.reading().selected().getAsLong()))
         .filter(Entry.Message.class::isInstance)
@@ -105,23 +106,23 @@ final class SelectionActions {
   }
 
   static void select(StepBuilder step, int by) {
-    if (step.currentRoom().isEmpty()) return;
-    var room = step.currentRoom().get();
+    if (step.shownRoom().isEmpty()) return;
+    var room = step.shownRoom().get();
     var entries = room.log().entries();
-    var index = nextMessage(room, by);
+    var index = nextMessage(room, by, step.conf.foldsThreads());
     if (index.isEmpty()) {
-      if (by > 0) step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+      if (by > 0) step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.empty())));
       return;
     }
     long seq = entries.get(index.getAsInt()).seq();
-    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
+    step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
     boolean isOwn = entries.get(index.getAsInt()).by().equals(step.user);
     // large rooms have no receipts by name, and counts only on request
     if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
       step.request(new SessionCommand.CountReceipts(room.id(), seq));
     }
     // selected, it may have more rows than before
-    var scroll = Panes.scroll(step.model(), step.currentRoom().get());
+    var scroll = Panes.scroll(step.model(), step.shownRoom().get());
     if (index.getAsInt() < entries.size() - Scrolling.page(step) / 2
         || room.reading().anchor().isPresent()
         || !scroll.showsWhole(room.reading().anchor(), seq)) {
@@ -129,14 +130,16 @@ final class SelectionActions {
     }
   }
 
-  private static OptionalInt nextMessage(Room room, int by) {
+  private static OptionalInt nextMessage(Room room, int by, boolean folds) {
     var entries = room.log().entries();
     int index =
         room.reading().selected().isPresent()
             ? room.log().indexOf(room.reading().selected().getAsLong()).orElse(entries.size())
             : entries.size();
     for (index += by; index >= 0 && index < entries.size(); index += by) {
-      if (entries.get(index) instanceof Entry.Message) return OptionalInt.of(index);
+      var entry = entries.get(index);
+      if (entry instanceof Entry.Message && !room.isFolded(entry, folds))
+        return OptionalInt.of(index);
     }
     return OptionalInt.empty();
   }
@@ -149,7 +152,16 @@ final class SelectionActions {
     }
     var message = selected.get();
     switch (action) {
+      case THREAD -> {
+        ThreadActions.open(step, message.seq());
+        return;
+      }
       case REPLY -> {
+        // a reply is not to be seen in the room then
+        if (step.conf.foldsThreads() && ThreadActions.pane(step).isEmpty()) {
+          ThreadActions.open(step, message.seq());
+          return;
+        }
         var typed = step.editor;
         step.editor =
             new Editor(
@@ -210,6 +222,6 @@ final class SelectionActions {
       default -> throw new IllegalArgumentException(action.configName());
     }
     step.isNormal = false;
-    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+    step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.empty())));
   }
 }

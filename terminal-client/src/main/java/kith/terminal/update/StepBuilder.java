@@ -168,6 +168,16 @@ final class StepBuilder {
     return current.flatMap(this::room);
   }
 
+  /// The current room, or the thread that is open in it: what keys act on.
+  Optional<Room> shownRoom() {
+    return currentRoom().map(Room::shown);
+  }
+
+  /// Changes the timeline or the reading of what is shown.
+  void changeShown(UnaryOperator<Room> how) {
+    changeCurrent(room -> room.afterShown(how.apply(room.shown())));
+  }
+
   boolean isCurrent(String room) {
     return current.equals(Optional.of(room));
   }

@@ -107,7 +107,7 @@ public final class SubmittedLine {
                     step, new ClientFrame.Redact(step.moment.id(), room.id(), seq, reason)));
       }
       case InputLine.React(var seq, var emoji) -> {
-        var room = step.currentRoom();
+        var room = step.shownRoom();
         return room.isPresent()
             ? OwnPosts.react(step, room.get(), seq, emoji)
             : inRoom(step, _ -> {});
@@ -119,6 +119,17 @@ public final class SubmittedLine {
       }
       case InputLine.Pins() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.PINS, room.id()));
+      }
+      case InputLine.Thread(var seq) -> {
+        return inRoom(step, _ -> ThreadActions.open(step, seq));
+      }
+      case InputLine.Threads() -> {
+        if (!OwnPosts.offers(step, "threads")) return false;
+        Pickers.open(step, Kind.THREADS, "");
+      }
+      case InputLine.Follow follow -> {
+        if (step.currentRoom().isEmpty()) return inRoom(step, _ -> {});
+        return ThreadActions.follow(step, step.currentRoom().get(), follow);
       }
       case InputLine.Bookmarks() -> Pickers.open(step, Kind.BOOKMARKS, "");
       case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
@@ -196,7 +207,7 @@ public final class SubmittedLine {
       step.notice = new Notice(List.of("You are not in a room: /join NAME or /create NAME."), true);
       return false;
     }
-    work.in(step.currentRoom().get());
+    work.in(step.shownRoom().get());
     return true;
   }
 

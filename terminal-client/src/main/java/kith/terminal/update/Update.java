@@ -98,6 +98,11 @@ public final class Update {
       }
       case Input.RulesLoaded(var rules) ->
           step.preferences = step.preferences.withQuietHours(rules.quiet());
+      case Input.ThreadLoaded(var room, var asked, var before, var page) ->
+          ThreadActions.loaded(step, room, asked, before, page);
+      case Input.ThreadNotLoaded(var room, var asked, var sentence) ->
+          ThreadActions.notLoaded(step, room, asked, sentence);
+      case Input.RepliesCounted(var room, var counts) -> ThreadActions.counted(step, room, counts);
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
       case Input.CommandsListed(var room, var commands) -> BotCommands.listed(step, room, commands);
       case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);
@@ -217,7 +222,8 @@ public final class Update {
   private static void updateVisible(StepBuilder step) {
     if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
     ReadTracking.markRead(step);
-    fetch(step, step.currentRoom().get());
+    ThreadActions.updateVisible(step);
+    if (ThreadActions.pane(step).isEmpty()) fetch(step, step.currentRoom().get());
     Splits.shown(step).ifPresent(other -> fetch(step, other));
   }
 

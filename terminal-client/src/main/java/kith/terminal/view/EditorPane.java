@@ -30,6 +30,7 @@ final class EditorPane {
 
   static {
     MESSAGE_ACTIONS.put(Action.REPLY, "reply");
+    MESSAGE_ACTIONS.put(Action.THREAD, "thread");
     MESSAGE_ACTIONS.put(Action.EDIT, "edit");
     MESSAGE_ACTIONS.put(Action.REMOVE, "remove");
     MESSAGE_ACTIONS.put(Action.REPORT, "report");
@@ -109,7 +110,7 @@ final class EditorPane {
     var keys = model.settings().keys();
     boolean isNormal = model.settings().isNormal();
     boolean isSelected =
-        model.currentRoom().map(room -> room.reading().selected().isPresent()).orElse(false);
+        model.shownRoom().map(room -> room.reading().selected().isPresent()).orElse(false);
     if (isSelected && !isNormal) {
       var receipts = receipts(model);
       return (receipts.isEmpty() ? "" : receipts + "; ")
@@ -118,7 +119,11 @@ final class EditorPane {
           + keys.hint(Action.CANCEL)
           + " deselects";
     }
-    if (!isNormal) return restriction(model);
+    if (!isNormal) {
+      var restriction = restriction(model);
+      boolean isThread = model.shownRoom().map(room -> room.log().isThread()).orElse(false);
+      return restriction.isEmpty() && isThread ? "your answer in this thread" : restriction;
+    }
     return isSelected
         ? actions(model, Layer.NORMAL)
         : keys.hint(Layer.NORMAL, Action.WRITE)
@@ -148,7 +153,7 @@ final class EditorPane {
 
   /// The members who received and read the selected own message.
   private static String receipts(Model model) {
-    var room = model.currentRoom();
+    var room = model.shownRoom();
     var seq = room.map(it -> it.reading().selected().orElse(0)).orElse(0L);
     return room.flatMap(it -> it.log().find(seq))
         .filter(entry -> entry.by().equals(model.user()))
@@ -159,7 +164,7 @@ final class EditorPane {
   /// Those that the selected message has something for, so that they fit.
   private static String actions(Model model, Layer layer) {
     var keys = model.settings().keys();
-    var message = model.currentRoom().flatMap(EditorPane::selected);
+    var message = model.shownRoom().flatMap(EditorPane::selected);
     return MESSAGE_ACTIONS.entrySet().stream()
             .filter(
                 it -> message.map(that -> applies(it.getKey(), that, model.user())).orElse(true))

@@ -160,6 +160,9 @@ final class StatusLine {
                 + (asked == 1 ? " request: " : " requests: ")
                 + keys.hint(Action.CONTACTS)
                 + "  ";
-    return rooms(model) + requests + unread + keys.hint(Action.HELP) + " help ";
+    int threads = model.rooms().stream().mapToInt(it -> it.threads().unreadThreads()).sum();
+    var answered =
+        threads == 0 ? "" : threads + (threads == 1 ? " thread" : " threads") + ": /threads  ";
+    return rooms(model) + requests + answered + unread + keys.hint(Action.HELP) + " help ";
   }
 }

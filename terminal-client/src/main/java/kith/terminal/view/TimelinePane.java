@@ -8,6 +8,8 @@ import kith.terminal.layout.RoomArea;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
+import kith.terminal.model.ThreadPane;
+import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.Sanitizer;
 
 /// The current room, and the other one of a split screen: name and topic, timeline, and the result
@@ -18,14 +20,14 @@ final class TimelinePane {
   static void draw(Brush brush, Model model, Panes panes) {
     var area = panes.focused();
     var mark = panes.split().isPresent() ? " ▸ " : " ";
-    var title = mark + model.currentRoom().map(room -> title(model, room)).orElse("Kith");
+    var title = mark + title(model);
     brush.bar(area.left(), area.top(), area.columns(), title, Tone.BAR);
     var typing = typing(model);
     int at = area.columns() - Graphemes.columns(typing) - 1;
     if (at > Graphemes.columns(title) + 1 || at > area.columns() / 2) {
       brush.bar(area.left() + at - 1, area.top(), area.columns() - at + 1, " " + typing, Tone.BAR);
     }
-    model.currentRoom().ifPresent(room -> timeline(brush, model, area, room));
+    model.shownRoom().ifPresent(room -> timeline(brush, model, area, room));
     panes.other().ifPresent(half -> other(brush, model, panes, half));
     notice(brush, panes);
   }
@@ -46,6 +48,33 @@ final class TimelinePane {
       int border = Math.max(area.left(), panes.focused().left()) - 1;
       brush.border(border, 0, area.rows() + 1);
     }
+  }
+
+  private static String title(Model model) {
+    return model
+        .currentRoom()
+        .map(room ->
+            room.threads().pane().map(it -> title(model, room, it)).orElse(title(model, room)))
+        .orElse("Kith");
+  }
+
+  /// Of a thread: `thread of ann in tea — 3 replies — following — Escape closes`.
+  private static String title(Model model, Room room, ThreadPane pane) {
+    var author =
+        pane.log()
+            .find(pane.root())
+            .map(it -> "of " + EntryLines.author(it))
+            .orElse("#" + pane.root());
+    long replies = room.threads().replies(pane.root());
+    return "thread "
+        + author
+        + " in "
+        + Sanitizer.line(room.name())
+        + (replies == 0 ? "" : " — " + replies + (replies == 1 ? " reply" : " replies"))
+        + (pane.isFollowed() ? " — following" : "")
+        + " — "
+        + model.settings().keys().hint(Action.CANCEL)
+        + " closes";
   }
 
   private static String title(Model model, Room room) {
@@ -80,6 +109,7 @@ final class TimelinePane {
   /// What stands above the first entry. A row of the timeline says it if the room has removed
   /// entries.
   private static String above(Room room) {
+    if (room.log().isThread()) return room.log().isLoading() ? "loading …" : "";
     if (room.log().isCached()) return "earlier messages are on the server";
     if (!room.log().isWhole()) return "loading …";
     return room.log().isCut() ? "" : "the beginning of " + Sanitizer.line(room.name());

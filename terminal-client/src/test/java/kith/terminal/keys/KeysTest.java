@@ -26,6 +26,7 @@ class KeysTest {
           Action.SAVE_FILE,
           Action.PREVIEW,
           Action.PIN,
+          Action.THREAD,
           Action.BOOKMARK,
           Action.COPY_CODE,
           Action.FIND_OLDER,

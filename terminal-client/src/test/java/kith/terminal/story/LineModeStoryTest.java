@@ -135,6 +135,23 @@ class LineModeStoryTest {
   }
 
   @Test
+  void threadsAreListedAndShown() throws Exception {
+    var kim = signsUp("kim");
+    var leo = signsUp("leo");
+    types(kim, "/create yard", "tea at four");
+
+    assertThat(types(leo, "/join yard", "/reply 2 at five", "/threads"))
+        .contains("✓ #4", "yard #2 kim: tea at four (1 reply)");
+    assertThat(types(kim, "/switch yard", "/thread 4", "/threads", "/unfollow 2", "/threads"))
+        .contains(
+            "#2 kim: tea at four",
+            "#4 leo: at five",
+            "1 reply, you follow it; /reply 2 answers",
+            "You no longer follow the thread of #2.",
+            "You follow no threads.");
+  }
+
+  @Test
   void aRoomWithoutMessagesTakesNoReaction() throws Exception {
     var ida = signsUp("ida");
 

@@ -53,6 +53,7 @@ class FirstScreenTest {
         "~/Downloads",
         usual.pictures(),
         usual.isUpEditing(),
+        usual.foldsThreads(),
         List.of());
   }
 

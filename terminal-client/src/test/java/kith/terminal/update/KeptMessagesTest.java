@@ -173,8 +173,8 @@ class KeptMessagesTest {
             Kind.BOOKMARKS,
             "",
             List.of(
-                Pickers.bookmark("gone", 9, "(not readable any more)", "gone"),
-                Pickers.bookmark("r1", 2, "bob: hello  (bring cake)", "lobby"))));
+                Pickers.message("gone", 9, "(not readable any more)", "gone"),
+                Pickers.message("r1", 2, "bob: hello  (bring cake)", "lobby"))));
     assertThat(screen()).contains("Your bookmarks", "bring cake", "Delete removes");
   }
 }

@@ -46,6 +46,7 @@ class PreferenceActionsTest {
         "~/Downloads",
         usual.pictures(),
         usual.isUpEditing(),
+        usual.foldsThreads(),
         List.of());
   }
 

@@ -27,18 +27,19 @@ public final class Entries {
       case RoomEvent.PartEvent it -> it.entry(seq);
       case RoomEvent.Posted it ->
           new Entry.Message(
-              seq,
-              it.at(),
-              it.by(),
-              it.id(),
-              Optional.of(it.body()),
-              it.replyTo(),
-              Optional.empty(),
-              Optional.empty(),
-              it.mentions(),
-              Optional.empty(),
-              it.files().map(Entries::files),
-              it.program().map(Program::shown));
+                  seq,
+                  it.at(),
+                  it.by(),
+                  it.id(),
+                  Optional.of(it.body()),
+                  it.replyTo(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  it.mentions(),
+                  Optional.empty(),
+                  it.files().map(Entries::files),
+                  it.program().map(Program::shown))
+              .inThread(it.root());
       case RoomEvent.Edited it ->
           new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
       case RoomEvent.Redacted it ->
@@ -84,18 +85,19 @@ public final class Entries {
     return switch (entry) {
       case Entry.Message it ->
           new Entry.Message(
-              it.seq(),
-              it.at(),
-              it.by(),
-              it.id(),
-              redaction.isPresent() ? Optional.empty() : it.body(),
-              it.replyTo(),
-              redaction.isPresent() ? Optional.empty() : edit,
-              redaction,
-              redaction.isPresent() ? Optional.empty() : it.mentions(),
-              Optional.empty(),
-              redaction.isPresent() ? Optional.empty() : it.files(),
-              it.program());
+                  it.seq(),
+                  it.at(),
+                  it.by(),
+                  it.id(),
+                  redaction.isPresent() ? Optional.empty() : it.body(),
+                  it.replyTo(),
+                  redaction.isPresent() ? Optional.empty() : edit,
+                  redaction,
+                  redaction.isPresent() ? Optional.empty() : it.mentions(),
+                  Optional.empty(),
+                  redaction.isPresent() ? Optional.empty() : it.files(),
+                  it.program())
+              .inThread(it.thread());
       case Entry.Edited it when redaction.isPresent() ->
           new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
       case Entry other -> other;

@@ -53,6 +53,13 @@ public final class JdbcRoomLog implements RoomLog {
     return jdbc.with(connection -> stored(log.bySeq(connection, room, seqs)));
   }
 
+  /// For a projection, which reads within its own transaction.
+  public static List<Projection.Numbered> events(
+      Connection connection, Serialization serialization, String room, Set<Long> seqs)
+      throws SQLException {
+    return stored(new LogRows(serialization).bySeq(connection, room, seqs)).events();
+  }
+
   private static Events stored(List<LogRows.Row> rows) {
     return new Events(
         rows.stream().map(row -> new Projection.Numbered(row.seq(), row.event())).toList());
@@ -127,7 +134,8 @@ public final class JdbcRoomLog implements RoomLog {
               new Post.Fact(
                   posted.by(),
                   redacted.containsKey(row.seq()),
-                  amendments.getOrDefault(row.seq(), List.of())));
+                  amendments.getOrDefault(row.seq(), List.of()),
+                  posted.root()));
       return facts;
     });
   }

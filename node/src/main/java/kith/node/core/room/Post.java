@@ -172,9 +172,15 @@ public sealed interface Post extends CborSerializable {
   /// The facts needed about a message before it may be amended or answered.
   ///
   /// @param amendments by features, oldest first
-  record Fact(String author, boolean redacted, List<RoomEvent.PartEvent> amendments) {
+  /// @param thread the first message of its thread, if it is a reply
+  record Fact(
+      String author, boolean redacted, List<RoomEvent.PartEvent> amendments, OptionalLong thread) {
     public Fact {
       amendments = List.copyOf(amendments);
+    }
+
+    public Fact(String author, boolean redacted, List<RoomEvent.PartEvent> amendments) {
+      this(author, redacted, amendments, OptionalLong.empty());
     }
 
     public Fact(String author, boolean redacted) {
@@ -182,12 +188,15 @@ public sealed interface Post extends CborSerializable {
     }
 
     Fact afterRedaction() {
-      return new Fact(author, true, amendments);
+      return new Fact(author, true, amendments, thread);
     }
 
     Fact with(RoomEvent.PartEvent amendment) {
       return new Fact(
-          author, redacted, Stream.concat(amendments.stream(), Stream.of(amendment)).toList());
+          author,
+          redacted,
+          Stream.concat(amendments.stream(), Stream.of(amendment)).toList(),
+          thread);
     }
   }
 }

@@ -35,4 +35,12 @@ public interface PostRule {
   default RoomEvent.Posted accepted(RoomState room, RoomEvent.Posted message) {
     return message;
   }
+
+  /// As [#accepted], for a rule that needs the answered message. The room asks this one.
+  ///
+  /// @param answered the message to which it replies, if it is a reply
+  default RoomEvent.Posted accepted(
+      RoomState room, RoomEvent.Posted message, Optional<Post.Fact> answered) {
+    return accepted(room, message);
+  }
 }

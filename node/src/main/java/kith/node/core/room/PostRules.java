@@ -187,7 +187,8 @@ final class PostRules {
             room.owner(say.sender())
                 .map(owner -> Program.bot(owner, say.program()))
                 .or(say::program));
-    for (var rule : rules) message = rule.accepted(room, message);
+    var answered = target(say);
+    for (var rule : rules) message = rule.accepted(room, message, answered);
     saidHere.put(say.sender(), now);
     return message;
   }

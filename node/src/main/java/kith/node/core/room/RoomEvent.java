@@ -100,6 +100,7 @@ public sealed interface RoomEvent extends CborSerializable {
   ///   in most messages
   /// @param files not written if there are none
   /// @param program that speaks; `by` is no user then
+  /// @param thread see [#root]; not written if it is the message that this one answers
   record Posted(
       String by,
       Instant at,
@@ -109,8 +110,22 @@ public sealed interface RoomEvent extends CborSerializable {
       OptionalLong number,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Program> program)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Program> program,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong thread)
       implements RoomEvent {
+
+    public Posted(
+        String by,
+        Instant at,
+        String id,
+        String body,
+        OptionalLong replyTo,
+        OptionalLong number,
+        Optional<List<String>> mentions,
+        Optional<List<Attachment>> files,
+        Optional<Program> program) {
+      this(by, at, id, body, replyTo, number, mentions, files, program, OptionalLong.empty());
+    }
 
     public Posted(
         String by,
@@ -145,7 +160,20 @@ public sealed interface RoomEvent extends CborSerializable {
     }
 
     public Posted mentioning(List<String> names) {
-      return new Posted(by, at, id, body, replyTo, number, Optional.of(names), files, program);
+      return new Posted(
+          by, at, id, body, replyTo, number, Optional.of(names), files, program, thread);
+    }
+
+    public Posted inThread(long root) {
+      var unlessAnswered = replyTo.orElse(0) == root ? OptionalLong.empty() : OptionalLong.of(root);
+      return new Posted(
+          by, at, id, body, replyTo, number, mentions, files, program, unlessAnswered);
+    }
+
+    /// The first message of the thread, if this is a reply. Messages from before threads existed
+    /// name only the message that they answer, which then counts as the first one.
+    public OptionalLong root() {
+      return thread.isPresent() ? thread : replyTo;
     }
 
     /// What a list of rooms shows: the text, or the names of files without a text.
@@ -158,7 +186,7 @@ public sealed interface RoomEvent extends CborSerializable {
     /// The same event without its text, its mentions and its files.
     public Posted erased() {
       return new Posted(
-          by, at, id, "", replyTo, number, Optional.empty(), Optional.empty(), program);
+          by, at, id, "", replyTo, number, Optional.empty(), Optional.empty(), program, thread);
     }
   }
 

@@ -77,7 +77,8 @@ public record Tally(
     return beginning.endsWith("…") ? beginning.substring(0, beginning.length() - 1) : beginning;
   }
 
-  private static String beginning(String body) {
+  /// What lists show of a text.
+  public static String beginning(String body) {
     return body.codePointCount(0, body.length()) <= Portions.PREVIEW
         ? body
         : body.substring(0, body.offsetByCodePoints(0, Portions.PREVIEW - 1)) + "…";

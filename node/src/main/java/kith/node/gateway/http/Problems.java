@@ -280,6 +280,7 @@ public final class Problems {
           ALREADY_PINNED,
           TOO_MANY_PINS,
           TOO_MANY_BOOKMARKS,
+          TOO_MANY_THREADS,
           FILE_INCOMPLETE,
           FILE_BEING_CHECKED,
           FILE_ALREADY_SENT,

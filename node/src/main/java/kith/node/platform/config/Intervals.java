@@ -573,6 +573,9 @@ public final class Intervals {
   /// time. Posts may wait for them.
   public static final Duration PART_READ_RETRY = Duration.ofSeconds(1);
 
+  /// A node that cannot look up followed threads tries again after this time.
+  public static final Duration THREADS_RETRY = Duration.ofSeconds(1);
+
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.
   public static final Duration USUAL_INVITATION = Duration.ofDays(7);

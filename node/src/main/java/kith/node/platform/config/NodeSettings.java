@@ -37,6 +37,7 @@ public record NodeSettings(
     Reactions reactions,
     Pins pins,
     Bookmarks bookmarks,
+    Threads threads,
     Receipts receipts,
     Retention retention,
     Administration administration,
@@ -211,6 +212,7 @@ public record NodeSettings(
         reactions,
         pins,
         bookmarks,
+        threads,
         receipts,
         retention,
         administration,
@@ -510,6 +512,9 @@ public record NodeSettings(
 
   /// @param perAccount bookmarks of one account
   public record Bookmarks(int perAccount) {}
+
+  /// @param perAccount threads that one account follows
+  public record Threads(int perAccount) {}
 
   /// @param namedMembers a room with more members has counts instead of named receipts
   /// @param countedMessages messages of one room whose counts a session may ask for

@@ -243,6 +243,15 @@ public final class Portions {
   /// Unread mentions are counted up to this number.
   public static final int COUNTED_MENTIONS = 100;
 
+  /// Unread replies of one thread are counted up to this number.
+  public static final int COUNTED_REPLIES = 100;
+
+  /// Entries of a room among which a client asks for threads at once.
+  public static final int THREAD_RANGE = 1_000;
+
+  /// Accounts whose unread threads are looked up at once, when they connect.
+  public static final int THREAD_ACCOUNTS = 100;
+
   /// Distinct positions for which a room without named receipts keeps exact counts.
   public static final int RECEIPT_STEPS = 200;
 

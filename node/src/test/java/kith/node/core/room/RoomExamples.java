@@ -44,6 +44,9 @@ final class RoomExamples {
     kept.add(slower());
     kept.add(RoomSnapshot.of(slow().with(RoomHistory.said("bob", "m", "hi"))));
     kept.add(answer());
+    kept.add(
+        new RoomEvent.Posted("bob", NOW, "id-7", "at five?", OptionalLong.of(8), OptionalLong.of(5))
+            .inThread(7));
     return kept;
   }
 

@@ -55,6 +55,7 @@ import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
 import kith.protocol.rest.SignIn;
 import kith.protocol.rest.SlashCommands;
+import kith.protocol.rest.Threads;
 import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -348,6 +349,7 @@ class OpenApiTest {
                 SharedFiles.class,
                 SignIn.class,
                 SlashCommands.class,
+                Threads.class,
                 Webhooks.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));

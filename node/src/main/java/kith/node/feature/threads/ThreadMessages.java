@@ -1,0 +1,196 @@
+package kith.node.feature.threads;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import kith.node.core.room.Entries;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.core.room.Tally;
+import kith.node.feature.threads.FollowTable.State;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.Threads.FirstMessage;
+import kith.protocol.rest.Threads.FollowedThread;
+import kith.protocol.rest.Threads.ThreadFollow;
+import kith.protocol.rest.Threads.ThreadPage;
+
+/// Reads the messages of threads as an account may read them now. The tables say where to look;
+/// what a reader sees is in the logs.
+final class ThreadMessages {
+  private final Rooms rooms;
+  private final ThreadTable threads;
+  private final FollowTable follows;
+
+  ThreadMessages(Rooms rooms, ThreadTable threads, FollowTable follows) {
+    this.rooms = rooms;
+    this.threads = threads;
+    this.follows = follows;
+  }
+
+  /// A page of a thread, for a member of the room.
+  CompletionStage<ThreadPage> page(
+      String user, ThreadKey thread, long before, int limit, Set<String> blocked) {
+    return threads
+        .replies(thread.room(), thread.root(), before, limit)
+        .thenCompose(seqs ->
+            entries(thread, seqs)
+                .thenCombine(
+                    threads.counts(thread.room(), thread.root(), thread.root()),
+                    (entries, counts) -> {
+                      var page = new Part(seqs, entries, limit).within(pageBytes());
+                      return page(
+                          thread,
+                          Entries.hiding(blocked, page.entries()),
+                          page.before(),
+                          counts.isEmpty() ? 0 : counts.getFirst().replies());
+                    }))
+        .thenCombine(follows.find(user, thread), ThreadMessages::withFollow);
+  }
+
+  private int pageBytes() {
+    return rooms.settings().pageBytes();
+  }
+
+  private CompletionStage<List<Entry>> entries(ThreadKey thread, List<Long> replies) {
+    var seqs = new HashSet<>(replies);
+    seqs.add(thread.root());
+    return rooms.log().messages(thread.room(), seqs);
+  }
+
+  /// What fits into one answer.
+  ///
+  /// @param seqs of replies, in descending order
+  /// @param entries in ascending order, the first message of the thread among them
+  private record Part(List<Long> seqs, List<Entry> entries, int limit) {
+    /// The newest replies within a size, at least one of them.
+    Part within(int most) {
+      var bytes = 0L;
+      for (var i = entries.size() - 1; i >= 0; i--) {
+        bytes += Entries.bytes(entries.get(i));
+        var seq = entries.get(i).seq();
+        if (bytes <= most || !seqs.contains(seq) || i == entries.size() - 1) continue;
+        var kept = seqs.stream().filter(it -> it > seq).toList();
+        var shown =
+            entries.stream().filter(it -> kept.contains(it.seq()) || !seqs.contains(it.seq()));
+        return new Part(kept, shown.toList(), kept.size());
+      }
+      return this;
+    }
+
+    OptionalLong before() {
+      return seqs.size() < limit || seqs.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(seqs.getLast());
+    }
+  }
+
+  private static ThreadPage page(
+      ThreadKey thread, List<Entry> entries, OptionalLong before, long replies) {
+    var first =
+        entries.stream()
+            .filter(it -> it.seq() == thread.root())
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry.Message.class::cast)
+            .findFirst();
+    var others = entries.stream().filter(it -> it.seq() != thread.root()).toList();
+    return new ThreadPage(
+        thread.room(), thread.root(), first, others, before, replies, Optional.empty());
+  }
+
+  private static ThreadPage withFollow(ThreadPage page, Optional<State> state) {
+    return new ThreadPage(
+        page.room(),
+        page.root(),
+        page.message(),
+        page.entries(),
+        page.before(),
+        page.replies(),
+        state.filter(State::isFollowed).map(it -> new ThreadFollow(it.read(), it.unread())));
+  }
+
+  /// The followed threads with their first messages, without those in rooms that the account has
+  /// left; empty if a room does not answer.
+  CompletionStage<Optional<List<FollowedThread>>> followed(
+      String user, List<State> states, Set<String> blocked) {
+    var rootsByRoom =
+        states.stream()
+            .map(State::thread)
+            .collect(
+                Collectors.groupingBy(
+                    ThreadKey::room, Collectors.mapping(ThreadKey::root, Collectors.toSet())));
+    CompletionStage<Map<String, OfRoom>> all = CompletableFuture.completedFuture(new HashMap<>());
+    for (var room : rootsByRoom.entrySet())
+      all =
+          all.thenCombine(
+              read(user, room.getKey(), room.getValue(), blocked),
+              (answers, answer) -> {
+                answers.put(room.getKey(), answer);
+                return answers;
+              });
+    return all.thenApply(answers -> followed(states, answers));
+  }
+
+  private sealed interface OfRoom {
+    record Readable(Map<Long, Entry.Message> messages) implements OfRoom {}
+
+    record Denied(Code code) implements OfRoom {}
+  }
+
+  private CompletionStage<OfRoom> read(
+      String user, String room, Set<Long> roots, Set<String> blocked) {
+    return rooms
+        .look(room, new RoomView.Membership(user))
+        .thenCompose(answer ->
+            answer instanceof RoomView.Denied(var code)
+                ? CompletableFuture.<OfRoom>completedFuture(new OfRoom.Denied(code))
+                : rooms
+                    .log()
+                    .messages(room, roots)
+                    .<OfRoom>thenApply(found -> new OfRoom.Readable(readable(found, blocked))));
+  }
+
+  private static Map<Long, Entry.Message> readable(List<Entry> entries, Set<String> blocked) {
+    var messages = new HashMap<Long, Entry.Message>();
+    for (var entry : Entries.hiding(blocked, entries))
+      if (entry instanceof Entry.Message it) messages.put(it.seq(), it);
+    return messages;
+  }
+
+  private static Optional<List<FollowedThread>> followed(
+      List<State> states, Map<String, OfRoom> answers) {
+    var shown = new ArrayList<FollowedThread>();
+    for (var state : states)
+      switch (answers.getOrDefault(state.thread().room(), new OfRoom.Denied(Code.UNKNOWN_ROOM))) {
+        case OfRoom.Denied(var code) when code == Code.UNAVAILABLE -> {
+          return Optional.empty();
+        }
+        case OfRoom.Denied _ -> {}
+        case OfRoom.Readable(var messages) ->
+            shown.add(
+                new FollowedThread(
+                    state.thread().room(),
+                    state.thread().root(),
+                    state.replies(),
+                    state.last(),
+                    state.read(),
+                    state.unread(),
+                    Optional.ofNullable(messages.get(state.thread().root()))
+                        .map(ThreadMessages::first)));
+      }
+    return Optional.of(shown);
+  }
+
+  private static FirstMessage first(Entry.Message message) {
+    var text = message.edit().map(Entry.LatestEdit::body).or(message::body);
+    return new FirstMessage(message.at(), message.by(), text.map(Tally::beginning));
+  }
+}

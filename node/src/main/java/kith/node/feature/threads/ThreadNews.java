@@ -1,0 +1,253 @@
+package kith.node.feature.threads;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.cluster.NodeActors;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
+import kith.node.platform.serialization.CborSerializable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// Changes of followed threads, for the sessions of this node.
+///
+/// The node that writes a change tells all nodes which thread it was. Each node looks up the state
+/// of that thread for those of its followers that are connected to it, one look-up at a time; what
+/// changes meanwhile is in the next one.
+final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
+  private static final ServiceKey<FromNode> EVERY_NODE =
+      ServiceKey.create(FromNode.class, "thread-news");
+
+  sealed interface Command {}
+
+  /// A change on this node.
+  record Changed(Change change) implements Command {}
+
+  /// Subscribes a session to the threads of its user.
+  record Connected(String user, ActorRef<FollowTable.State> session) implements Command {}
+
+  /// The changes that one node sends to the others.
+  record FromNode(List<Change> changes) implements Command, CborSerializable {
+    FromNode {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /// @param account the only follower that it concerns; absent if there are new replies
+  record Change(String room, long root, Optional<String> account) {
+    ThreadKey thread() {
+      return new ThreadKey(room, root);
+    }
+  }
+
+  private record Flush() implements Command {}
+
+  private record LookUp() implements Command {}
+
+  private record LookedUp(Asked asked, List<FollowTable.State> states) implements Command {}
+
+  private record NotLookedUp(Asked asked) implements Command {}
+
+  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
+
+  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+
+  private record SessionEnded(String user, ActorRef<FollowTable.State> session)
+      implements Command {}
+
+  /// Who has to know of a change of a thread.
+  ///
+  /// @param all there are new replies, for all who follow it
+  /// @param accounts that have read, followed or unfollowed it
+  private record Audience(boolean all, Set<String> accounts) {
+    static Audience of(Optional<String> account) {
+      return new Audience(account.isEmpty(), account.map(Set::of).orElse(Set.of()));
+    }
+
+    Audience and(Audience other) {
+      var both = new HashSet<>(accounts);
+      both.addAll(other.accounts);
+      return new Audience(all || other.all, both);
+    }
+
+    boolean has(FollowTable.State state) {
+      return (all && state.isFollowed()) || accounts.contains(state.account());
+    }
+  }
+
+  /// What one look-up asks for.
+  ///
+  /// @param users whose unread threads are asked for
+  private record Asked(Map<ThreadKey, Audience> threads, Set<String> users) {
+    boolean concerns(FollowTable.State state) {
+      var audience = threads.get(state.thread());
+      return users.contains(state.account()) || (audience != null && audience.has(state));
+    }
+  }
+
+  /// Reads the states of threads.
+  interface LookUps {
+    CompletionStage<List<FollowTable.State>> of(Set<ThreadKey> threads, Set<String> accounts);
+
+    CompletionStage<List<FollowTable.State>> unread(Set<String> accounts);
+  }
+
+  private final LookUps lookUps;
+  private final TimerScheduler<Command> timers;
+  private final NodeActors<FromNode> nodes;
+  private final Set<Change> unsent = new LinkedHashSet<>();
+  private final Map<String, Set<ActorRef<FollowTable.State>>> sessionsByUser = new HashMap<>();
+
+  private final Map<ThreadKey, Audience> changed = new LinkedHashMap<>();
+
+  /// Users whose unread threads have to be looked up.
+  private final Set<String> unknown = new LinkedHashSet<>();
+
+  private boolean isLookingUp;
+
+  static Behavior<Command> create(LookUps lookUps) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new ThreadNews(context, timers, lookUps)));
+  }
+
+  private ThreadNews(
+      ActorContext<Command> context, TimerScheduler<Command> timers, LookUps lookUps) {
+    super(context);
+    this.timers = timers;
+    this.lookUps = lookUps;
+    this.nodes =
+        NodeActors.register(
+            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Changed(var change) -> onChanged(change);
+      case Flush _ -> onFlush();
+      case FromNode(var changes) -> onNews(changes);
+      case Connected(var user, var session) -> onConnected(user, session);
+      case LookUp _ -> lookUp();
+      case LookedUp(var asked, var states) -> onLookedUp(asked, states);
+      case NotLookedUp(var asked) -> onNotLookedUp(asked);
+      case SessionEnded(var user, var session) -> onSessionEnded(user, session);
+      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
+      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+    };
+  }
+
+  private Behavior<Command> onChanged(Change change) {
+    unsent.add(change);
+    if (unsent.size() >= Portions.NEWS) return onFlush();
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
+    return this;
+  }
+
+  private Behavior<Command> onFlush() {
+    timers.cancel(new Flush());
+    var all = new FromNode(List.copyOf(unsent));
+    unsent.clear();
+    nodes.others().forEach(node -> node.tell(all));
+    return onNews(all.changes());
+  }
+
+  private Behavior<Command> onNews(List<Change> changes) {
+    if (sessionsByUser.isEmpty()) return this;
+    for (var change : changes)
+      if (change.account().map(sessionsByUser::containsKey).orElse(true))
+        note(change.thread(), Audience.of(change.account()));
+    return lookUp();
+  }
+
+  private void note(ThreadKey thread, Audience audience) {
+    changed.merge(thread, audience, Audience::and);
+    if (changed.size() <= Portions.NEWS) return;
+    // the bound on memory: all unread threads are looked up instead
+    changed.clear();
+    unknown.addAll(sessionsByUser.keySet());
+  }
+
+  private Behavior<Command> lookUp() {
+    if (isLookingUp || (changed.isEmpty() && unknown.isEmpty())) return this;
+    isLookingUp = true;
+    var users = new HashSet<String>();
+    for (var user : unknown) if (users.size() < Portions.THREAD_ACCOUNTS) users.add(user);
+    var asked = new Asked(Map.copyOf(changed), Set.copyOf(users));
+    changed.clear();
+    unknown.removeAll(users);
+    var ofThreads = lookUps.of(asked.threads().keySet(), Set.copyOf(sessionsByUser.keySet()));
+    var ofUsers = lookUps.unread(asked.users());
+    getContext()
+        .pipeToSelf(
+            ofThreads.thenCombine(ofUsers, ThreadNews::both),
+            (states, fault) ->
+                fault == null ? new LookedUp(asked, states) : new NotLookedUp(asked));
+    return this;
+  }
+
+  private static List<FollowTable.State> both(
+      List<FollowTable.State> some, List<FollowTable.State> others) {
+    var all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private Behavior<Command> onLookedUp(Asked asked, List<FollowTable.State> states) {
+    isLookingUp = false;
+    for (var state : states)
+      if (asked.concerns(state))
+        sessionsByUser
+            .getOrDefault(state.account(), Set.of())
+            .forEach(session -> session.tell(state));
+    return lookUp();
+  }
+
+  /// The database does not answer: asks again later.
+  private Behavior<Command> onNotLookedUp(Asked asked) {
+    asked.threads().forEach(this::note);
+    for (var user : asked.users()) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    isLookingUp = false;
+    timers.startSingleTimer(new LookUp(), Intervals.THREADS_RETRY);
+    return this;
+  }
+
+  private Behavior<Command> onConnected(String user, ActorRef<FollowTable.State> session) {
+    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    getContext().watchWith(session, new SessionEnded(user, session));
+    unknown.add(user);
+    return lookUp();
+  }
+
+  private Behavior<Command> onSessionEnded(String user, ActorRef<FollowTable.State> session) {
+    var sessions = sessionsByUser.get(user);
+    if (sessions == null) return this;
+    sessions.remove(session);
+    if (sessions.isEmpty()) {
+      sessionsByUser.remove(user);
+      unknown.remove(user);
+    }
+    return this;
+  }
+
+  /// Changes are lost when a node dies, and while a node is unreachable.
+  private Behavior<Command> onNodesChange(Runnable change) {
+    var before = nodes.reachable();
+    change.run();
+    if (nodes.reachable().equals(before)) return this;
+    unknown.addAll(sessionsByUser.keySet());
+    return lookUp();
+  }
+}

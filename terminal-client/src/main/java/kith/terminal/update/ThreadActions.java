@@ -1,0 +1,189 @@
+package kith.terminal.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Threads;
+import kith.terminal.layout.Panes;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Room;
+import kith.terminal.model.ThreadPane;
+import kith.terminal.model.Timeline;
+import kith.terminal.net.ThreadCalls;
+import kith.terminal.plain.InputLine;
+
+/// Shows a thread in place of the room's timeline, and keeps track of what is read in threads.
+final class ThreadActions {
+  /// Loads the page before when the screen is this many entries from the first one.
+  private static final int NEARLY = 20;
+
+  private ThreadActions() {}
+
+  /// The thread that is on the screen.
+  static Optional<ThreadPane> pane(StepBuilder step) {
+    return step.currentRoom().flatMap(room -> room.threads().pane());
+  }
+
+  /// Shows the thread of a message of the current room.
+  static void open(StepBuilder step, long seq) {
+    if (!OwnPosts.offers(step, "threads") || step.currentRoom().isEmpty()) return;
+    var room = step.currentRoom().get();
+    long root = root(room, seq);
+    close(step);
+    step.changeCurrent(it ->
+        it.with(it.reading().selecting(OptionalLong.empty()))
+            .with(it.threads().opened(root, it.log().entries())));
+    step.request(new Request.LoadThread(room.id(), root, OptionalLong.empty()));
+  }
+
+  private static long root(Room room, long seq) {
+    return room.log()
+        .find(seq)
+        .filter(Entry.Message.class::isInstance)
+        .map(it -> ((Entry.Message) it).thread().orElse(seq))
+        .orElse(seq);
+  }
+
+  /// Shows the room again. What was being written stays an answer in the thread.
+  static void close(StepBuilder step) {
+    var pane = pane(step);
+    if (pane.isEmpty()) return;
+    var typed = step.editor;
+    if (!typed.isEmpty() && typed.purpose() instanceof Editor.Say)
+      step.editor =
+          new Editor(
+              typed.text(), typed.cursor(), new Editor.Reply(pane.get().root()), typed.isPasted());
+    step.changeCurrent(it -> it.with(it.threads().closed()));
+  }
+
+  /// The message that a new message in this room answers: the first one of the thread on the
+  /// screen.
+  static OptionalLong answered(Room room) {
+    return room.threads().pane().map(it -> OptionalLong.of(it.root())).orElse(OptionalLong.empty());
+  }
+
+  /// Follows or unfollows a thread: the one on the screen, or that of the selected message, unless
+  /// a number is given.
+  ///
+  /// @return false if no thread is meant
+  static boolean follow(StepBuilder step, Room room, InputLine.Follow asked) {
+    if (!OwnPosts.offers(step, "threads")) return false;
+    var seq = asked.seq();
+    if (seq.isEmpty()) seq = room.shown().reading().selected();
+    if (seq.isEmpty()) seq = answered(room);
+    if (seq.isEmpty()) {
+      step.error("Which thread? Give the number of a message, or select it.");
+      return false;
+    }
+    var root = OptionalLong.of(root(room.shown(), seq.getAsLong()));
+    step.request(new Request.Run(new InputLine.Follow(root, asked.is()), room.id()));
+    return true;
+  }
+
+  static void loaded(
+      StepBuilder step, String room, long asked, OptionalLong before, Threads.ThreadPage page) {
+    step.change(room, it -> it.with(it.threads().loaded(asked, before, page)));
+  }
+
+  /// The thread cannot be loaded.
+  static void notLoaded(StepBuilder step, String room, long asked, String sentence) {
+    boolean isShown =
+        step.isCurrent(room) && pane(step).filter(it -> it.root() == asked).isPresent();
+    if (isShown) {
+      close(step);
+      step.error(sentence);
+    }
+  }
+
+  static void counted(StepBuilder step, String room, List<Threads.ThreadCount> counts) {
+    step.change(room, it -> it.with(it.threads().counted(counts, it.log().entries())));
+  }
+
+  /// Replies that are seen as they arrive are not below the unread line.
+  ///
+  /// @param before the pane before they arrived
+  static void seen(StepBuilder step, String room, Optional<ThreadPane> before) {
+    boolean isLive = before.filter(it -> it.reading().isLive()).isPresent();
+    if (!isLive || !step.isCurrent(room) || !ReadTracking.isWatching(step)) return;
+    step.changeShown(it -> it.with(it.reading().markedAt(it.log().last())));
+  }
+
+  static void arrived(StepBuilder step, ServerFrame.Thread frame) {
+    step.change(frame.room(), it -> it.with(it.threads().updated(frame)));
+  }
+
+  /// The server sends the unread threads again.
+  static void reconnected(StepBuilder step) {
+    for (var room : List.copyOf(step.rooms)) {
+      step.change(room.id(), it -> it.with(it.threads().forgetUnread()));
+      room.threads()
+          .pane()
+          .ifPresent(pane ->
+              step.request(new Request.LoadThread(room.id(), pane.root(), OptionalLong.empty())));
+    }
+  }
+
+  /// Asks how many replies the messages of a page have.
+  static void count(StepBuilder step, String room, List<Entry> page) {
+    boolean isAsked = page.stream().anyMatch(Entry.Message.class::isInstance);
+    if (!isAsked || !step.offers("threads")) return;
+    long from = page.getFirst().seq();
+    long to = Math.min(page.getLast().seq(), from + ThreadCalls.RANGE - 1);
+    step.request(new Request.CountReplies(room, from, to));
+  }
+
+  /// Marks threads as read that were on the screen while the user was active, and loads earlier
+  /// replies.
+  static void updateVisible(StepBuilder step) {
+    if (step.currentRoom().isEmpty()) return;
+    var room = step.currentRoom().get();
+    var pane = room.threads().pane();
+    if (pane.isPresent()) {
+      fetch(step, room, pane.get());
+      markRead(step, room, pane.get());
+    } else if (!step.conf.foldsThreads() && ReadTracking.isOnScreen(step, room)) {
+      markRead(step, room);
+    }
+  }
+
+  private static void fetch(StepBuilder step, Room room, ThreadPane pane) {
+    var log = pane.log();
+    boolean isFull = log.entries().size() >= Timeline.MAX;
+    if (log.isLoading() || pane.before().isEmpty() || isFull) return;
+    var window = Panes.scroll(step.model(), room.shown()).window(pane.reading().anchor());
+    if (!window.isShort() && window.first() >= NEARLY) return;
+    step.changeShown(it -> it.with(it.log().loading(true)));
+    step.request(new Request.LoadThread(room.id(), pane.root(), pane.before()));
+  }
+
+  private static void markRead(StepBuilder step, Room room, ThreadPane pane) {
+    boolean isSeen =
+        pane.isFollowed()
+            && ReadTracking.isWatching(step)
+            && pane.reading().anchor().isEmpty()
+            && !pane.log().isLoading();
+    long last = pane.log().last();
+    if (!isSeen || last <= pane.reading().read()) return;
+    step.changeShown(it -> it.with(it.reading().readTo(last)));
+    step.change(room.id(), it -> it.with(it.threads().read(pane.root(), last)));
+    step.request(new Request.ReadThread(room.id(), pane.root(), last));
+  }
+
+  /// In the linear view, who has seen the end of the room has seen the replies.
+  private static void markRead(StepBuilder step, Room room) {
+    var seen = new ArrayList<Request.ReadThread>();
+    room.threads()
+        .followed()
+        .forEach((root, it) -> {
+          if (it.unread() > 0 && it.last() <= room.reading().read())
+            seen.add(new Request.ReadThread(room.id(), root, it.last()));
+        });
+    for (var it : seen) {
+      step.change(room.id(), changed -> changed.with(changed.threads().read(it.root(), it.seq())));
+      step.request(it);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package kith.terminal.update;
+
+import static kith.terminal.view.Story.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Threads.ThreadCount;
+import kith.protocol.rest.Threads.ThreadFollow;
+import kith.protocol.rest.Threads.ThreadPage;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.plain.InputLine;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// Threads: their pane, their counts, and the view that folds them.
+class ThreadActionsTest {
+  private final Story ann = arrived(Story.atHome(80, 24));
+
+  private static Story arrived(Story ann) {
+    ann.arrives(
+        "r1",
+        message(2, "bob", "tea?"),
+        message(3, "bob", "the plan"),
+        reply(4, "cem", "at five", 2, 2),
+        reply(5, "bob", "fine", 4, 2));
+    return ann;
+  }
+
+  private static Entry.Message reply(long seq, String by, String body, long to, long root) {
+    var message = message(seq, by, body);
+    return new Entry.Message(
+            message.seq(),
+            message.at(),
+            message.by(),
+            message.id(),
+            message.body(),
+            OptionalLong.of(to),
+            Optional.empty(),
+            Optional.empty(),
+            message.mentions())
+        .inThread(OptionalLong.of(root));
+  }
+
+  private static Conf folding() {
+    var usual = ClientConf.shipped();
+    return new Conf(
+        usual.theme(),
+        usual.keys(),
+        usual.notifications(),
+        usual.hooks(),
+        usual.mouse(),
+        usual.links(),
+        usual.rooms(),
+        usual.membersPane(),
+        usual.idleAfter(),
+        usual.tellsTyping(),
+        usual.hasClipboard(),
+        usual.hasCache(),
+        usual.downloads(),
+        usual.pictures(),
+        usual.isUpEditing(),
+        true,
+        List.of());
+  }
+
+  private static String screen(Story who) {
+    return String.join("\n", who.screen());
+  }
+
+  private String screen() {
+    return screen(ann);
+  }
+
+  private void opens(long seq) {
+    ann.happens(new Input.Typed("/thread " + seq));
+    ann.presses("Enter");
+  }
+
+  private void loaded(Optional<ThreadFollow> follow) {
+    var asked = ann.latest(Request.LoadThread.class);
+    ann.happens(
+        new Input.ThreadLoaded(
+            "r1",
+            asked.seq(),
+            asked.before(),
+            new ThreadPage(
+                "r1",
+                2,
+                Optional.of(message(2, "bob", "tea?")),
+                List.of(reply(4, "cem", "at five", 2, 2), reply(5, "bob", "fine", 4, 2)),
+                OptionalLong.empty(),
+                2,
+                follow)));
+  }
+
+  private void follows(long last, long read, int unread) {
+    follows(ann, last, read, unread);
+  }
+
+  private static void follows(Story who, long last, long read, int unread) {
+    who.happens(
+        new Input.Net(
+            new SessionEvent.Thread(
+                new ServerFrame.Thread("r1", 2, true, 2, OptionalLong.of(last), read, unread))));
+  }
+
+  @Test
+  void aMessageShowsHowManyRepliesItHas() {
+    assertThat(screen()).contains("↳ 2 replies", "at five");
+
+    // the server has counted the first of them
+    ann.happens(new Input.RepliesCounted("r1", List.of(new ThreadCount(2, 8, 4))));
+
+    assertThat(screen()).contains("↳ 9 replies");
+  }
+
+  @Test
+  void theKeyShowsTheThreadAloneAndEscapeReturns() {
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("t");
+    assertThat(ann.latest(Request.LoadThread.class))
+        .isEqualTo(new Request.LoadThread("r1", 2, OptionalLong.empty()));
+    loaded(Optional.empty());
+
+    assertThat(screen())
+        .contains("thread of bob in garden — 2 replies", "tea?", "at five", "fine")
+        .doesNotContain("the plan", "no longer kept");
+
+    ann.presses("Escape");
+    assertThat(screen()).contains("the plan").doesNotContain("thread of bob");
+  }
+
+  @Test
+  void whatIsWrittenInAThreadAnswersItsFirstMessage() {
+    opens(5);
+    loaded(Optional.empty());
+    ann.types("see you");
+    ann.presses("Enter");
+
+    var post = (ClientFrame.Send) ann.latestCommand(SessionCommand.Post.class).post();
+    assertThat(post.replyTo()).hasValue(2);
+    assertThat(screen()).contains("see you");
+    ann.arrives("r1", reply(6, "dan", "me too", 2, 2), message(7, "dan", "other"));
+    assertThat(screen()).contains("me too", "3 replies").doesNotContain("other", "unread");
+  }
+
+  @Test
+  void aHalfWrittenAnswerStaysAnAnswerWhenTheThreadCloses() {
+    opens(2);
+    loaded(Optional.empty());
+    ann.types("see");
+    ann.presses("Escape");
+
+    assertThat(ann.model().editor().purpose()).isEqualTo(new Editor.Reply(2));
+    assertThat(ann.model().editor().text()).isEqualTo("see");
+  }
+
+  @Test
+  void aFollowedThreadIsReadWhileItIsOnTheScreen() {
+    opens(2);
+    loaded(Optional.of(new ThreadFollow(4, 1)));
+    assertThat(ann.latest(Request.ReadThread.class)).isEqualTo(new Request.ReadThread("r1", 2, 5));
+    assertThat(screen()).contains(" unread ");
+
+    ann.arrives("r1", reply(6, "dan", "me too", 2, 2));
+    assertThat(ann.latest(Request.ReadThread.class)).isEqualTo(new Request.ReadThread("r1", 2, 6));
+    assertThat(ann.model().room("r1").orElseThrow().reading().read()).isLessThan(6);
+  }
+
+  @Test
+  void aThreadThatIsNotFollowedIsNotRead() {
+    opens(2);
+    loaded(Optional.empty());
+
+    assertThat(ann.requests()).noneMatch(Request.ReadThread.class::isInstance);
+  }
+
+  @Test
+  void inTheLinearViewTheRoomReadsItsThreads() {
+    follows(5, 2, 2);
+
+    assertThat(ann.latest(Request.ReadThread.class)).isEqualTo(new Request.ReadThread("r1", 2, 5));
+    assertThat(screen()).doesNotContain("thread: /threads", "new");
+  }
+
+  @Test
+  void theOtherViewFoldsRepliesUnderTheirFirstMessage() {
+    var zoe = arrived(Story.atHome(80, 24, folding()));
+    follows(zoe, 5, 2, 2);
+
+    assertThat(screen(zoe))
+        .contains("tea?", "↳ 2 replies, 2 new", "the plan", "1 thread: /threads")
+        .doesNotContain("at five");
+    assertThat(zoe.requests()).noneMatch(Request.ReadThread.class::isInstance);
+    zoe.presses("Alt-ArrowUp");
+    assertThat(zoe.model().room("r1").orElseThrow().reading().selected()).hasValue(3);
+    // a reply would not be seen in the room
+    zoe.presses("Enter");
+    zoe.types("r");
+    assertThat(zoe.latest(Request.LoadThread.class).seq()).isEqualTo(3);
+  }
+
+  @Test
+  void theListShowsTheChosenThread() {
+    ann.happens(new Input.Typed("/threads"));
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Items.class)).isEqualTo(new Request.Items(Kind.THREADS, ""));
+    ann.happens(
+        new Input.Listed(
+            Kind.THREADS, "", List.of(new Item("r1/2", "2 new  bob: tea? (2 replies)", "garden"))));
+    assertThat(screen()).contains("Threads that you follow", "2 new  bob: tea?");
+
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.LoadThread.class).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void theThreadOnTheScreenIsFollowedWithoutANumber() {
+    opens(4);
+    loaded(Optional.empty());
+    ann.happens(new Input.Typed("/follow"));
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.Follow(OptionalLong.of(2), true), "r1"));
+  }
+
+  @Test
+  void aThreadThatCannotBeLoadedCloses() {
+    opens(99);
+    ann.happens(new Input.ThreadNotLoaded("r1", 99, "There is no such message in this room."));
+
+    assertThat(screen()).contains("There is no such message", "the plan");
+  }
+
+  @Test
+  void pagesOfTheLogAskForTheirReplies() {
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.Page(
+                "older-x",
+                "r1",
+                List.of(message(1, "bob", "hi"), message(2, "bob", "ho")),
+                false)));
+
+    assertThat(ann.latest(Request.CountReplies.class))
+        .isEqualTo(new Request.CountReplies("r1", 1, 2));
+  }
+}

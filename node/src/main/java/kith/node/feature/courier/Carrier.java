@@ -3,6 +3,7 @@ package kith.node.feature.courier;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import kith.node.gateway.http.Edge;
 
 /// Delivers to one kind of targets. The [Courier] of a target asks it for one step after the other,
@@ -11,9 +12,12 @@ public interface Carrier {
   /// The kind of its targets.
   String kind();
 
-  /// Sends at most one thing: the first that follows on the position of the target. A failed stage
-  /// is a fault of this node, and the step is repeated.
-  CompletionStage<Step> step(Target target);
+  /// Sends what follows on the position of the target, in order, and at most for a bounded time. A
+  /// failed stage is a fault of this node, and the step is repeated.
+  ///
+  /// @param isInterrupted true when nothing more should be sent in this step: the target was
+  ///   changed, or its courier leaves the node
+  CompletionStage<Step> step(Target target, BooleanSupplier isInterrupted);
 
   /// For how long its targets wait on purpose: they are not late before.
   default Duration delay() {
@@ -30,7 +34,13 @@ public interface Carrier {
   record Passed(long to) implements Step {}
 
   /// The receiver accepted everything up to there.
-  record Delivered(long to) implements Step {}
+  ///
+  /// @param then what came of the next request, if the receiver did not accept it
+  record Delivered(long to, Optional<Failed> then) implements Step {
+    public Delivered(long to) {
+      this(to, Optional.empty());
+    }
+  }
 
   /// The receiver did not accept it.
   ///

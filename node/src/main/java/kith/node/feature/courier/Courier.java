@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import kith.node.feature.courier.Target.State;
 import kith.node.platform.config.Intervals;
@@ -22,7 +23,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /// Delivers to one target, one thing after the other. It has one instance in the whole cluster.
 ///
 /// What must survive is in its row: the position, and the state of the target. A position is stored
-/// after the receiver has accepted, so a crash in between sends the same thing again.
+/// after the receiver has accepted, once for all that a step delivered, so a crash in between sends
+/// the same things again.
 final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "courier");
 
@@ -38,7 +40,9 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   private record Stepped(Carrier.Step step) implements Command {}
 
   /// @param target as it is stored now
-  private record Stored(Target target, boolean isCurrent) implements Command {}
+  /// @param then a failure that followed, and is stored next
+  private record Stored(Target target, boolean isCurrent, Optional<Carrier.Failed> then)
+      implements Command {}
 
   /// The database or a room did not answer.
   private record Faulted(String reason) implements Command {}
@@ -70,6 +74,9 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   private boolean isBusy;
   private boolean isStopping;
 
+  // of the step under way, which reads it on other threads
+  private AtomicBoolean interruption = new AtomicBoolean();
+
   static Behavior<Command> create(
       String id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings node) {
     return Behaviors.setup(
@@ -96,7 +103,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
       case Wake(var changed) -> onWake(changed);
       case Loaded(var found) -> onLoaded(found);
       case Stepped(var step) -> onStepped(step);
-      case Stored(var stored, var isCurrent) -> onStored(stored, isCurrent);
+      case Stored(var stored, var isCurrent, var then) -> onStored(stored, isCurrent, then);
       case Faulted(var reason) -> onFaulted(reason);
       case Again _ -> {
         isWanted = true;
@@ -110,8 +117,9 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   private Behavior<Command> onWake(boolean changed) {
     if (changed) {
       timers.cancel(new Again());
-      // a step under way finds out by itself, when it compares the position
-      if (!isBusy) target = Optional.empty();
+      // a step under way ends, and finds out when it compares the position
+      if (isBusy) interruption.set(true);
+      else target = Optional.empty();
     } else if (timers.isTimerActive(new Again())) return this;
     isWanted = true;
     return next();
@@ -163,9 +171,10 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
     if (carrier == null) return rest();
     isBusy = true;
     isWanted = false;
+    interruption = new AtomicBoolean();
     getContext()
         .pipeToSelf(
-            carrier.step(known),
+            carrier.step(known, interruption::get),
             (step, fault) -> fault == null ? new Stepped(step) : faulted(fault));
     return this;
   }
@@ -175,9 +184,10 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
     var now = node.clock().instant();
     return switch (step) {
       case Carrier.UpToDate() -> free();
-      case Carrier.Passed(var to) -> store(node.table().pass(known, to), known.at(to));
-      case Carrier.Delivered(var to) ->
-          store(node.table().deliver(known, to, now), known.deliveredAt(to, now));
+      case Carrier.Passed(var to) ->
+          store(node.table().pass(known, to), known.at(to), Optional.empty());
+      case Carrier.Delivered(var to, var then) ->
+          store(node.table().deliver(known, to, now), known.deliveredAt(to, now), then);
       case Carrier.Failed failed -> fail(known, failure(known, failed, now));
       case Carrier.Ended(var reason) -> fail(known, Failure.ended(known, reason, now));
       case Carrier.Postponed(var delay) -> {
@@ -210,19 +220,24 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
       getContext()
           .getLog()
           .warn("courier={} state={} reason=\"{}\"", id, failure.state().word(), failure.reason());
-    return store(node.table().fail(known, failure), known.with(failure));
+    return store(node.table().fail(known, failure), known.with(failure), Optional.empty());
   }
 
-  private Behavior<Command> store(CompletionStage<Boolean> write, Target after) {
+  private Behavior<Command> store(
+      CompletionStage<Boolean> write, Target after, Optional<Carrier.Failed> then) {
     isWanted = true;
     getContext()
         .pipeToSelf(
             write,
-            (isCurrent, fault) -> fault == null ? new Stored(after, isCurrent) : faulted(fault));
+            (isCurrent, fault) ->
+                fault == null ? new Stored(after, isCurrent, then) : faulted(fault));
     return this;
   }
 
-  private Behavior<Command> onStored(Target stored, boolean isCurrent) {
+  private Behavior<Command> onStored(
+      Target stored, boolean isCurrent, Optional<Carrier.Failed> then) {
+    if (isCurrent && then.isPresent())
+      return fail(stored, failure(stored, then.get(), node.clock().instant()));
     target = isCurrent ? Optional.of(stored) : Optional.empty();
     return free();
   }
@@ -253,6 +268,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   /// What is under way is stored first, so that the next node does not send it again.
   private Behavior<Command> onStop() {
     isStopping = true;
+    interruption.set(true);
     return isBusy ? this : Behaviors.stopped();
   }
 }

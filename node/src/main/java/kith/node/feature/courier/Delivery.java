@@ -24,7 +24,13 @@ public record Delivery(String method, URI url, Map<String, String> headers, byte
   /// The receiver answered.
   ///
   /// @param retryAfter what it asks for, if it says so in seconds
-  public record Answered(int status, Optional<Duration> retryAfter) implements Outcome {
+  /// @param body if it was asked for and is not too long
+  public record Answered(int status, Optional<Duration> retryAfter, Optional<String> body)
+      implements Outcome {
+    public Answered(int status, Optional<Duration> retryAfter) {
+      this(status, retryAfter, Optional.empty());
+    }
+
     public boolean isAccepted() {
       return status / 100 == 2;
     }

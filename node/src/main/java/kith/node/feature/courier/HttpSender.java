@@ -1,9 +1,6 @@
 package kith.node.feature.courier;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,37 +9,25 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.feature.courier.AddressPolicy.Verdict;
-import kith.node.feature.courier.Delivery.Answered;
 import kith.node.feature.courier.Delivery.Outcome;
-import kith.node.feature.courier.Delivery.Unanswered;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Sends one HTTP/1.1 request and reads the head of its answer. It blocks its thread.
+/// Sends requests by HTTP/1.1. It blocks its thread.
 ///
 /// Of the clients at hand none lets the caller choose the address of a connection and check the
 /// certificate against the name. Here the name is resolved once, every address is checked, and the
 /// connection goes to a checked address, so a name that changes its address in between gains
-/// nothing. Redirects are answers like others, and the body of an answer is not read.
+/// nothing. Redirects are answers like others.
 public final class HttpSender {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpSender.class);
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9][0-9])(?: .*)?");
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
   /// Finds the addresses of a name.
   public interface Resolver {
     List<InetAddress> resolve(String host) throws UnknownHostException;
@@ -56,6 +41,11 @@ public final class HttpSender {
       super(reason);
     }
   }
+
+  /// A connection.
+  ///
+  /// @param used for requests: the socket itself, or TLS over it
+  record Link(Socket socket, Socket used) {}
 
   private final AddressPolicy policy;
   private final Resolver resolver;
@@ -93,33 +83,45 @@ public final class HttpSender {
     }
   }
 
+  /// Sends one request on a connection of its own. The body of the answer is not read.
   public Outcome post(Delivery delivery) {
-    var isLate = new AtomicBoolean();
-    var socket = new Socket();
-    var alarm =
-        CompletableFuture.runAsync(
-            () -> {
-              isLate.set(true);
-              close(socket);
-            },
-            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
-    try (socket) {
-      var addresses = addresses(delivery.url());
-      return exchange(delivery, socket, addresses);
-    } catch (IOException fault) {
-      return new Unanswered(isLate.get() ? late() : reason(fault));
-    } finally {
-      alarm.cancel(false);
+    try (var connection = connection()) {
+      return connection.sendOnly(delivery);
     }
   }
 
-  private String late() {
+  /// Sends one request on a connection of its own, and reads the answer with its body.
+  ///
+  /// @param mostBody bytes of the body; a longer one is not returned
+  Outcome call(Delivery delivery, int mostBody) {
+    try (var connection = connection()) {
+      return connection.call(delivery, mostBody);
+    }
+  }
+
+  /// For requests to one receiver, one after the other.
+  ReceiverConnection connection() {
+    return new ReceiverConnection(this);
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  /// Bytes of the head of an answer.
+  int mostHead() {
+    return mostHead;
+  }
+
+  String late() {
     return "There was no answer within " + limit.toMillis() + " ms.";
   }
 
-  private String reason(IOException fault) {
+  /// Why there was no answer, for people.
+  String reason(IOException fault) {
     return switch (fault) {
       case Refused refused -> String.valueOf(refused.getMessage());
+      case AnswerReader.NoHttp _ -> "The receiver did not answer with HTTP/1.1.";
       case UnknownHostException _ -> "The name of the receiver has no address.";
       case SSLException _ -> "The receiver's TLS or certificate was not accepted.";
       case SocketTimeoutException _ -> late();
@@ -143,57 +145,38 @@ public final class HttpSender {
     return found;
   }
 
-  private Outcome exchange(Delivery delivery, Socket socket, List<InetAddress> addresses)
-      throws IOException {
-    var url = delivery.url();
-    // one attempt: the back-off makes the next one, and a name with many addresses must not
-    // multiply
-    // the requests
-    socket.connect(
-        new InetSocketAddress(addresses.getFirst(), port(url)), Math.toIntExact(limit.toMillis()));
-    socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
-    if (!isTls(url)) return exchange(delivery, socket);
-    try (var secure =
-        (SSLSocket) tls.createSocket(socket, literal(Delivery.host(url)), port(url), true)) {
-      var parameters = secure.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      secure.setSSLParameters(parameters);
-      return exchange(delivery, secure);
+  /// Connects to a checked address of the receiver.
+  ///
+  /// @param guard gets the connection before it is used
+  Link connect(URI url, Consumer<Socket> guard) throws IOException {
+    var addresses = addresses(url);
+    var socket = new Socket();
+    guard.accept(socket);
+    try {
+      // one attempt: the back-off makes the next one, and a name with many addresses must not
+      // multiply the requests
+      socket.connect(
+          new InetSocketAddress(addresses.getFirst(), port(url)),
+          Math.toIntExact(limit.toMillis()));
+      socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+      socket.setTcpNoDelay(true);
+      return new Link(socket, isTls(url) ? secure(url, socket) : socket);
+    } catch (IOException fault) {
+      socket.close();
+      throw fault;
     }
   }
 
-  private Outcome exchange(Delivery delivery, Socket socket) throws IOException {
-    var out = socket.getOutputStream();
-    out.write(head(delivery).getBytes(StandardCharsets.ISO_8859_1));
-    out.write(delivery.body());
-    out.flush();
-    var in = new BufferedInputStream(socket.getInputStream());
-    var left = mostHead;
-    while (true) {
-      var lines = new HeadLines(in, left);
-      var status = STATUS.matcher(lines.next());
-      if (!status.matches()) return new Unanswered("The receiver did not answer with HTTP/1.1.");
-      Optional<Duration> retryAfter = Optional.empty();
-      for (var line = lines.next(); !line.isEmpty(); line = lines.next()) {
-        var value = value(line, "retry-after");
-        if (value.filter(it -> SECONDS.matcher(it).matches()).isPresent())
-          retryAfter = value.map(Long::valueOf).map(it -> Duration.ofSeconds(it));
-      }
-      var code = Integer.parseInt(status.group(1));
-      // 100 and 103 precede the answer
-      if (code >= 200) return new Answered(code, retryAfter);
-      left = lines.left();
-    }
+  private Socket secure(URI url, Socket socket) throws IOException {
+    var secure = (SSLSocket) tls.createSocket(socket, literal(Delivery.host(url)), port(url), true);
+    var parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    return secure;
   }
 
-  private static Optional<String> value(String line, String name) {
-    var colon = line.indexOf(':');
-    return colon > 0 && line.substring(0, colon).equalsIgnoreCase(name)
-        ? Optional.of(line.substring(colon + 1).strip())
-        : Optional.empty();
-  }
-
-  private String head(Delivery delivery) {
+  /// @param isKept true if another request follows on the connection
+  String head(Delivery delivery, boolean isKept) {
     var url = delivery.url();
     var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     var target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
@@ -201,7 +184,7 @@ public final class HttpSender {
     var head = new StringBuilder(delivery.method() + " " + target + " HTTP/1.1\r\n");
     header(head, "host", authority);
     header(head, "user-agent", agent);
-    header(head, "connection", "close");
+    if (!isKept) header(head, "connection", "close");
     header(head, "content-length", String.valueOf(delivery.body().length));
     for (Map.Entry<String, String> header : delivery.headers().entrySet())
       header(head, header.getKey(), header.getValue());
@@ -226,38 +209,5 @@ public final class HttpSender {
   /// An IPv6 address without its brackets.
   private static String literal(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException fault) {
-      LOG.debug("A connection was closed already", fault);
-    }
-  }
-
-  /// The lines of a head, of limited size.
-  private static final class HeadLines {
-    private final InputStream in;
-    private int left;
-
-    HeadLines(InputStream in, int most) {
-      this.in = in;
-      this.left = most;
-    }
-
-    int left() {
-      return left;
-    }
-
-    String next() throws IOException {
-      var line = new StringBuilder();
-      for (var c = in.read(); c != '\n'; c = in.read()) {
-        if (c < 0) throw new EOFException();
-        if (--left < 0) throw new IOException("The head is too long");
-        if (c != '\r') line.append((char) c);
-      }
-      return line.toString();
-    }
   }
 }

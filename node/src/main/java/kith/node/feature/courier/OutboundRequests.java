@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.feature.courier.Delivery.Outcome;
 import kith.node.platform.metrics.CourierMetrics;
@@ -58,6 +59,8 @@ public final class OutboundRequests {
                     case Send<T> it ->
                         run(server, () -> sender.post(it.delivery())).thenApply(result::of);
                     case Exchange<T> it -> run(server, it.exchange()).thenApply(result::of);
+                    case Series<T> it ->
+                        CompletableFuture.supplyAsync(() -> run(server, it), executor);
                     case Skip<T> it -> CompletableFuture.completedFuture(it.instead());
                   });
         });
@@ -73,7 +76,18 @@ public final class OutboundRequests {
   /// @param exchange runs on a thread for requests, and ends in bounded time
   public record Exchange<T>(Supplier<Outcome> exchange) implements Decision<T> {}
 
+  /// Sends several requests to the same URL, one after the other, over one connection while the
+  /// receiver keeps it.
+  ///
+  /// @param requests runs on a thread for requests, and ends in bounded time
+  public record Series<T>(Function<Line, T> requests) implements Decision<T> {}
+
   public record Skip<T>(T instead) implements Decision<T> {}
+
+  /// Sends a request, and waits for its outcome.
+  public interface Line {
+    Outcome send(Delivery delivery);
+  }
 
   /// What follows from the outcome of a request.
   public interface Result<T> {
@@ -81,18 +95,23 @@ public final class OutboundRequests {
   }
 
   private CompletionStage<Outcome> run(String server, Supplier<Outcome> exchange) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          var began = System.nanoTime();
-          metrics.underWay(slots.taken(), slots.waiting());
-          var outcome = exchange.get();
-          if (outcome instanceof Delivery.Answered) breakers.answered(server);
-          else breakers.failed(server, clock.instant());
-          metrics.sent(
-              outcome instanceof Delivery.Answered answered && answered.isAccepted(), began);
-          return outcome;
-        },
-        executor);
+    return CompletableFuture.supplyAsync(() -> measured(server, exchange), executor);
+  }
+
+  private <T> T run(String server, Series<T> series) {
+    try (var connection = sender.connection()) {
+      return series.requests().apply(delivery -> measured(server, () -> connection.send(delivery)));
+    }
+  }
+
+  private Outcome measured(String server, Supplier<Outcome> exchange) {
+    var began = System.nanoTime();
+    metrics.underWay(slots.taken(), slots.waiting());
+    var outcome = exchange.get();
+    if (outcome instanceof Delivery.Answered) breakers.answered(server);
+    else breakers.failed(server, clock.instant());
+    metrics.sent(outcome instanceof Delivery.Answered answered && answered.isAccepted(), began);
+    return outcome;
   }
 
   void measure() {

@@ -6,7 +6,9 @@ import kith.node.audit.Audit;
 import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 import kith.node.feature.courier.Carrier;
+import kith.node.feature.courier.CourierTable;
 import kith.node.feature.courier.Couriers;
+import kith.node.feature.courier.OutboundRequests;
 import kith.node.gateway.http.Edge;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -30,12 +32,27 @@ public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implemen
   }
 
   public List<Carrier.Factory> carriers() {
-    return List.of(carrier(HookCarrier.KIND), carrier(HookCarrier.KIND_OF_ACCOUNT));
+    return List.of(
+        (edge, outbound, table) ->
+            carrier(HookCarrier.KIND, new HookPlaces.OfRoom(), edge, outbound, table),
+        (edge, outbound, table) ->
+            carrier(
+                HookCarrier.KIND_OF_ACCOUNT,
+                new HookPlaces.OfAccount(table),
+                edge,
+                outbound,
+                table));
   }
 
-  private Carrier.Factory carrier(String kind) {
-    return (edge, outbound, table) ->
-        new HookCarrier(
-            kind, edge.rooms(), edge.accounts(), outbound, table, couriers.secrets(), clock);
+  private Carrier carrier(
+      String kind, HookPlaces places, Edge edge, OutboundRequests outbound, CourierTable table) {
+    return new HookCarrier(
+        kind,
+        edge.rooms().log(),
+        places,
+        new HookRights.Asked(edge.rooms(), edge.accounts(), table, places),
+        outbound,
+        couriers.secrets(),
+        clock);
   }
 }

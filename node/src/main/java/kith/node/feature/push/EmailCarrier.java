@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import kith.node.core.account.Account.ServerRoleAnswer;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomView;
@@ -72,7 +73,7 @@ final class EmailCarrier implements Carrier {
   }
 
   @Override
-  public CompletionStage<Step> step(Target target) {
+  public CompletionStage<Step> step(Target target, BooleanSupplier isInterrupted) {
     return push.next(target.account(), target.position(), Portions.DIGEST_MESSAGES)
         .thenCompose(events ->
             events.isEmpty()
@@ -249,7 +250,8 @@ final class EmailCarrier implements Carrier {
             new Failed(
                 reason,
                 Optional.empty(),
-                outcome instanceof Delivery.Answered(var status, _) && status >= REFUSED_FOR_EVER))
+                outcome instanceof Delivery.Answered(var status, _, _)
+                    && status >= REFUSED_FOR_EVER))
         .orElseGet(() -> new Delivered(last));
   }
 

@@ -92,7 +92,7 @@ final class Emails {
   static Optional<String> refusal(Delivery.Outcome outcome) {
     return switch (outcome) {
       case Delivery.Answered answered when answered.isAccepted() -> Optional.empty();
-      case Delivery.Answered(var status, _) ->
+      case Delivery.Answered(var status, _, _) ->
           Optional.of("The mail server refuses the address (%d).".formatted(status));
       case Delivery.Unanswered(var reason) -> Optional.of(reason);
       case Delivery.Postponed _ -> Optional.of("The mail server failed several times; try later.");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import kith.node.auth.WrappedSecrets;
 import kith.node.core.account.Account;
@@ -66,7 +67,7 @@ final class PushCarrier implements Carrier {
   }
 
   @Override
-  public CompletionStage<Step> step(Target target) {
+  public CompletionStage<Step> step(Target target, BooleanSupplier isInterrupted) {
     return push.withdrawable(target.id())
         .thenCompose(read -> read.map(it -> withdraw(target, it)).orElseGet(() -> notify(target)));
   }

@@ -422,6 +422,11 @@ public final class Intervals {
   /// The longest time between two attempts of a delivery, also if the receiver asks for more.
   public static final Duration RAREST_DELIVERY = Duration.ofMinutes(10);
 
+  /// A courier sends one entry after the other for this long, and then stores its position and asks
+  /// again for the rights of the maker. A crash repeats at most what was sent in this time and one
+  /// request.
+  public static final Duration DELIVERY_RUN = Duration.ofSeconds(1);
+
   /// Between two looks of each node for targets that are behind. After the death of a node, a
   /// delivery is late by this time at most.
   public static final Duration COURIER_LOOK = Duration.ofSeconds(5);

@@ -89,8 +89,11 @@ public final class Portions {
 
   // To and from the database.
 
-  /// Entries of a room that a courier reads to find the next one to deliver.
-  public static final int DELIVERED_ENTRIES = 50;
+  /// Entries of a room that a courier reads to deliver the next ones.
+  public static final int DELIVERED_ENTRIES = 100;
+
+  /// Size of the entries that a courier keeps of such a page, all together; at least one.
+  public static final int DELIVERED_BYTES = 256 * 1024;
 
   /// Events of one room in one read or write of a projection. A position advances at least this
   /// often, which limits how many events are read again after a crash.

@@ -111,6 +111,134 @@ class HttpSenderTest {
         .isEqualTo(new Answered(503, Optional.of(Duration.ofSeconds(7))));
   }
 
+  /// Answers the requests of all connections, one after the other.
+  private void answersConnections(List<List<String>> answersOfConnections) {
+    Thread.ofVirtual()
+        .start(() -> {
+          for (var answers : answersOfConnections)
+            try (var client = server.accept()) {
+              received.append("(connection)");
+              for (var answer : answers) {
+                var request = request(client);
+                received.append(request.substring(request.length() - 1));
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+              }
+            } catch (IOException ended) {
+              received.append("(ended)");
+            }
+        });
+  }
+
+  /// The head, and a body of one byte.
+  private static String request(Socket client) throws IOException {
+    var text = new StringBuilder();
+    while (!text.toString().endsWith("\r\n\r\n")) {
+      var next = client.getInputStream().read();
+      if (next < 0) throw new IOException("No request");
+      text.append((char) next);
+    }
+    return text.append((char) client.getInputStream().read()).toString();
+  }
+
+  private List<Integer> sendsOverOneConnection(String bodies) {
+    var sender =
+        new HttpSender(
+            LOOPBACK,
+            _ -> List.of(InetAddress.getLoopbackAddress()),
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            Duration.ofMinutes(3),
+            2048,
+            "Kith/test");
+    try (var connection = sender.connection()) {
+      return bodies
+          .chars()
+          .mapToObj(body ->
+              connection.send(
+                  new Delivery(
+                      URI.create("http://receiver.test:" + server.getLocalPort() + "/"),
+                      Map.of(),
+                      new byte[] {(byte) body})))
+          .map(outcome -> outcome instanceof Answered answered ? answered.status() : 0)
+          .toList();
+    }
+  }
+
+  @Test
+  void requestsFollowOnOneConnectionWhateverTheirAnswersContain() {
+    answersConnections(
+        List.of(
+            List.of(
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHTTP",
+                "HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3;x=y\r\nHTT\r\n1\r\nP\r\n0\r\ntrailer: 1\r\n\r\n",
+                "HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n")));
+
+    assertThat(sendsOverOneConnection("abcd")).containsExactly(204, 200, 202, 500);
+    assertThat(received.toString()).isEqualTo("(connection)abcd");
+  }
+
+  @Test
+  void aConnectionThatTheReceiverDoesNotKeepIsReplaced() {
+    answersConnections(
+        List.of(
+            List.of("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"),
+            List.of("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            List.of("HTTP/1.1 200 OK\r\n\r\nuntil the end"),
+            List.of("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nlong"),
+            List.of("HTTP/1.1 204 No Content\r\n\r\n")));
+
+    assertThat(sendsOverOneConnection("abcde")).containsExactly(204, 200, 200, 200, 204);
+    assertThat(received.toString())
+        .isEqualTo("(connection)a(connection)b(connection)c(connection)d(connection)e");
+  }
+
+  @Test
+  void aConnectionThatEndedBetweenTwoRequestsIsReplaced() {
+    answersConnections(
+        List.of(
+            List.of("HTTP/1.1 204 No Content\r\n\r\n"),
+            List.of("HTTP/1.1 204 No Content\r\n\r\n")));
+
+    assertThat(sendsOverOneConnection("ab")).containsExactly(204, 204);
+    assertThat(received.toString()).isEqualTo("(connection)a(connection)b");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNoReasonToSendAgain() {
+    answersConnections(
+        List.of(List.of("HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 2"), List.of("unused")));
+
+    assertThat(sendsOverOneConnection("ab")).containsExactly(204, 0);
+    assertThat(received.toString()).isEqualTo("(connection)ab");
+  }
+
+  @Test
+  void theBodyOfAnAnswerIsReadIfItIsAskedForAndNotTooLong() {
+    for (var most : List.of(5, 4)) {
+      answers(text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+      var sender =
+          new HttpSender(
+              LOOPBACK,
+              _ -> List.of(InetAddress.getLoopbackAddress()),
+              (SSLSocketFactory) SSLSocketFactory.getDefault(),
+              Duration.ofMinutes(3),
+              2048,
+              "Kith/test");
+      var outcome =
+          sender.call(
+              new Delivery(
+                  URI.create("http://receiver.test:" + server.getLocalPort() + "/"),
+                  Map.of(),
+                  "x".repeat(200).getBytes(StandardCharsets.UTF_8)),
+              most);
+
+      assertThat(outcome)
+          .isEqualTo(
+              new Answered(200, Optional.empty(), Optional.of("hello").filter(_ -> most == 5)));
+    }
+  }
+
   @Test
   void aRedirectIsAnAnswerLikeOthers() {
     answers(text("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\n\r\n"));

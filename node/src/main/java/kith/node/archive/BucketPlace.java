@@ -30,7 +30,8 @@ public record BucketPlace(ObjectStore objects) implements ArchivePlace {
     try {
       return call.toCompletableFuture().join();
     } catch (CompletionException fault) {
-      throw new IOException(String.valueOf(fault.getCause().getMessage()), fault.getCause());
+      var cause = fault.getCause() == null ? fault : fault.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), cause);
     }
   }
 }

@@ -17,11 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
 import kith.node.gateway.http.LocalSocket;
 import kith.node.platform.config.Intervals;
+import kith.protocol.Code;
 import kith.protocol.ServerAddress;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -29,12 +34,21 @@ import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Tokens;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.SecondFactors;
+import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SignIn;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The node that `kith admin` asks: one of this machine through its Unix domain socket, without a
-/// password; or any node over HTTP, with the log-in of an administrator. Both serve the same API.
+/// password; or any node over HTTP, with the log-in of an administrator or a sign-in with an identity
+/// provider. Both serve the same API.
 final class AdminNode {
+  /// Refusals of a sign-in after which it can still be approved.
+  private static final Set<String> LATER =
+      Set.of(Code.SIGN_IN_PENDING.wire(), Code.PROVIDER_UNAVAILABLE.wire());
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -58,6 +72,20 @@ final class AdminNode {
           "Asks this server instead, with the account in KITH_USER and KITH_PASSWORD, or asks for"
               + " them. The account must be an administrator or owner.")
   private Optional<String> server = Optional.empty();
+
+  @Option(
+      names = "--sso",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "PROVIDER",
+      description =
+          "With --server: signs in with an identity provider of the server instead, in a browser on"
+              + " any device; its name is needed only if the server has several. A server without"
+              + " passwords needs no --sso.")
+  private @Nullable String provider;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   record Answer(int status, String body) {
     <T> T as(Class<T> type) throws Refused {
@@ -87,7 +115,78 @@ final class AdminNode {
   }
 
   Connection connect() throws Refused, InterruptedException {
-    return server.isPresent() ? logIn(server.get()) : new OfSocket(socket());
+    if (server.isEmpty()) return new OfSocket(socket());
+    var url = url(server.get());
+    var described =
+        checked(new OfServer(url, Optional.empty()).exchange("GET", "/v1/server", null))
+            .as(ServerDescription.class);
+    return provider == null && described.passwords().orElse(true)
+        ? logIn(url)
+        : signIn(url, chosen(described.providers().orElse(List.of())));
+  }
+
+  private static URI url(String server) throws Refused {
+    try {
+      // the first of several, as in the terminal client
+      return URI.create(ServerAddress.of(server.split(",", 2)[0], false));
+    } catch (IllegalArgumentException wrong) {
+      throw new Refused(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private String chosen(List<SignIn.OfferedProvider> offered) throws Refused {
+    if (provider != null && !provider.isEmpty()) return provider;
+    if (offered.size() == 1) return offered.getFirst().provider();
+    throw new Refused(
+        offered.isEmpty()
+            ? "This server has no identity provider."
+            : "Choose one: "
+                + offered.stream()
+                    .map(it -> "--sso " + it.provider())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  /// Shows where the user approves the sign-in, and waits.
+  private Connection signIn(URI url, String with) throws Refused, InterruptedException {
+    var anonymous = new OfServer(url, Optional.empty());
+    var begun =
+        checked(
+                anonymous.exchange(
+                    "POST",
+                    "/v1/identity/" + encoded(with) + "/device",
+                    new SignIn.BeginSignIn(Optional.of("kith admin"), Optional.empty())))
+            .as(SignIn.BegunSignIn.class);
+    var err = Objects.requireNonNull(spec).commandLine().getErr();
+    err.printf(
+        "Open this address in a browser, on any device:%n  %s%nand compare or enter this code:"
+            + " %s%n",
+        begun.addressWithCode().orElse(begun.address()), begun.code());
+    err.flush();
+    var finish = new SignIn.FinishSignIn(begun.signIn(), Optional.empty());
+    while (true) {
+      var answer = anonymous.exchange("POST", "/v1/identity/tokens", finish);
+      var wait = wait(answer);
+      if (wait.isEmpty())
+        return new OfServer(url, checked(answer).as(Tokens.class).accessToken());
+      Thread.sleep(Math.max(begun.intervalMillis(), wait.getAsLong()));
+    }
+  }
+
+  /// How long to wait for a sign-in that nobody has approved yet; empty if it is decided.
+  private static OptionalLong wait(Answer answer) {
+    return problem(answer)
+        .filter(it -> LATER.contains(it.code()))
+        .map(it -> OptionalLong.of(it.retryAfterMillis().orElse(0)))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static Optional<ProblemDetails> problem(Answer answer) {
+    if (answer.status() < 400) return Optional.empty();
+    try {
+      return Optional.of(Json.rest(answer.body(), ProblemDetails.class));
+    } catch (Malformed other) {
+      return Optional.empty();
+    }
   }
 
   /// A user name in a path.
@@ -156,14 +255,7 @@ final class AdminNode {
     }
   }
 
-  private static Connection logIn(String server) throws Refused, InterruptedException {
-    URI url;
-    try {
-      // the first of several, as in the terminal client
-      url = URI.create(ServerAddress.of(server.split(",", 2)[0], false));
-    } catch (IllegalArgumentException wrong) {
-      throw new Refused(String.valueOf(wrong.getMessage()));
-    }
+  private static Connection logIn(URI url) throws Refused, InterruptedException {
     var anonymous = new OfServer(url, Optional.empty());
     var logIn =
         new LogIn(
@@ -186,13 +278,7 @@ final class AdminNode {
 
   /// Of a log-in that needs the code of a second factor.
   private static Optional<String> ticket(Answer answer) {
-    try {
-      return answer.status() == 401
-          ? Json.rest(answer.body(), ProblemDetails.class).ticket()
-          : Optional.empty();
-    } catch (Malformed other) {
-      return Optional.empty();
-    }
+    return problem(answer).filter(_ -> answer.status() == 401).flatMap(ProblemDetails::ticket);
   }
 
   private static String ask(String variable, String prompt, boolean secret) throws Refused {

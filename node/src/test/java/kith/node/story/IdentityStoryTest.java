@@ -2,6 +2,8 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -17,9 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kith.node.AdminCommand;
 import kith.node.TestNode;
 import kith.node.feature.identity.TestProvider;
 import kith.node.person.Patience;
@@ -393,6 +400,29 @@ class IdentityStoryTest {
         BodyHandlers.ofString());
   }
 
+  /// Runs `kith admin` from elsewhere, for somebody who approves it in a browser.
+  private static String administers(TestNode at, String subject, String... command) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var line =
+        AdminCommand.create().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
+    var words = Stream.concat(Stream.of(command), Stream.of("--server", at.uri("/").toString()));
+    var done = CompletableFuture.supplyAsync(() -> line.execute(words.toArray(String[]::new)));
+    var code = Pattern.compile("enter this code: (\\S+)");
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var shown = code.matcher(err.toString());
+    while (!shown.find()) {
+      if (System.nanoTime() > deadline || done.isDone()) throw new AssertionError(err.toString());
+      Thread.onSpinWait();
+      shown = code.matcher(err.toString());
+    }
+    provider.approves(shown.group(1), subject);
+    assertThat(done.orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS).join())
+        .as(err.toString())
+        .isZero();
+    return out.toString();
+  }
+
   @Test
   void aServerWithoutPasswordsOffersItsProvidersOnly() {
     var settings = new HashMap<>(provider.settings("company"));
@@ -409,6 +439,8 @@ class IdentityStoryTest {
       var begun = begins(strict);
       provider.approves(begun.code(), "mia");
       assertThat(finishes(strict, begun).as(Accounts.Tokens.class).user()).isEqualTo("mia");
+      provider.groups.put("ria", List.of("admins"));
+      assertThat(administers(strict, "ria", "accounts", "--json")).contains("\"mia\"");
     }
   }
 }

@@ -7,21 +7,27 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kith.node.CouriersCommand;
 import kith.node.TestNode;
+import kith.node.feature.push.ScriptedSmtp;
 import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -39,6 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /// Notifications of people who are away, by an ntfy server.
 @Tag("story")
@@ -488,6 +495,59 @@ class PushStoryTest {
     assertThat(receivers(bob)).hasSize(1);
     assertThat(asBrowser("POST", path)).contains("no further e-mail");
     assertThat(receivers(bob)).isEmpty();
+  }
+
+  /// The mail server refuses the recipient with 550.
+  @Test
+  void anAddressThatIsRefusedForGoodIsDeadUntilAPersonRestartsIt() throws Exception {
+    var address = "bob" + stories + "@example.org";
+    assertThat(asksForEmail(address).status()).isEqualTo(204);
+    var text = mail(address, it -> CODE.matcher(it).find()).getContent().toString();
+    var code = CODE.matcher(text).results().findFirst().orElseThrow().group();
+    var push = confirms(code).as(Notifications.Push.class).push();
+    chooses(NotificationContents.FULL);
+
+    isRefused("the first");
+    assertThat(receivers(bob).getFirst().reason().orElseThrow()).contains("550");
+    assertThat(couriers())
+        .containsPattern(push + " +email +dead ")
+        .contains("example.org")
+        .doesNotContain(address);
+    var restart = "/v1/account/push/" + push + "/restart";
+    assertThat(ann.rest().send("POST", restart, Optional.empty()).code())
+        .isEqualTo(Code.UNKNOWN_RECEIVER);
+    assertThat(bob.rest().send("POST", restart, Optional.empty()).status()).isEqualTo(204);
+    mail(address, it -> it.contains("the first"));
+    assertThat(receivers(bob).getFirst().state()).isEqualTo("active");
+
+    isRefused("the second");
+    assertThat(couriers("--restart", push)).contains("The courier tries again.");
+    mail(address, it -> it.contains("the second"));
+    assertThat(couriers()).containsPattern(push + " +email +active ");
+  }
+
+  /// Mentions bob, who is away, while the mail server does not know his address.
+  private void isRefused(String message) throws Exception {
+    var port = mail.getSmtp().getPort();
+    mail.stop();
+    try (var _ = ScriptedSmtp.startAt(port, "220 hi", "250 here", "250 ok", "550 no such user")) {
+      ann.says(room, "@" + bob.name() + " " + message);
+      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+      while (!receivers(bob).getFirst().state().equals("dead"))
+        if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
+    }
+    mail.start();
+  }
+
+  /// What an operator sees of `./kith couriers`.
+  private static String couriers(String... more) {
+    var data = Objects.requireNonNull(node.adminSocket().getParent()).resolveSibling("").toString();
+    var all = new ArrayList<>(List.of("--data", data, "--port", String.valueOf(node.port())));
+    all.addAll(List.of(more));
+    var out = new StringWriter();
+    var line = new CommandLine(new CouriersCommand()).setOut(new PrintWriter(out, true));
+    assertThat(line.execute(all.toArray(String[]::new))).isZero();
+    return out.toString();
   }
 
   @Test

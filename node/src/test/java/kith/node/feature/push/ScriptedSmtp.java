@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A mail server that gives prepared answers: the first one at once, and each further one to a
-/// command or to the end of a text. Then it hangs up.
-final class ScriptedSmtp implements AutoCloseable {
+/// A mail server that gives prepared answers on each connection: the first one at once, and each
+/// further one to a command or to the end of a text. Then it hangs up.
+public final class ScriptedSmtp implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> answers;
   private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -22,9 +22,13 @@ final class ScriptedSmtp implements AutoCloseable {
   }
 
   static ScriptedSmtp start(String... answers) throws IOException {
+    return startAt(0, answers);
+  }
+
+  public static ScriptedSmtp startAt(int port, String... answers) throws IOException {
     var server =
         new ScriptedSmtp(
-            new ServerSocket(0, 1, InetAddress.getByName("localhost")), List.of(answers));
+            new ServerSocket(port, 1, InetAddress.getByName("localhost")), List.of(answers));
     var _ = Thread.ofVirtual().start(server::serve);
     return server;
   }
@@ -38,6 +42,10 @@ final class ScriptedSmtp implements AutoCloseable {
   }
 
   private void serve() {
+    while (!listener.isClosed()) serveOne();
+  }
+
+  private void serveOne() {
     try (var socket = listener.accept();
         var in =
             new BufferedReader(

@@ -94,7 +94,7 @@ class ArchitectureTest {
           entry("feature.contacts", FEATURE),
           entry("feature.bots", FEATURE),
           entry("feature.bookmarks", FEATURE),
-          entry("feature.slash", FEATURE),
+          entry("feature.slash", with(FEATURE, "feature.courier")),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
           entry("feature.pins", FEATURE),

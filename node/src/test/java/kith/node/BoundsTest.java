@@ -61,7 +61,7 @@ class BoundsTest {
           "Frames.PING",
           "Frames.PONG",
           "Frames.TEXT",
-          "HookCarrier.GONE",
+          "HookRun.GONE",
           "Incoming.UNSAID",
           "Main.DEFECT",
           "Main.STUCK",

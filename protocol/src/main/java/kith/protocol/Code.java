@@ -160,6 +160,7 @@ public enum Code {
   CALL_OVER("call-over", "This call was answered, or its time is over."),
   TOO_MANY_CALLS("too-many-calls", "This bot has too many unanswered calls; try again later."),
   NO_ANSWER("no-answer", "The bot did not answer in time."),
+  BOT_FAILED("bot-failed", "The bot could not be reached, or did not accept the call."),
   UNKNOWN_WEBHOOK("unknown-webhook", "This room has no such webhook."),
   TOO_MANY_WEBHOOKS("too-many-webhooks", "There are too many webhooks; remove one first."),
   WEBHOOK_ENDED("webhook-ended", "This webhook has ended; make another one."),

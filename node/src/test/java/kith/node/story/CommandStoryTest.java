@@ -23,6 +23,7 @@ import kith.protocol.rest.SlashCommands.CommandList;
 import kith.protocol.rest.SlashCommands.MadeCall;
 import kith.protocol.rest.SlashCommands.NewCommand;
 import kith.protocol.rest.SlashCommands.RegisterCommands;
+import kith.protocol.rest.SlashCommands.RegisteredCommands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,13 @@ class CommandStoryTest {
   @BeforeAll
   static void startNode() {
     // longer than any machine needs
-    node = TestNode.start(Map.of("kith.bots.call-time", "1h", "kith.bots.open-calls", "2"));
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.bots.call-time", "1h",
+                "kith.bots.open-calls", "2",
+                "kith.couriers.private-networks", "127.0.0.0/8",
+                "kith.couriers.request-time", "1m"));
   }
 
   @AfterAll
@@ -214,6 +221,87 @@ class CommandStoryTest {
   }
 
   @Test
+  void aCallIsPostedToTheAddressOfABot() throws Exception {
+    poll.connects();
+    try (var receiver = TestReceiver.start()) {
+      assertThat(registersAt(poll, "http://[::1]/", "vote").code())
+          .isEqualTo(Code.ADDRESS_NOT_ALLOWED);
+      assertThat(registersAt(poll, "ftp://example.org/", "vote").code()).isEqualTo(Code.BAD_FIELD);
+      var secret =
+          registersAt(poll, receiver.url("/kith"), "vote").as(RegisteredCommands.class).secret();
+      assertThat(secret).startsWith("whsec_");
+
+      // the answer for everybody
+      receiver.answersWith(200, "{\"body\":\"pasta leads\"}");
+      var first = call("vote", "2  because of the sauce").as(MadeCall.class);
+      bob.sees(room, "pasta leads");
+      ann.sees(room, "pasta leads");
+      var message = (Entry.Message) ann.log(room).getLast();
+      assertThat(message.by()).isEqualTo(bot);
+      assertThat(message.program().orElseThrow().call())
+          .contains(new Entry.CommandCall(first.call(), "vote", ann.name()));
+      var request = receiver.all().getFirst();
+      assertThat(request.header("webhook-signature"))
+          .isEqualTo(WebhooksStoryTest.signature(secret, request));
+      assertThat(request.header("webhook-id")).isEqualTo(first.call());
+      assertThat(request.json().path("type").asText()).isEqualTo("call");
+      var data = request.json().path("data");
+      assertThat(data.path("call").asText()).isEqualTo(first.call());
+      assertThat(data.path("room").asText()).isEqualTo(room);
+      assertThat(data.path("bot").asText()).isEqualTo(bot);
+      assertThat(data.path("by").asText()).isEqualTo(ann.name());
+      assertThat(data.path("text").asText()).isEqualTo("2  because of the sauce");
+      assertThat(data.at("/arguments/1/value").asText()).isEqualTo("because of the sauce");
+      // the same answer by another way is the same message
+      assertThat(answers(first, "pasta leads", false).as(AnsweredCall.class).seq())
+          .hasValue(message.seq());
+
+      // the answer for the caller alone
+      receiver.answersWith(201, "{\"body\":\"You voted.\",\"only\":true}");
+      assertThat(told(call("vote", "2").as(MadeCall.class)).body()).contains("You voted.");
+
+      // no answer yet
+      receiver.answers(204);
+      var later = call("vote", "1").as(MadeCall.class);
+      receiver.hears(all -> all.size() == 3);
+      assertThat(answers(later, "pizza leads", false).status()).isEqualTo(200);
+      ann.sees(room, "pizza leads");
+
+      // failures: the caller is told at once, and the call is over
+      receiver.answers(500);
+      var failed = call("vote", "1").as(MadeCall.class);
+      assertThat(told(failed).code()).contains(Code.BOT_FAILED.wire());
+      assertThat(told(failed).message()).contains(bot + " failed: The receiver answered 500.");
+      assertThat(answers(failed, "too late", false).code()).isEqualTo(Code.CALL_OVER);
+      receiver.answersWith(200, "Thank you!");
+      assertThat(told(call("vote", "1").as(MadeCall.class)).message())
+          .contains(bot + " failed: What the bot answered is not an answer.");
+      receiver.answersWith(200, "{\"body\":\"" + "x".repeat(17_000) + "\"}");
+      assertThat(told(call("vote", "1").as(MadeCall.class)).code())
+          .contains(Code.BOT_FAILED.wire());
+      receiver.isGone();
+      assertThat(told(call("vote", "1").as(MadeCall.class)).message())
+          .contains(bot + " failed: The receiver accepts no connection.");
+      receiver.comesBack();
+
+      // each call was posted once, and to no socket
+      assertThat(receiver.all().stream().map(it -> it.header("webhook-id")))
+          .doesNotHaveDuplicates();
+      assertThat(poll.hasHeard(ServerFrame.Call.class)).isFalse();
+      assertThat(bob.hasHeard(ServerFrame.Answer.class)).isFalse();
+      var requests = receiver.all().size();
+      assertThat(registers(poll, "vote").status()).isEqualTo(204);
+      var onSocket = call("vote", "3").as(MadeCall.class);
+      poll.hears(ServerFrame.Call.class, it -> it.call().equals(onSocket.call()));
+      assertThat(receiver.all()).hasSize(requests);
+    }
+  }
+
+  private ServerFrame.Answer told(MadeCall made) {
+    return ann.hears(ServerFrame.Answer.class, it -> it.call().equals(made.call()));
+  }
+
+  @Test
   void nobodyDoesWhatHeMayNot() {
     var eve = Person.signsUp(node.uri("/"), "eve" + stories);
     assertThat(eve.rest().get("/v1/rooms/" + room + "/commands").code())
@@ -265,6 +353,14 @@ class CommandStoryTest {
   }
 
   private Rest.Answer registers(Person who, String... names) {
+    return registers(who, Optional.empty(), names);
+  }
+
+  private Rest.Answer registersAt(Person who, String url, String... names) {
+    return registers(who, Optional.of(url), names);
+  }
+
+  private Rest.Answer registers(Person who, Optional<String> url, String... names) {
     var number = new Argument("number", Optional.empty(), Optional.of(List.of("1", "2", "3")));
     var why = new Argument("why", Optional.of(true), Optional.empty());
     var all =
@@ -275,7 +371,7 @@ class CommandStoryTest {
         .send(
             "PUT",
             "/v1/rooms/" + room + "/commands",
-            Optional.of(Json.restText(new RegisterCommands(all))));
+            Optional.of(Json.restText(new RegisterCommands(all, url))));
   }
 
   private CommandList commands(Person who) {

@@ -60,8 +60,10 @@ final class TestReceiver implements AutoCloseable {
     }
   }
 
+  private record Answer(int status, String body) {}
+
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Deque<Integer> next = new ArrayDeque<>();
+  private final Deque<Answer> next = new ArrayDeque<>();
   private final List<Received> received = new ArrayList<>();
   private final int port;
   private HttpServer server;
@@ -93,7 +95,12 @@ final class TestReceiver implements AutoCloseable {
 
   /// The next requests get these statuses; 0 means no answer at all.
   synchronized void answers(Integer... statuses) {
-    next.addAll(List.of(statuses));
+    for (var status : statuses) next.add(new Answer(status, ""));
+  }
+
+  /// The next request gets this answer.
+  synchronized void answersWith(int status, String body) {
+    next.add(new Answer(status, body));
   }
 
   /// All requests but those get this status.
@@ -112,18 +119,22 @@ final class TestReceiver implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readAllBytes();
-    int status;
+    Answer answer;
     synchronized (this) {
-      status = next.isEmpty() ? usual : next.remove();
-      received.add(new Received(exchange.getRequestURI().getPath(), exchange, body, status));
+      answer = next.isEmpty() ? new Answer(usual, "") : next.remove();
+      received.add(
+          new Received(exchange.getRequestURI().getPath(), exchange, body, answer.status()));
       notifyAll();
     }
+    var status = answer.status();
     if (status == 0) {
       awaitEnd();
       return;
     }
     if (status / 100 == 3) exchange.getResponseHeaders().add("location", url("/elsewhere"));
-    exchange.sendResponseHeaders(status, -1);
+    var text = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
+    if (text.length > 0) exchange.getResponseBody().write(text);
     exchange.close();
   }
 

@@ -143,7 +143,7 @@ class WebhooksStoryTest {
             Optional.of("{\"role\":\"owner\"}"));
   }
 
-  private static String signature(String secret, TestReceiver.Received request) {
+  static String signature(String secret, TestReceiver.Received request) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       var key = Base64.getDecoder().decode(secret.substring("whsec_".length()));

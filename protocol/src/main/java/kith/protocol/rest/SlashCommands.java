@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kith.protocol.frame.ServerFrame.CallArgument;
 
 /// Requests and answers about the commands of bots.
 public final class SlashCommands {
@@ -33,9 +34,19 @@ public final class SlashCommands {
   }
 
   /// All commands of a bot in a room; they replace those before.
-  public record RegisterCommands(List<NewCommand> commands) {
+  ///
+  /// @param url calls are posted there; without one, the sockets of the bot get them
+  public record RegisterCommands(List<NewCommand> commands, Optional<String> url) {
     public RegisterCommands {
       commands = List.copyOf(commands);
+    }
+  }
+
+  /// @param secret signs the calls that are posted, and is shown only now
+  public record RegisteredCommands(String secret) {
+    @Override
+    public String toString() {
+      return "a secret";
     }
   }
 
@@ -61,6 +72,26 @@ public final class SlashCommands {
 
   /// @param until the latest time for an answer
   public record MadeCall(String call, String bot, String command, Instant until) {}
+
+  /// A call as it is posted.
+  public record PostedCall(String type, Instant timestamp, CallData data) {}
+
+  /// @param bot whose command it is
+  /// @param until the latest time for an answer
+  public record CallData(
+      String call,
+      String room,
+      String bot,
+      String command,
+      String text,
+      List<CallArgument> arguments,
+      String by,
+      Instant at,
+      Instant until) {
+    public CallData {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
   /// @param only true if nobody but the caller sees the answer
   public record AnswerCall(String body, Optional<Boolean> only) {}

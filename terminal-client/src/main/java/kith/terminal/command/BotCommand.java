@@ -26,8 +26,10 @@ import picocli.CommandLine.Parameters;
       "Run a program for the messages of rooms and for commands, and post what it prints."
           + " docs/bots.md shows how.",
       "The program is started for each event, which is a line of JSON on its standard input and in"
-          + " KITH_EVENT, KITH_ROOM, KITH_ROOM_NAME, KITH_FROM, KITH_SEQ, KITH_COMMAND, KITH_TEXT and KITH_ME. Each line of"
-          + " JSON that it prints is posted, for example {\"say\":\"hello\"}."
+          + " KITH_EVENT, KITH_ROOM, KITH_ROOM_NAME, KITH_FROM, KITH_SEQ, KITH_COMMAND, KITH_TEXT"
+          + " and KITH_ME. Each line of JSON that it prints is posted, for example"
+          + " {\"say\":\"hello\"}.",
+      "With --url, no program runs here: the server posts the calls of the commands."
     })
 final class BotCommand implements Callable<Integer> {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
@@ -57,6 +59,14 @@ final class BotCommand implements Callable<Integer> {
           "A command that members of the rooms can call, such as 'vote number=Vote in the poll';"
               + " also several times. [NAME] is an optional argument, NAME:A|B one with choices.")
   private List<String> commands = List.of();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Have the server post the calls of the commands to this URL, print the secret that signs"
+              + " them, and end. There is no PROGRAM then.")
+  private @Nullable String url;
 
   @Option(
       names = "--private",
@@ -102,7 +112,7 @@ final class BotCommand implements Callable<Integer> {
               + " (${DEFAULT-VALUE}), and then left out.")
   private int tries;
 
-  @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "The program, with arguments.")
+  @Parameters(paramLabel = "PROGRAM", arity = "0..*", description = "The program, with arguments.")
   private List<String> program = List.of();
 
   BotCommand() {
@@ -120,16 +130,30 @@ final class BotCommand implements Callable<Integer> {
     if (state != null) TailState.check(state);
     if (!answeredInPrivate.isEmpty() && !plain)
       throw options.usage("--private needs --plain; a line of JSON has \"only\":true.");
+    if (program.isEmpty() == (url == null)) throw options.usage("Give a PROGRAM, or --url.");
+    if (url != null && (commands.isEmpty() || stream || plain || state != null || wanted != null))
+      throw options.usage("--url goes with --room and --command only.");
     var offered = offered();
     var access = options.access();
     var calls = new CommandCalls(access.rest());
     var rooms = namesByRoom(access);
+    if (url != null) return post(calls, rooms, offered, url);
     var bot = new Bot(access.user(), calls, rooms, wanted(), programs, state);
     if (!offered.isEmpty()) for (var room : rooms.keySet()) calls.register(room, offered);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), bot)) {
       bot.begin(connection);
       return stream ? runOnce(bot, access) : runForEach(bot, access);
     }
+  }
+
+  /// Each room has a secret of its own.
+  private static int post(
+      CommandCalls calls, Map<String, String> rooms, List<NewCommand> offered, String url) {
+    for (var room : rooms.keySet()) {
+      var secret = calls.register(room, offered, url);
+      Streams.print(rooms.size() == 1 ? secret : room + " " + secret);
+    }
+    return Exit.DONE;
   }
 
   private Bot.Wanted wanted() {

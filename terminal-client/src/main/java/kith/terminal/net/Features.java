@@ -16,6 +16,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("contacts", "contacts"),
           Map.entry("bots", "bots"),
           Map.entry("commands", "commands of bots"),
+          Map.entry("posted-calls", "commands whose calls are posted to a URL"),
           Map.entry("conversations", "direct conversations"),
           Map.entry("requests", "requests to begin a conversation"),
           Map.entry("presence", "presence"),

@@ -72,6 +72,7 @@ class BotStoryTest {
             "kith.cluster.port", "0",
             // longer than any machine needs
             "kith.bots.call-time", "10m",
+            "kith.couriers.private-networks", "127.0.0.0/8",
             "kith.database.data", directory.resolve("data").toString());
     node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
   }
@@ -234,12 +235,50 @@ class BotStoryTest {
             "--",
             "sh",
             "-c",
-            "while read -r line; do case $line in *hello*) echo '{\"say\":\"heard\"}'; echo nonsense;"
-                + " echo '{\"react\":\"👍\",\"target\":'4'}'; exit 7;; esac; done");
+            "while read -r line; do case $line in *hello*) echo '{\"say\":\"heard\"}'; echo"
+                + " nonsense; echo '{\"react\":\"👍\",\"target\":'4'}'; exit 7;; esac; done");
 
     awaits(1);
     assertThat(running.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
     assertThat(answers()).containsExactly("heard");
+  }
+
+  @Test
+  void callsThatArePostedNeedNoProgram() throws Exception {
+    var command = new String[] {"--room", room, "--command", "vote=Vote"};
+    // nothing listens there
+    var url = "http://127.0.0.1:1/kith";
+    assertThat(executes(command, "--url", url)).isEqualTo(Exit.DONE);
+    assertThat(executes(command, "--url", "http://[::1]/")).isEqualTo(Exit.REFUSED);
+    for (var wrong : List.of(List.of("--url", url, "sh"), List.<String>of()))
+      assertThat(executes(command, wrong.toArray(String[]::new))).isEqualTo(Exit.USAGE);
+
+    var told = new LinkedBlockingQueue<String>();
+    var online = new CountDownLatch(1);
+    var access = access(ann);
+    try (var _ =
+        Connection.start(
+            access.nodes(),
+            access.tokens(),
+            Outbox.none(),
+            event -> {
+              if (event instanceof SessionEvent.Answered(var answer))
+                told.add(answer.code().orElse("nothing"));
+              if (event instanceof SessionEvent.StateChanged(ConnectionState.Online _))
+                online.countDown();
+            })) {
+      assertThat(online.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      call(new CommandCalls(rest(ann)), "vote", "1");
+      assertThat(next(told)).isEqualTo("bot-failed");
+    }
+  }
+
+  private int executes(String[] first, String... more) {
+    var all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    var line = new CommandLine(new BotCommand(options(bot)));
+    line.setExecutionExceptionHandler(Commands.create("bot").getExecutionExceptionHandler());
+    return line.execute(all.toArray(String[]::new));
   }
 
   /// The first script in a document, as a reader copies it.

@@ -58,6 +58,9 @@ public final class OutboundRequests {
                   switch (decision) {
                     case Send<T> it ->
                         run(server, () -> sender.post(it.delivery())).thenApply(result::of);
+                    case Call<T> it ->
+                        run(server, () -> sender.call(it.delivery(), it.mostBody()))
+                            .thenApply(result::of);
                     case Exchange<T> it -> run(server, it.exchange()).thenApply(result::of);
                     case Series<T> it ->
                         CompletableFuture.supplyAsync(() -> run(server, it), executor);
@@ -70,6 +73,11 @@ public final class OutboundRequests {
   public sealed interface Decision<T> {}
 
   public record Send<T>(Delivery delivery) implements Decision<T> {}
+
+  /// Sends a request, and reads the body of its answer.
+  ///
+  /// @param mostBody bytes of the body; a longer one is not returned
+  public record Call<T>(Delivery delivery, int mostBody) implements Decision<T> {}
 
   /// Sends by another protocol than HTTP.
   ///

@@ -1,4 +1,4 @@
-package kith.node.feature.hooks;
+package kith.node.feature.courier;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,25 +12,25 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// The signature of the Standard Webhooks specification, version 1: HMAC-SHA256 over the id, the
 /// time and the body.
-final class WebhookSignature {
+public final class WebhookSignature {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 32;
   private static final String PREFIX = "whsec_";
 
   private WebhookSignature() {}
 
-  static byte[] newSecret() {
+  public static byte[] newSecret() {
     var secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     return secret;
   }
 
   /// The secret as its user gets it.
-  static String shown(byte[] secret) {
+  public static String shown(byte[] secret) {
     return PREFIX + Base64.getEncoder().encodeToString(secret);
   }
 
-  static Map<String, String> headers(byte[] secret, String id, Instant now, byte[] body) {
+  public static Map<String, String> headers(byte[] secret, String id, Instant now, byte[] body) {
     var time = String.valueOf(now.getEpochSecond());
     var headers = new LinkedHashMap<String, String>();
     headers.put("webhook-id", id);

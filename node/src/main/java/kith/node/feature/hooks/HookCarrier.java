@@ -15,6 +15,7 @@ import kith.node.feature.courier.CourierTable.Place;
 import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.OutboundRequests;
 import kith.node.feature.courier.Target;
+import kith.node.feature.courier.WebhookSignature;
 import kith.node.platform.config.Portions;
 import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;

@@ -28,6 +28,7 @@ import kith.node.feature.courier.Couriers;
 import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.ReceiverUrl;
 import kith.node.feature.courier.Target;
+import kith.node.feature.courier.WebhookSignature;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Problems;

@@ -46,9 +46,15 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
 
   /// The answer for this caller alone.
   ///
-  /// @param body absent if the time of the call is over
+  /// @param body absent if there is no answer
+  /// @param reason why there is none; absent if the time of the call is over
   public record Answered(
-      String call, String room, String bot, String command, Optional<String> body)
+      String call,
+      String room,
+      String bot,
+      String command,
+      Optional<String> body,
+      Optional<String> reason)
       implements Account.PartWord {}
 
   private final AccountHost account;

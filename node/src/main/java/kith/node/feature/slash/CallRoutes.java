@@ -9,65 +9,58 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.room.Post;
-import kith.node.core.room.Program;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
+import kith.node.feature.slash.CommandTable.Offered;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.RoomReplies;
 import kith.protocol.Code;
-import kith.protocol.Names;
 import kith.protocol.rest.SlashCommands.AnswerCall;
 import kith.protocol.rest.SlashCommands.AnsweredCall;
 import kith.protocol.rest.SlashCommands.CallCommand;
-import kith.protocol.rest.SlashCommands.Command;
 import kith.protocol.rest.SlashCommands.MadeCall;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/rooms/{room}/calls`: a member calls a command, and the bot answers.
-///
-/// The answer for everybody is a message whose id follows from the call, so a repeated answer is
-/// one message, also after a crash.
 final class CallRoutes {
   private static final String GONE = "The bot of this command is not in the room any more.";
 
   private final CommandTable commands;
   private final CallTable table;
   private final Calls calls;
+  private final PostedCalls posted;
+  private final CallAnswers answers;
   private final Edge edge;
   private final RoomReplies replies;
   private final int openCalls;
   private final Duration callTime;
-  private final int bodyBytes;
 
-  /// @param bodyBytes the longest text of a call or an answer
   CallRoutes(
       CommandTable commands,
       CallTable table,
       Calls calls,
+      PostedCalls posted,
+      CallAnswers answers,
       Edge edge,
       int openCalls,
-      Duration callTime,
-      int bodyBytes) {
+      Duration callTime) {
     this.commands = commands;
     this.table = table;
     this.calls = calls;
+    this.posted = posted;
+    this.answers = answers;
     this.edge = edge;
     this.replies = new RoomReplies(edge.rooms());
     this.openCalls = openCalls;
     this.callTime = callTime;
-    this.bodyBytes = bodyBytes;
   }
 
   Route route() {
@@ -89,8 +82,8 @@ final class CallRoutes {
         .read(
             CallCommand.class,
             asked ->
-                isTooLong(asked.text().orElse(""))
-                    ? tooLong("text")
+                answers.isTooLong(asked.text().orElse(""))
+                    ? refused(answers.tooLong("text"))
                     : ifMember(room, caller.user(), () -> find(room, caller.user(), asked)));
   }
 
@@ -107,20 +100,20 @@ final class CallRoutes {
         commands.find(room, asked.command()),
         found ->
             found
-                .filter(it -> asked.bot().map(it.bot()::equals).orElse(true))
-                .map(command -> read(room, caller, command, asked.text().orElse("").strip()))
+                .filter(it -> asked.bot().map(it.command().bot()::equals).orElse(true))
+                .map(offered -> read(room, caller, offered, asked.text().orElse("").strip()))
                 .orElseGet(() -> Problems.route(Code.UNKNOWN_COMMAND)));
   }
 
-  private Route read(String room, String caller, Command command, String text) {
-    return switch (Arguments.read(command.arguments(), text)) {
+  private Route read(String room, String caller, Offered offered, String text) {
+    return switch (Arguments.read(offered.command().arguments(), text)) {
       case Arguments.Wrong(var sentence) -> refused(Code.BAD_FIELD, sentence);
       case Arguments.Read(var arguments) ->
           ifThere(
               room,
               caller,
-              command.bot(),
-              () -> call(room, caller, command, new CallTable.Content(text, arguments)));
+              offered.command().bot(),
+              () -> call(room, caller, offered, new CallTable.Content(text, arguments)));
     };
   }
 
@@ -147,7 +140,8 @@ final class CallRoutes {
         });
   }
 
-  private Route call(String room, String caller, Command command, CallTable.Content content) {
+  private Route call(String room, String caller, Offered offered, CallTable.Content content) {
+    var command = offered.command();
     var now = calls.now().truncatedTo(ChronoUnit.MILLIS);
     var call =
         new CallTable.Call(
@@ -160,13 +154,19 @@ final class CallRoutes {
             now,
             now.plus(callTime));
     return onSuccess(
-        table.add(call, openCalls),
+        table.add(call, offered.address().isPresent(), openCalls),
         number -> {
           if (number.isEmpty()) return Problems.route(Code.TOO_MANY_CALLS);
-          calls.made(call);
+          offered.address().ifPresentOrElse(it -> pass(call, it), () -> calls.made(call));
           return complete(
               Bodies.json(201, new MadeCall(call.id(), call.bot(), call.command(), call.until())));
         });
+  }
+
+  /// The caller does not wait for it.
+  private void pass(CallTable.Call call, CommandTable.Address address) {
+    calls.posted();
+    var _ = posted.post(call, address);
   }
 
   // the bot answers
@@ -175,87 +175,30 @@ final class CallRoutes {
     return edge.bodies()
         .read(
             AnswerCall.class,
-            asked -> {
-              if (Names.isBlank(asked.body())) return Problems.route(Code.EMPTY_BODY);
-              if (isTooLong(asked.body())) return tooLong("body");
-              return ifMember(room, bot.user(), () -> answer(room, call, bot.user(), asked));
-            });
+            asked ->
+                answers
+                    .objection(asked)
+                    .map(CallRoutes::refused)
+                    .orElseGet(() ->
+                        ifMember(
+                            room,
+                            bot.user(),
+                            () ->
+                                onSuccess(
+                                    answers.answer(room, call, bot.user(), asked),
+                                    CallRoutes::answered))));
   }
 
-  private Route answer(String room, String id, String bot, AnswerCall asked) {
-    boolean isOnly = asked.only().orElse(false);
-    var kind = isOnly ? CallTable.Answer.ONLY : CallTable.Answer.ALL;
-    return onSuccess(
-        table.answer(id, room, bot, kind, calls.now()),
-        result ->
-            switch (result) {
-              case CallTable.Unknown() -> Problems.route(Code.UNKNOWN_CALL);
-              case CallTable.Over() -> Problems.route(Code.CALL_OVER);
-              case CallTable.Open(var call) ->
-                  isOnly ? answerOnly(call, asked.body()) : answerAll(call, asked.body());
-            });
+  private static Route answered(CallAnswers.Result result) {
+    return switch (result) {
+      case CallAnswers.Said(var seq) -> complete(Bodies.json(200, new AnsweredCall(seq)));
+      case CallAnswers.Refused refused -> refused(refused);
+    };
   }
 
-  private Route answerAll(CallTable.Call call, String body) {
-    var message =
-        new Post.Say(
-            call.bot(),
-            "call-" + call.id(),
-            body,
-            OptionalLong.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(Program.answering(new Program.Call(call.id(), call.command(), call.by()))));
-    return onSuccess(
-        edge.rooms().submit(call.room(), message),
-        verdict ->
-            switch (verdict) {
-              case Post.Accepted accepted -> {
-                calls.answered();
-                yield complete(Bodies.json(200, new AnsweredCall(OptionalLong.of(accepted.seq()))));
-              }
-              case Post.Refused refused ->
-                  complete(
-                      Problems.response(
-                          refused.code(), refused.sentence(), refused.retryAfterMillis()));
-            });
-  }
-
-  private Route answerOnly(CallTable.Call call, String body) {
-    return replies.look(
-        call.room(),
-        new RoomView.Those(call.bot(), Set.of(call.by())),
-        RoomView.AreMembers.class,
-        there -> {
-          if (!there.users().contains(call.by()))
-            return refused(Code.CALL_OVER, "The caller is not in the room any more.");
-          return onSuccess(
-              deliver(call, body),
-              reply -> {
-                if (reply.isEmpty()) return Problems.route(Code.UNAVAILABLE);
-                if (!reply.get().isTaken()) return Problems.route(Code.CALLER_AWAY);
-                calls.answered();
-                return complete(Bodies.json(200, new AnsweredCall(OptionalLong.empty())));
-              });
-        });
-  }
-
-  /// Empty if the account of the caller does not answer in time.
-  private CompletionStage<Optional<AccountCalls.Delivered>> deliver(
-      CallTable.Call call, String body) {
-    return edge.accounts()
-        .askAgain(
-            call.by(),
-            replyTo -> new AccountCalls.Deliver(Calls.answer(call, Optional.of(body)), replyTo));
-  }
-
-  private boolean isTooLong(String text) {
-    return text.length() > bodyBytes || text.getBytes(StandardCharsets.UTF_8).length > bodyBytes;
-  }
-
-  private Route tooLong(String field) {
-    return refused(
-        Code.BODY_TOO_LONG, "The field '%s' has more than %d bytes.".formatted(field, bodyBytes));
+  private static Route refused(CallAnswers.Refused refused) {
+    return complete(
+        Problems.response(refused.code(), refused.sentence(), refused.retryAfterMillis()));
   }
 
   private static Route refused(Code code, String sentence) {

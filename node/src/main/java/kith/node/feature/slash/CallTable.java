@@ -69,9 +69,10 @@ final class CallTable {
 
   record Unknown() implements Result {}
 
+  /// @param isPosted true if it is posted to an address, and no socket of the bot gets it
   /// @param mostOpen calls of the bot that are not answered, and whose time is not over
   /// @return its number; empty if there are too many
-  CompletionStage<OptionalLong> add(Call call, int mostOpen) {
+  CompletionStage<OptionalLong> add(Call call, boolean isPosted, int mostOpen) {
     return jdbc.inTransaction(connection -> {
       // calls of one bot take turns: the limit holds, and a later call has a higher number
       Jdbc.rows(
@@ -79,8 +80,9 @@ final class CallTable {
       return Jdbc.rows(
               connection,
               """
-              INSERT INTO command_call (id, room, account, command, caller, content, at, until)
-              SELECT ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz
+              INSERT INTO command_call
+                (id, room, account, command, caller, content, at, until, posted)
+              SELECT ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?
               WHERE (SELECT count(*) FROM command_call
                 WHERE account = ? AND answer IS NULL AND until > ?::timestamptz) < ?
               RETURNING number
@@ -94,6 +96,7 @@ final class CallTable {
               Json.restText(call.content()),
               call.at(),
               call.until(),
+              isPosted,
               call.bot(),
               call.at(),
               mostOpen)
@@ -103,10 +106,13 @@ final class CallTable {
     });
   }
 
-  /// The calls of a bot that are not answered, and whose time is not over, in their order.
+  /// The calls of a bot that its sockets get, that are not answered, and whose time is not over, in
+  /// their order.
   CompletionStage<List<Call>> open(String bot, Instant now) {
     return jdbc.query(
-        CALL + "WHERE account = ? AND answer IS NULL AND until > ?::timestamptz ORDER BY number",
+        CALL
+            + "WHERE account = ? AND answer IS NULL AND until > ?::timestamptz AND NOT posted"
+            + " ORDER BY number",
         row -> numbered(row).call(),
         bot,
         now);
@@ -142,6 +148,17 @@ final class CallTable {
               bot);
       return known.isEmpty() ? new Unknown() : new Over();
     });
+  }
+
+  /// Ends a call without an answer.
+  ///
+  /// @return false if it has an answer, or has ended
+  CompletionStage<Boolean> end(String id) {
+    return jdbc.update(
+            "UPDATE command_call SET answer = ? WHERE id = ? AND answer IS NULL",
+            Answer.NONE.word(),
+            id)
+        .thenApply(rows -> rows == 1);
   }
 
   /// Ends the calls whose time is over. Each is returned once, on one node.

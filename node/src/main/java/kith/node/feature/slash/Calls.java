@@ -35,9 +35,42 @@ final class Calls {
     return clock.instant();
   }
 
+  /// The sockets of the bot get it.
   void made(CallTable.Call call) {
     metrics.made();
     tell.accept(call.bot(), new AccountCalls.Pass(AccountCalls.called(call)));
+  }
+
+  /// It is posted to an address of the bot.
+  void posted() {
+    metrics.made();
+    metrics.posted();
+  }
+
+  /// Ends a call that was posted in vain, and tells its caller, unless it was told that the time is
+  /// over.
+  ///
+  /// @param isBegun true if the call has an answer that could not be given
+  CompletionStage<Void> failed(CallTable.Call call, String reason, boolean isBegun) {
+    metrics.failed();
+    return table
+        .end(call.id())
+        .<Void>handle((isEnded, fault) -> {
+          if (fault != null) report("call=not-ended", fault);
+          else if (isEnded || isBegun)
+            tell.accept(call.by(), new AccountCalls.Pass(failure(call, reason)));
+          return null;
+        });
+  }
+
+  private static AccountCalls.Answered failure(CallTable.Call call, String reason) {
+    return new AccountCalls.Answered(
+        call.id(),
+        call.room(),
+        call.bot(),
+        call.command(),
+        Optional.empty(),
+        Optional.of("%s failed: %s".formatted(call.bot(), reason)));
   }
 
   void answered() {
@@ -45,7 +78,8 @@ final class Calls {
   }
 
   static AccountCalls.Answered answer(CallTable.Call call, Optional<String> body) {
-    return new AccountCalls.Answered(call.id(), call.room(), call.bot(), call.command(), body);
+    return new AccountCalls.Answered(
+        call.id(), call.room(), call.bot(), call.command(), body, Optional.empty());
   }
 
   /// Ends the calls whose time is over. Every node does it again and again, also for the calls of

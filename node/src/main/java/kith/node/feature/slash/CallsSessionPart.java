@@ -120,10 +120,17 @@ public final class CallsSessionPart implements SessionPart.WithCommands<CallsSes
         answer.bot(),
         answer.command(),
         answer.body(),
-        isMissing ? Optional.of(Code.NO_ANSWER.wire()) : Optional.empty(),
+        isMissing ? Optional.of(code(answer).wire()) : Optional.empty(),
         isMissing
-            ? Optional.of("%s did not answer in time.".formatted(answer.bot()))
+            ? Optional.of(
+                answer
+                    .reason()
+                    .orElseGet(() -> "%s did not answer in time.".formatted(answer.bot())))
             : Optional.empty());
+  }
+
+  private static Code code(AccountCalls.Answered answer) {
+    return answer.reason().isPresent() ? Code.BOT_FAILED : Code.NO_ANSWER;
   }
 
   private void send(ServerFrame frame) {

@@ -11,6 +11,7 @@ import kith.node.core.room.Projection;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
+import kith.node.feature.courier.Couriers;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -19,12 +20,18 @@ import kith.node.platform.metrics.CallMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Commands of bots. A bot registers them with a room ([CommandRoutes]); a member calls one, and
-/// the bot answers ([CallRoutes]). Calls and answers for one user pass through the account to its
-/// sessions ([AccountCalls], [CallsSessionPart]).
+/// the bot answers ([CallRoutes]). Calls are posted to an address ([PostedCalls]), or calls and
+/// answers for one user pass through the account to its sessions ([AccountCalls],
+/// [CallsSessionPart]).
 public final class SlashFeature implements Feature {
+  private static final Logger LOG = LoggerFactory.getLogger(SlashFeature.class);
+
   private final ActorSystem<?> system;
+  private final Couriers couriers;
   private final NodeSettings.Bots settings;
   private final int bodyBytes;
   private final CallMetrics metrics;
@@ -35,12 +42,14 @@ public final class SlashFeature implements Feature {
   /// @param bodyBytes the longest message
   public SlashFeature(
       ActorSystem<?> system,
+      Couriers couriers,
       Jdbc jdbc,
       NodeSettings.Bots settings,
       int bodyBytes,
       CallMetrics metrics,
       Clock clock) {
     this.system = system;
+    this.couriers = couriers;
     this.settings = settings;
     this.bodyBytes = bodyBytes;
     this.metrics = metrics;
@@ -51,7 +60,7 @@ public final class SlashFeature implements Feature {
 
   @Override
   public List<String> names() {
-    return List.of("commands");
+    return List.of("commands", "posted-calls");
   }
 
   @Override
@@ -87,18 +96,37 @@ public final class SlashFeature implements Feature {
         () -> {
           var _ = following.expire();
         });
-    repeat(Intervals.CALLS_KEPT, following::tidy);
+    var answers = new CallAnswers(calls, following, edge.rooms(), edge.accounts(), bodyBytes);
+    var posted = new PostedCalls(couriers.outbound(), couriers.secrets(), answers, following);
+    repeat(
+        Intervals.CALLS_KEPT,
+        () -> {
+          following.tidy();
+          rewrap(posted);
+        });
     return List.of(
-        new CommandRoutes(commands, edge, settings.commandsPerRoom()).route(),
+        new CommandRoutes(commands, couriers, edge, settings.commandsPerRoom()).route(),
         new CallRoutes(
                 commands,
                 calls,
                 following,
+                posted,
+                answers,
                 edge,
                 settings.openCalls(),
-                settings.callTime(),
-                bodyBytes)
+                settings.callTime())
             .route());
+  }
+
+  /// The operator's secret may be another one now.
+  private void rewrap(PostedCalls posted) {
+    var _ =
+        commands
+            .rewrap(couriers.secrets().secretId(), posted::anew)
+            .whenComplete((_, fault) -> {
+              if (fault != null)
+                LOG.warn("secrets=not-wrapped reason=\"{}\", is repeated later", fault.toString());
+            });
   }
 
   private Calls following(Edge edge) {

@@ -297,6 +297,7 @@ public final class Problems {
           CALLER_AWAY,
           EMAIL_OFF,
           EMAIL_NOT_SENT,
+          BOT_FAILED,
           ID_REUSED,
           CLOSED ->
           409;

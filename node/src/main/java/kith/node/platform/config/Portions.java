@@ -87,6 +87,12 @@ public final class Portions {
   /// Attempts to guess one code.
   public static final int EMAIL_CODE_TRIES = 10;
 
+  /// Calls that a node posts to addresses of bots, or that wait for it.
+  public static final int POSTED_CALLS = 1000;
+
+  /// The answer of such an address: a message, also with every character escaped.
+  public static final int POSTED_CALL_ANSWER_BYTES = 256 * 1024;
+
   // To and from the database.
 
   /// Entries of a room that a courier reads to deliver the next ones.

@@ -7,6 +7,8 @@ public final class CallMetrics {
   private final CounterDataPoint made;
   private final CounterDataPoint answered;
   private final CounterDataPoint expired;
+  private final CounterDataPoint posted;
+  private final CounterDataPoint failed;
 
   CallMetrics(Instruments instruments) {
     var calls =
@@ -15,6 +17,8 @@ public final class CallMetrics {
     made = calls.labelValues("made");
     answered = calls.labelValues("answered");
     expired = calls.labelValues("expired");
+    posted = calls.labelValues("posted");
+    failed = calls.labelValues("failed");
   }
 
   public void made() {
@@ -23,6 +27,16 @@ public final class CallMetrics {
 
   public void answered() {
     answered.inc();
+  }
+
+  /// To an address of the bot.
+  public void posted() {
+    posted.inc();
+  }
+
+  /// The address did not answer, or not as it should.
+  public void failed() {
+    failed.inc();
   }
 
   public void expired() {

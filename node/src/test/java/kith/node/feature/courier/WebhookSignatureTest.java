@@ -1,4 +1,4 @@
-package kith.node.feature.hooks;
+package kith.node.feature.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,7 +26,9 @@ public final class CallMessages {
             "bob",
             NOON,
             NOON.plusSeconds(30));
-    var answered = new AccountCalls.Answered("c1", "r1", "poll", "vote", Optional.of("Done."));
+    var answered =
+        new AccountCalls.Answered(
+            "c1", "r1", "poll", "vote", Optional.of("Done."), Optional.empty());
     return List.of(
         called,
         answered,

@@ -2,6 +2,7 @@ package kith.node.feature.slash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import kith.node.auth.WrappedSecrets.Wrapped;
 import kith.node.feature.slash.CallTable.Answer;
 import kith.node.platform.database.FreshDatabase;
 import kith.node.platform.metrics.Metrics;
@@ -41,7 +43,7 @@ class CallsTest {
   @Test
   void aCallHasOneAnswer() {
     var call = call("a");
-    done(table.add(call, 10));
+    done(table.add(call, false, 10));
     assertThat(done(table.open(bot, NOON))).containsExactly(call);
 
     assertThat(answer(call, Answer.ONLY, NOON)).isEqualTo(new CallTable.Open(call));
@@ -55,7 +57,7 @@ class CallsTest {
   @Test
   void onlyTheCalledBotAnswersInTheRoomOfTheCall() {
     var call = call("b");
-    done(table.add(call, 10));
+    done(table.add(call, false, 10));
 
     assertThat(done(table.answer(call.id(), room, "eve", Answer.ALL, NOON)))
         .isEqualTo(new CallTable.Unknown());
@@ -70,8 +72,8 @@ class CallsTest {
   void aCallerIsToldOnceThatThereIsNoAnswer() {
     var call = call("c");
     var answered = call("d");
-    done(table.add(call, 10));
-    done(table.add(answered, 10));
+    done(table.add(call, false, 10));
+    done(table.add(answered, false, 10));
     answer(answered, Answer.ALL, NOON);
     var told = new CopyOnWriteArrayList<String>();
 
@@ -80,32 +82,91 @@ class CallsTest {
     done(expireAt(END, told));
     done(expireAt(END.plusSeconds(1), told));
 
-    assertThat(told).containsExactly("ann Answered " + call.id() + " Optional.empty");
+    assertThat(told).containsExactly("ann " + call.id() + " nothing");
     assertThat(answer(call, Answer.ALL, END)).isEqualTo(new CallTable.Over());
   }
 
   @Test
   void aBotHasSoManyOpenCallsOnly() {
     var first = call("e");
-    assertThat(done(table.add(first, 2))).isPresent();
-    assertThat(done(table.add(call("f"), 2))).isPresent();
-    assertThat(done(table.add(call("g"), 2))).isEmpty();
+    assertThat(done(table.add(first, false, 2))).isPresent();
+    assertThat(done(table.add(call("f"), false, 2))).isPresent();
+    assertThat(done(table.add(call("g"), false, 2))).isEmpty();
 
     answer(first, Answer.ALL, NOON);
 
-    assertThat(done(table.add(call("g"), 2))).isPresent();
+    assertThat(done(table.add(call("g"), false, 2))).isPresent();
   }
 
   @Test
   void anOldCallIsForgotten() {
     var call = call("h");
-    done(table.add(call, 10));
+    done(table.add(call, false, 10));
 
     done(table.forget(END));
     assertThat(done(table.open(bot, NOON))).containsExactly(call);
     done(table.forget(END.plusMillis(1)));
 
     assertThat(answer(call, Answer.ALL, NOON)).isEqualTo(new CallTable.Unknown());
+  }
+
+  @Test
+  void aPostedCallThatFailsEndsOnce() {
+    var failed = call("i");
+    var begun = call("j");
+    done(table.add(failed, true, 10));
+    done(table.add(begun, true, 10));
+    answer(begun, Answer.ALL, NOON);
+    var told = new CopyOnWriteArrayList<String>();
+    var calls = callsAt(NOON, told);
+
+    // no socket of the bot gets it
+    assertThat(done(table.open(bot, NOON))).isEmpty();
+    done(calls.failed(failed, "away", false));
+    done(calls.failed(failed, "away", false));
+    done(calls.failed(begun, "muted", true));
+    done(expireAt(END, told));
+
+    assertThat(told)
+        .containsExactly(
+            "ann " + failed.id() + " " + bot + " failed: away",
+            "ann " + begun.id() + " " + bot + " failed: muted");
+    assertThat(answer(failed, Answer.ALL, NOON)).isEqualTo(new CallTable.Over());
+  }
+
+  @Test
+  void theSecretOfAnAddressIsWrappedAgain() {
+    var old = new Wrapped(Optional.of("old"), new byte[] {1});
+    var current = new Wrapped(Optional.of("new"), new byte[] {2});
+    var address = new CommandTable.Address(URI.create("https://example.org/kith"), old);
+    done(commands.register(room, bot, List.of(command("vote")), Optional.of(address), 7));
+
+    done(commands.rewrap(Optional.of("new"), (_, _) -> Optional.empty()));
+    assertThat(addressOf("vote").secret().secretId()).contains("old");
+    var names = new CopyOnWriteArrayList<String>();
+    CommandTable.Rewrap anew =
+        (name, _) -> {
+          names.add(name);
+          return Optional.of(current);
+        };
+    done(commands.rewrap(Optional.of("new"), anew));
+    done(commands.rewrap(Optional.of("new"), anew));
+
+    assertThat(names).containsExactly(CommandTable.secretName(room, bot));
+    assertThat(addressOf("vote").url()).isEqualTo(address.url());
+    assertThat(addressOf("vote").secret().secretId()).contains("new");
+    assertThat(addressOf("vote").secret().bytes()).containsExactly(2);
+    // without an address again
+    done(commands.register(room, bot, List.of(command("vote")), Optional.empty(), 7));
+    assertThat(done(commands.find(room, "vote")).orElseThrow().address()).isEmpty();
+  }
+
+  private CommandTable.Address addressOf(String command) {
+    return done(commands.find(room, command)).orElseThrow().address().orElseThrow();
+  }
+
+  private static NewCommand command(String name) {
+    return new NewCommand(name, "Does it", Optional.empty());
   }
 
   @Test
@@ -125,16 +186,19 @@ class CallsTest {
   }
 
   private CompletionStage<?> expireAt(Instant now, List<String> told) {
+    return callsAt(now, told).expire();
+  }
+
+  private Calls callsAt(Instant now, List<String> told) {
     return new Calls(
-            table,
-            (user, command) -> {
-              if (command instanceof AccountCalls.Pass(AccountCalls.Answered it)
-                  && it.bot().equals(bot))
-                told.add(user + " Answered " + it.call() + " " + it.body());
-            },
-            new Metrics().calls(),
-            Clock.fixed(now, ZoneOffset.UTC))
-        .expire();
+        table,
+        (user, command) -> {
+          if (command instanceof AccountCalls.Pass(AccountCalls.Answered it)
+              && it.bot().equals(bot))
+            told.add(user + " " + it.call() + " " + it.reason().orElse("nothing"));
+        },
+        new Metrics().calls(),
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private CallTable.Call call(String id) {
@@ -150,7 +214,7 @@ class CallsTest {
     var arguments = List.of(new Argument("x", Optional.of(true), Optional.of(List.of("a"))));
     var all = new ArrayList<NewCommand>();
     for (var name : names) all.add(new NewCommand(name, "Does it", Optional.of(arguments)));
-    return done(commands.register(room, who, all, 7));
+    return done(commands.register(room, who, all, Optional.empty(), 7));
   }
 
   private List<String> names() {

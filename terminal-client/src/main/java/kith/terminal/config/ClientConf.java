@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kith.terminal.keys.Keys;
 
 /// Reads `client.conf`.
@@ -23,6 +24,9 @@ import kith.terminal.keys.Keys;
 /// differ. An error is a `BadConf` with the path of the setting.
 public final class ClientConf {
   private static final String SAMPLE = "client.conf";
+
+  private static final Pattern DICTIONARIES =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}(,[A-Za-z0-9][A-Za-z0-9_-]{0,31}){0,7}");
 
   private ClientConf() {}
 
@@ -85,9 +89,18 @@ public final class ClientConf {
             pictures(whole),
             whole.oneOf("arrow-up", List.of("recall", "edit")).equals("edit"),
             whole.oneOf("threads", List.of("linear", "threads")).equals("threads"),
+            spelling(whole),
             warnings);
     whole.refuseUnknown();
     return conf;
+  }
+
+  /// Names only: a path, or an option of the program, is refused.
+  private static String spelling(Section in) {
+    var text = in.text("spelling");
+    if (!DICTIONARIES.matcher(text).matches())
+      throw in.error("spelling", "must be auto, off, or dictionaries as en_GB,de_DE");
+    return text;
   }
 
   private static Conf.Notifications notifications(Section in) {

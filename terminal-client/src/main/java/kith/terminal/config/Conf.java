@@ -18,6 +18,7 @@ import kith.terminal.keys.Keymap;
 /// @param tellsTyping whether typing is reported to others
 /// @param isUpEditing whether the arrow up edits own messages instead of recalling lines
 /// @param foldsThreads whether replies are shown only in the panes of their threads
+/// @param spelling the dictionaries of the spell checker, separated by commas, or `AUTO` or `OFF`
 /// @param warnings bindings that may not work
 public record Conf(
     String theme,
@@ -36,10 +37,12 @@ public record Conf(
     Pictures pictures,
     boolean isUpEditing,
     boolean foldsThreads,
+    String spelling,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
   public static final String AUTO = "auto";
+  public static final String OFF = "off";
 
   /// @param ofAll notify about all messages of others, not only mentions and direct messages
   /// @param hasText whether a notification contains the message
@@ -105,6 +108,7 @@ public record Conf(
         pictures,
         isUpEditing,
         foldsThreads,
+        spelling,
         warnings);
   }
 
@@ -127,6 +131,7 @@ public record Conf(
         pictures,
         isUpEditing,
         foldsThreads,
+        spelling,
         warnings);
   }
 }

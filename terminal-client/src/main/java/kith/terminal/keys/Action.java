@@ -60,6 +60,7 @@ public enum Action {
   SEND(Group.WRITING, "send; confirm a choice"),
   NEWLINE(Group.WRITING, "insert a line break"),
   COMPLETE(Group.WRITING, "complete a command or a name"),
+  SPELLING(Group.WRITING, "show suggestions for a misspelled word"),
   WRITE(Group.WRITING, "return to writing"),
   CANCEL(Group.WRITING, "cancel the selection, the reply or the list"),
   LEFT(Group.WRITING, "move left by a character"),

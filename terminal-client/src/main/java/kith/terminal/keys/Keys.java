@@ -52,6 +52,7 @@ public final class Keys {
     bind(Action.SEND, "Enter");
     bind(Action.NEWLINE, "Alt-Enter", "Ctrl-j");
     bind(Action.COMPLETE, "Tab");
+    bind(Action.SPELLING, "Alt-;");
     bind(Action.CANCEL, "Escape");
     bind(Action.LEFT, "ArrowLeft", "Ctrl-b");
     bind(Action.RIGHT, "ArrowRight", "Ctrl-f");

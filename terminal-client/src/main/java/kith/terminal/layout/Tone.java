@@ -13,6 +13,7 @@ public enum Tone {
   STRING,
   COMMENT,
   LINK,
+  MISSPELLED,
   MENTION,
   FOUND,
   SENDER,

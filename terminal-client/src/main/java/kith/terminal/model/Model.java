@@ -45,6 +45,7 @@ public record Model(
     int recalled,
     Optional<Download> download,
     RoomCommands commands,
+    Spelling spelling,
     boolean isOver) {
 
   /// The user's settings.
@@ -122,6 +123,7 @@ public record Model(
         -1,
         Optional.empty(),
         RoomCommands.NONE,
+        Spelling.NONE,
         false);
   }
 
@@ -149,7 +151,16 @@ public record Model(
         recalled,
         download,
         commands,
+        spelling,
         isOver);
+  }
+
+  /// The words of the draft that are spelled wrongly, except the one that is being typed.
+  public List<SpelledWord> misspelled() {
+    if (!spelling.isOn()) return List.of();
+    return SpelledWord.of(editor.text()).stream()
+        .filter(word -> word.end() != editor.cursor() && spelling.wrong(word.text()).isPresent())
+        .toList();
   }
 
   public Optional<Room> room(String id) {

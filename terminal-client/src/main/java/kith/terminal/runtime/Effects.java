@@ -62,6 +62,7 @@ final class Effects implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MAX_CALLS),
           Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private final SpellChecker spelling;
   private boolean isLent;
   private @Nullable Connection connection;
   private @Nullable ServerCalls calls;
@@ -79,12 +80,14 @@ final class Effects implements AutoCloseable {
       Display tty,
       Painter painter,
       Clock clock,
-      Consumer<Input> inputs) {
+      Consumer<Input> inputs,
+      SpellChecker spelling) {
     this.authenticator = authenticator;
     this.tty = tty;
     this.painter = painter;
     this.clock = clock;
     this.inputs = inputs;
+    this.spelling = spelling;
   }
 
   /// The login since the previous call.
@@ -173,6 +176,7 @@ final class Effects implements AutoCloseable {
   @Override
   public void close() {
     worker.shutdownNow();
+    spelling.close();
     if (uploads != null) uploads.close();
     if (downloads != null) downloads.close();
     if (connection != null) connection.close();
@@ -212,6 +216,8 @@ final class Effects implements AutoCloseable {
       case Request.KeepDraft(var draft) -> {
         if (drafts != null) drafts.keep(draft);
       }
+      case Request.CheckSpelling(var words) -> spelling.check(words);
+      case Request.LearnWord(var word) -> spelling.learn(word);
       case Request.OpenLink(var link) -> runAsync(() -> DesktopOpener.open(link));
       case Request.FindFile find -> runHere(() -> LocalFiles.find(find).ifPresent(inputs));
       case Request.ListPaths(var typed) -> runHere(() -> inputs.accept(LocalFiles.list(typed)));

@@ -59,7 +59,14 @@ public final class FullScreen {
     graphics = TerminalGraphics.of(conf.pictures(), System.getenv());
     painter = new Painter(tty, conf.links().orElse(false), graphics);
     keyboard = new Keyboard(tty, graphics::answered, this::enqueue);
-    effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
+    effects =
+        new Effects(
+            authenticator,
+            tty,
+            painter,
+            clock,
+            this::enqueue,
+            SpellChecker.of(conf.spelling(), this::enqueue));
   }
 
   /// @param access absent if the user must log in first, at `server`

@@ -133,6 +133,7 @@ final class ChatActions {
         if (SelectionActions.selected(step).isPresent()) step.overlay = new Overlay.MessageMenu();
         else if (!Pastes.asks(step)) SubmittedLine.submit(step);
       }
+      case SPELLING -> SpellCheck.suggest(step);
       case NEWLINE -> step.editor = editor.insert("\n");
       case COMPLETE -> Completion.complete(step);
       case WRITE -> step.isNormal = false;

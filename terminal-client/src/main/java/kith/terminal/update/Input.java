@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
@@ -18,6 +19,7 @@ import kith.terminal.model.Picker;
 import kith.terminal.model.Picture;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
+import kith.terminal.model.Spelling;
 import kith.terminal.net.PendingUpload;
 import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionEvent;
@@ -58,6 +60,16 @@ public sealed interface Input {
   record Focused(boolean is) implements Input {}
 
   record Resized(Size size) implements Input {}
+
+  /// Answers of the spell checker.
+  record Spelled(Map<String, Spelling.Verdict> verdicts) implements Input {
+    public Spelled {
+      verdicts = Map.copyOf(verdicts);
+    }
+  }
+
+  /// The user's dictionary has this word now.
+  record Learned(String word) implements Input {}
 
   /// The account's rules of notifications.
   record RulesLoaded(NotificationRules rules) implements Input {}

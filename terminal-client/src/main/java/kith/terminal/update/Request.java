@@ -163,6 +163,16 @@ public sealed interface Request {
 
   record CancelDownload() implements Request {}
 
+  /// Asks the spell checker about words.
+  record CheckSpelling(List<String> words) implements Request {
+    public CheckSpelling {
+      words = List.copyOf(words);
+    }
+  }
+
+  /// Adds a word to the user's dictionary.
+  record LearnWord(String word) implements Request {}
+
   /// Opens a link in the desktop's browser.
   record OpenLink(String link) implements Request {}
 

@@ -32,6 +32,7 @@ final class ScreenCommands {
             + " other");
     USAGES.put("unsplit", "/unsplit  show one room again, that with the focus");
     USAGES.put("settings", "/settings  show the settings and change them");
+    USAGES.put("learn", "/learn WORD  add a word to your dictionary, for the spell checker");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
@@ -107,6 +108,9 @@ final class ScreenCommands {
         return Splits.command(step, rest);
       }
       case "/settings" -> SettingsList.open(step);
+      case "/learn" -> {
+        return SpellCheck.learn(step, rest);
+      }
       case "/unsplit" -> Splits.end(step);
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);

@@ -23,6 +23,7 @@ import kith.terminal.model.Room;
 import kith.terminal.model.RoomCommands;
 import kith.terminal.model.RoomNumbers;
 import kith.terminal.model.Size;
+import kith.terminal.model.Spelling;
 import kith.terminal.model.UserActivity;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Features;
@@ -58,6 +59,7 @@ final class StepBuilder {
   int recalled;
   Optional<Download> download;
   RoomCommands commands;
+  Spelling spelling;
   boolean isOver;
   private final List<Request> requests = new ArrayList<>();
 
@@ -90,6 +92,7 @@ final class StepBuilder {
     recalled = model.recalled();
     download = model.download();
     commands = model.commands();
+    spelling = model.spelling();
     isOver = model.isOver();
   }
 
@@ -121,6 +124,7 @@ final class StepBuilder {
         recalled,
         download,
         commands,
+        spelling,
         isOver);
   }
 

@@ -39,6 +39,7 @@ public final class Update {
       step.request(new Request.SavePreferences(step.preferences));
     }
     if (!(input instanceof Input.DraftsLoaded)) Drafts.keep(step, model);
+    SpellCheck.update(step, model);
     if (step.hasMouse != model.settings().hasMouse()) {
       step.request(new Request.Mouse(step.hasMouse));
     }
@@ -96,6 +97,8 @@ public final class Update {
         step.change(room.room(), it -> it.named(room.title(), room.topic()));
         Moderations.described(step, room.room(), room.moderation());
       }
+      case Input.Spelled(var verdicts) -> SpellCheck.answered(step, verdicts);
+      case Input.Learned(var word) -> SpellCheck.learned(step, word);
       case Input.RulesLoaded(var rules) ->
           step.preferences = step.preferences.withQuietHours(rules.quiet());
       case Input.ThreadLoaded(var room, var asked, var before, var page) ->

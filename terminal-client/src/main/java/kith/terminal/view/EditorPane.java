@@ -63,9 +63,27 @@ final class EditorPane {
       brush.text(0, top + row, 2, row + from == 0 ? mark(model) : "  ", Tone.STRONG);
       brush.text(2, top + row, panes.columns() - 2, editor.rows().get(from + row), Tone.PLAIN);
     }
+    misspelled(brush, model, editor, from, top);
     if (model.editor().isEmpty()) brush.text(2, top, panes.columns() - 2, hint(model), Tone.QUIET);
     var cursor = editor.cursor();
     brush.canvas().cursorAt(2 + cursor.column(), top + cursor.row() - from);
+  }
+
+  /// Underlines the words that the spell checker does not know.
+  private static void misspelled(Brush brush, Model model, EditorRows editor, int from, int top) {
+    int most = Panes.of(model).editorRows();
+    var text = model.editor().text();
+    for (var word : model.misspelled()) {
+      for (int index = 0; index + 1 < editor.spots().size(); index++) {
+        var spot = editor.spots().get(index);
+        int row = spot.row() - from;
+        boolean isOfIt = spot.at() >= word.start() && spot.at() < word.end();
+        if (!isOfIt || row < 0 || row >= most) continue;
+        var letter = Sanitizer.line(text.substring(spot.at(), editor.spots().get(index + 1).at()));
+        brush.text(
+            2 + spot.column(), top + row, Graphemes.columns(letter), letter, Tone.MISSPELLED);
+      }
+    }
   }
 
   /// Hides the cursor, because letters are keys here.

@@ -40,6 +40,7 @@ final class Theme {
         .weight(Tone.KEYWORD, SGR.BOLD)
         .weight(Tone.COMMENT, SGR.ITALIC)
         .weight(Tone.LINK, SGR.UNDERLINE)
+        .weight(Tone.MISSPELLED, SGR.UNDERLINE)
         .weight(Tone.MENTION, SGR.BOLD, SGR.REVERSE)
         .weight(Tone.FOUND, SGR.REVERSE)
         .weight(Tone.SENDER, SGR.BOLD)

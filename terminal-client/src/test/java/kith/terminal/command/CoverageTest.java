@@ -182,6 +182,7 @@ class CoverageTest {
             "open",
             "split",
             "unsplit",
+            "learn",
             "editor");
     assertThat(SubmittedLine.usages().keySet())
         .allSatisfy(it -> assertThat(named.contains(it) || local.contains(it)).as(it).isTrue());

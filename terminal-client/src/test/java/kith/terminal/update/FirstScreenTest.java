@@ -54,6 +54,7 @@ class FirstScreenTest {
         usual.pictures(),
         usual.isUpEditing(),
         usual.foldsThreads(),
+        usual.spelling(),
         List.of());
   }
 

@@ -47,6 +47,7 @@ class PreferenceActionsTest {
         usual.pictures(),
         usual.isUpEditing(),
         usual.foldsThreads(),
+        usual.spelling(),
         List.of());
   }
 

@@ -71,6 +71,7 @@ class ThreadActionsTest {
         usual.pictures(),
         usual.isUpEditing(),
         true,
+        usual.spelling(),
         List.of());
   }
 

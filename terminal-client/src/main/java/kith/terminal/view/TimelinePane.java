@@ -22,7 +22,7 @@ final class TimelinePane {
     var mark = panes.split().isPresent() ? " ▸ " : " ";
     var title = mark + title(model);
     brush.bar(area.left(), area.top(), area.columns(), title, Tone.BAR);
-    var typing = typing(model);
+    var typing = model.current().map(room -> typing(model, room)).orElse("");
     int at = area.columns() - Graphemes.columns(typing) - 1;
     if (at > Graphemes.columns(title) + 1 || at > area.columns() / 2) {
       brush.bar(area.left() + at - 1, area.top(), area.columns() - at + 1, " " + typing, Tone.BAR);
@@ -42,6 +42,10 @@ final class TimelinePane {
     brush.text(area.left(), area.top(), columns, "─".repeat(columns), Tone.BORDER);
     var title = Graphemes.fit(" " + title(model, room) + " ", columns - 2);
     brush.text(area.left() + 2, area.top(), columns - 2, title, Tone.STRONG);
+    var typing = " " + typing(model, room.id()) + " ";
+    int at = columns - Graphemes.columns(typing) - 1;
+    if (!typing.isBlank() && at > Graphemes.columns(title) + 2)
+      brush.text(area.left() + at, area.top(), columns - at, typing, Tone.QUIET);
     brush.text(area.left() + columns, area.top(), area.columns() - columns, count, Tone.UNREAD);
     timeline(brush, model, area, room);
     if (split.isBeside()) {
@@ -94,15 +98,14 @@ final class TimelinePane {
         .orElse("");
   }
 
-  private static String typing(Model model) {
-    var names =
-        model.current().map(room -> model.presence().typing().getOrDefault(room, List.of()));
-    if (names.isEmpty() || names.get().isEmpty()) return "";
-    var first = Sanitizer.line(names.get().getFirst());
-    return switch (names.get().size()) {
+  private static String typing(Model model, String room) {
+    var names = model.presence().typing().getOrDefault(room, List.of());
+    if (names.isEmpty()) return "";
+    var first = Sanitizer.line(names.getFirst());
+    return switch (names.size()) {
       case 1 -> first + " is typing …";
-      case 2 -> first + " and " + Sanitizer.line(names.get().get(1)) + " are typing …";
-      default -> first + " and " + (names.get().size() - 1) + " others are typing …";
+      case 2 -> first + " and " + Sanitizer.line(names.get(1)) + " are typing …";
+      default -> first + " and " + (names.size() - 1) + " others are typing …";
     };
   }
 

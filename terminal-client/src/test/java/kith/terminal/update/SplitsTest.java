@@ -153,6 +153,18 @@ class SplitsTest {
   }
 
   @Test
+  void bothRoomsShowWhoIsTyping() {
+    var ann = split(80, 24);
+    ann.presses("Escape");
+
+    ann.happens(new Input.Net(new SessionEvent.Typing("r1", List.of("bob"))));
+    ann.happens(new Input.Net(new SessionEvent.Typing("r2", List.of("carol"))));
+
+    assertThat(ann.screen().getFirst())
+        .contains("bob is typing …", "── lobby ──", " carol is typing … ─");
+  }
+
+  @Test
   void theOtherRoomNotifiesLikeARoomThatIsNotOnTheScreen() {
     var ann = split(80, 24);
     int before = notifications(ann);

@@ -88,7 +88,7 @@ final class FileLoad implements Callable<Integer> {
       names = "--bucket",
       defaultValue = "kith",
       description = "With --s3: the bucket, which must exist (default: ${DEFAULT-VALUE}).")
-  private String bucket;
+  private String bucket = "";
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -230,8 +230,8 @@ final class FileLoad implements Callable<Integer> {
   private static void print(FilePhase phase) {
     RoomRun.print(
         "%-14s %5.1f MiB/s up %5.1f down; to others p50 %6.1f p99 %6.1f max %6.1f ms; node %.2f"
-            + " PostgreSQL %.2f others %.2f cores; node %5.1f PostgreSQL %5.1f ms/MiB; resident %.0f"
-            + " and %.0f MiB",
+            + " PostgreSQL %.2f others %.2f cores; node %5.1f PostgreSQL %5.1f ms/MiB; resident"
+            + " %.0f and %.0f MiB",
         phase.files(),
         phase.upMiB() / phase.seconds(),
         phase.downMiB() / phase.seconds(),

@@ -53,8 +53,8 @@ public final class ArchiveCommand {
         // the launcher passes the shipped file first; a user's own --config wins over it
         .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {
-          if (!(fault instanceof IOException)) throw fault;
-          line.getErr().println("kith archive: " + sentence((IOException) fault));
+          if (!(fault instanceof IOException unreadable)) throw fault;
+          line.getErr().println("kith archive: " + sentence(unreadable));
           return 1;
         });
   }

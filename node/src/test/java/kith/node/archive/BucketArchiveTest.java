@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import kith.node.core.room.LogArchive;
@@ -104,7 +105,7 @@ class BucketArchiveTest {
   void aMissingOrChangedObjectIsFound() throws IOException {
     archives(10, 11, 20);
     var middle = "/bucket/files/abc123/000000000011-000000000011.jsonl.gz";
-    var bytes = s3.objects().remove(middle);
+    var bytes = Objects.requireNonNull(s3.objects().remove(middle));
     assertThat(verify(bucket()).problems())
         .singleElement()
         .asString()

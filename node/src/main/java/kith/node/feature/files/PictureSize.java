@@ -41,7 +41,9 @@ record PictureSize(int width, int height) {
   }
 
   private PictureSize turned() {
-    return new PictureSize(height, width);
+    var columns = height;
+    var rows = width;
+    return new PictureSize(columns, rows);
   }
 
   private static boolean isWebp(ByteBuffer bytes) {
@@ -53,10 +55,11 @@ record PictureSize(int width, int height) {
     var bytes = webp.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     for (var at = 12L; at + 8 <= bytes.limit(); ) {
       var length = Integer.toUnsignedLong(bytes.getInt((int) at + 4));
-      if (has(bytes, (int) at, "EXIF"))
-        return Exif.orientation(
-            Arrays.copyOfRange(
-                bytes.array(), (int) at + 8, (int) Math.min(bytes.limit(), at + 8 + length)));
+      if (has(bytes, (int) at, "EXIF")) {
+        var chunk = new byte[(int) Math.min(bytes.limit() - at - 8, length)];
+        bytes.get((int) at + 8, chunk);
+        return Exif.orientation(chunk);
+      }
       // chunks have an even length
       at += 8 + length + (length & 1);
     }

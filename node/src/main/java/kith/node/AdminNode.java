@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The node that `kith admin` asks: one of this machine through its Unix domain socket, without a
-/// password; or any node over HTTP, with the log-in of an administrator or a sign-in with an identity
-/// provider. Both serve the same API.
+/// password; or any node over HTTP, with the log-in of an administrator or a sign-in with an
+/// identity provider. Both serve the same API.
 final class AdminNode {
   /// Refusals of a sign-in after which it can still be approved.
   private static final Set<String> LATER =
@@ -166,8 +166,7 @@ final class AdminNode {
     while (true) {
       var answer = anonymous.exchange("POST", "/v1/identity/tokens", finish);
       var wait = wait(answer);
-      if (wait.isEmpty())
-        return new OfServer(url, checked(answer).as(Tokens.class).accessToken());
+      if (wait.isEmpty()) return new OfServer(url, checked(answer).as(Tokens.class).accessToken());
       Thread.sleep(Math.max(begun.intervalMillis(), wait.getAsLong()));
     }
   }

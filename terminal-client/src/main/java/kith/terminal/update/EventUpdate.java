@@ -40,10 +40,8 @@ final class EventUpdate {
       case SessionEvent.Delayed _ -> {}
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
-          when id.startsWith(HistoryJump.ID_PREFIX) -> {
-        HistoryJump.onPage(step, room, entries);
-        ThreadActions.count(step, room, entries);
-      }
+          when id.startsWith(HistoryJump.ID_PREFIX) ->
+          HistoryJump.onPage(step, room, entries);
       case SessionEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
         step.change(room, it -> it.with(it.log().older(entries, more)));
         ThreadActions.count(step, room, entries);

@@ -153,6 +153,7 @@ final class HistoryJump {
         }
         long place = Math.max(seq, page.getFirst().seq());
         step.changeCurrent(it -> it.with(Timeline.of(page, it.log().end())));
+        ThreadActions.count(step, id, page);
         finish(step, "");
         show(step, place);
       }

@@ -182,14 +182,23 @@ final class EditorPane {
   /// Those that the selected message has something for, so that they fit.
   private static String actions(Model model, Layer layer) {
     var keys = model.settings().keys();
-    var message = model.shownRoom().flatMap(EditorPane::selected);
+    var room = model.shownRoom();
+    var message = room.flatMap(EditorPane::selected);
     return MESSAGE_ACTIONS.entrySet().stream()
             .filter(
                 it -> message.map(that -> applies(it.getKey(), that, model.user())).orElse(true))
+            .filter(it -> it.getKey() != Action.THREAD || hasThread(room, message))
             .map(it -> keys.hint(layer, it.getKey()) + " " + it.getValue() + "  ")
             .collect(Collectors.joining())
         + keys.hint(Action.CANCEL)
         + " back";
+  }
+
+  /// Whether there is a thread that is not on the screen.
+  private static boolean hasThread(Optional<Room> room, Optional<Entry.Message> message) {
+    if (room.isEmpty() || message.isEmpty() || room.get().log().isThread()) return false;
+    return message.get().thread().isPresent()
+        || room.get().threads().replies(message.get().seq()) > 0;
   }
 
   private static Optional<Entry.Message> selected(Room room) {

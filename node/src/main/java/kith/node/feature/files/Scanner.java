@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 
@@ -48,11 +49,13 @@ record Scanner(List<String> command, Duration timeOut) {
     var process = start();
     var output = new Output(process.getInputStream());
     var reader = Thread.ofVirtual().start(output);
-    var limit = Thread.ofVirtual().start(() -> stopLate(process));
+    var isLate = new AtomicBoolean();
+    var limit = Thread.ofVirtual().start(() -> stopLate(process, isLate));
     try {
       var isRead = write(process, parts);
       var end = process.waitFor();
       var _ = reader.join(Intervals.SCAN_OUTPUT);
+      if (isLate.get()) throw new NoVerdict("it did not end in time");
       return verdict(end, isRead, output.text());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -93,9 +96,12 @@ record Scanner(List<String> command, Duration timeOut) {
             : "it ended with " + end + (output.isEmpty() ? "" : ": " + output));
   }
 
-  private void stopLate(Process process) {
+  /// A shell whose child is killed may go on and end with 0, which is no verdict then.
+  private void stopLate(Process process, AtomicBoolean isLate) {
     try {
-      if (!process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) kill(process);
+      if (process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) return;
+      isLate.set(true);
+      kill(process);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }

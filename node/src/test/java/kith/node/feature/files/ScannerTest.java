@@ -75,14 +75,24 @@ class ScannerTest {
   @Test
   void aCommandThatHangsIsStoppedWithItsChildren(@TempDir Path here) throws Exception {
     var child = here.resolve("child");
-    for (var hangs : List.of("exec sleep 1000000", "sleep 1000000 & echo $! > " + child + "; wait"))
+    var hang = "sleep 1000000 & echo $! > " + child + "; wait";
+    for (var hangs : List.of("exec sleep 1000000", hang))
       assertThatThrownBy(
               () -> new Scanner(List.of("sh", "-c", hangs), Duration.ofSeconds(1)).check(many()))
           .isInstanceOf(Scanner.NoVerdict.class)
-          .hasMessageContaining("137");
+          .hasMessageContaining("did not end in time");
 
     var sleep = ProcessHandle.of(Long.parseLong(Files.readString(child).strip()));
     if (sleep.isPresent()) sleep.get().onExit().get(Patience.LONGEST.toMinutes(), MINUTES);
+  }
+
+  @Test
+  void aShellThatGoesOnWithoutItsStoppedChildAcceptsNothing() {
+    var hangs = List.of("sh", "-c", "cat > /dev/null; sleep 1000000; exit 0");
+
+    assertThatThrownBy(() -> new Scanner(hangs, Duration.ofSeconds(1)).check(parts("hello")))
+        .isInstanceOf(Scanner.NoVerdict.class)
+        .hasMessageContaining("did not end in time");
   }
 
   @Test

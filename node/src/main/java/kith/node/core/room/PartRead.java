@@ -6,6 +6,6 @@ import java.util.function.Supplier;
 
 /// A read of a room's part, which is repeated until it succeeds.
 ///
-/// @param result the command of the part that carries what was read
+/// @param result makes the part's command from the rows
 record PartRead<T>(
     Supplier<CompletionStage<T>> read, Function<T, ? extends Room.PartCommand> result) {}

@@ -17,7 +17,7 @@ public interface RoomHost {
 
   /// Reads what a part needs and sends the result to this room. A read that fails is repeated.
   ///
-  /// @param result the command of the part that carries what was read
+  /// @param result makes the part's command from the rows
   <T> void read(Supplier<CompletionStage<T>> read, Function<T, ? extends Room.PartCommand> result);
 
   boolean isAttached(ActorRef<Room.ToRelay> relay);

@@ -12,8 +12,8 @@ import kith.node.core.account.AccountState;
 import kith.node.core.account.PartKey;
 import kith.node.core.account.PartState;
 
-/// The rooms that groups at identity providers give an account, apart from those that it has joined
-/// itself.
+/// The rooms of an account by its groups at identity providers. Rooms that the user has joined are
+/// kept apart.
 ///
 /// @param byRoom as many as the settings name
 record GroupRooms(Map<String, GroupRoom> byRoom) implements PartState {

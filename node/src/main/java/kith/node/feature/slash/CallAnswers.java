@@ -50,7 +50,7 @@ final class CallAnswers {
     this.bodyBytes = bodyBytes;
   }
 
-  /// Why an answer cannot be given, whatever it answers.
+  /// The reason to refuse the text of an answer, for any call.
   Optional<Refused> objection(AnswerCall asked) {
     if (Names.isBlank(asked.body())) return Optional.of(new Refused(Code.EMPTY_BODY));
     return isTooLong(asked.body()) ? Optional.of(tooLong("body")) : Optional.empty();

@@ -42,6 +42,18 @@ public final class Database implements AutoCloseable {
   private static final int CLUSTER_CONNECTIONS = 1;
   private static final int OLDEST_MAJOR = 14;
 
+  /// Makes PostgreSQL pass written pages to the disk at once.
+  ///
+  /// By default, the operating system collects the pages of files until the next checkpoint, and
+  /// then writes them in one burst, for which the commits of messages wait. Some systems cannot do
+  /// this, and PostgreSQL refuses the setting there.
+  private static final String STEADY_WRITES =
+      """
+      ; DO $$ BEGIN
+        SET backend_flush_after = '512kB';
+      EXCEPTION WHEN invalid_parameter_value THEN NULL;
+      END $$""";
+
   private final JdbcUrl url;
   private final String description;
   private final String forOthers;
@@ -113,9 +125,9 @@ public final class Database implements AutoCloseable {
       refuseUnfinished(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
-      var files = idlePool("files", url, settings.fileConnections());
+      var files = idlePool("files", url, settings.fileConnections(), STEADY_WRITES);
       owned.push(files);
-      var searches = idlePool("searches", url, settings.searchConnections());
+      var searches = idlePool("searches", url, settings.searchConnections(), "");
       owned.push(searches);
       PrimaryWatch.start(url).ifPresent(owned::push);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
@@ -333,8 +345,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource idlePool(String name, JdbcUrl url, int connections) {
+  /// @param more statements on each new connection, after the usual ones
+  private static HikariDataSource idlePool(
+      String name, JdbcUrl url, int connections, String more) {
     var config = poolConfig(name, url, connections);
+    config.setConnectionInitSql(JdbcUrl.FIRST_WORDS + more);
     // many servers of small groups have no transfer and no search most of the time
     config.setMinimumIdle(0);
     return new HikariDataSource(config);

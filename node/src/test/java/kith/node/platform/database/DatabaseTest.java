@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import org.flywaydb.core.Flyway;
@@ -58,6 +59,21 @@ class DatabaseTest {
         assertThat(server(connection)).isNotEqualTo(readOnly);
         assertThat(Jdbc.change(connection, "DELETE FROM room_directory")).isZero();
       }
+    }
+  }
+
+  /// A burst of file pages at a checkpoint would delay the commits of messages.
+  @Test
+  void pagesOfFilesReachTheDiskAtOnce() throws SQLException {
+    try (var database = Database.start(settings(TestPostgres.migratedDatabase()))) {
+      assertThat(flushAfter(database.files())).isEqualTo("512kB");
+      assertThat(flushAfter(database.source())).isEqualTo("0");
+    }
+  }
+
+  private static String flushAfter(DataSource pool) throws SQLException {
+    try (var connection = pool.getConnection()) {
+      return Jdbc.rows(connection, "SHOW backend_flush_after", row -> row.getString(1)).getFirst();
     }
   }
 

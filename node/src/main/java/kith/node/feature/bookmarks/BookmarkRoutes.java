@@ -91,11 +91,10 @@ final class BookmarkRoutes {
         table
             .list(user, before, limit)
             .thenCompose(found -> messages.page(user, found, limit, blocked)),
-        outcome ->
-            switch (outcome) {
-              case BookmarkedMessages.Outcome.Page(var page) -> complete(Bodies.json(200, page));
-              case BookmarkedMessages.Outcome.Unavailable() -> Problems.route(Code.UNAVAILABLE);
-            });
+        page ->
+            page.isEmpty()
+                ? Problems.route(Code.UNAVAILABLE)
+                : complete(Bodies.json(200, page.get())));
   }
 
   private Route bookmark(Access caller, String room, long seq) {

@@ -1,22 +1,17 @@
 package kith.node.feature.threads;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import kith.node.core.room.Entries;
-import kith.node.core.room.RoomView;
+import kith.node.core.room.ReadableMessages;
 import kith.node.core.room.Rooms;
 import kith.node.core.room.Tally;
 import kith.node.feature.threads.FollowTable.State;
-import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Threads.FirstMessage;
 import kith.protocol.rest.Threads.FollowedThread;
@@ -27,11 +22,13 @@ import kith.protocol.rest.Threads.ThreadPage;
 /// what a reader sees is in the logs.
 final class ThreadMessages {
   private final Rooms rooms;
+  private final ReadableMessages readable;
   private final ThreadTable threads;
   private final FollowTable follows;
 
   ThreadMessages(Rooms rooms, ThreadTable threads, FollowTable follows) {
     this.rooms = rooms;
+    readable = new ReadableMessages(rooms);
     this.threads = threads;
     this.follows = follows;
   }
@@ -121,72 +118,32 @@ final class ThreadMessages {
   /// left; empty if a room does not answer.
   CompletionStage<Optional<List<FollowedThread>>> followed(
       String user, List<State> states, Set<String> blocked) {
-    var rootsByRoom =
+    var roots =
         states.stream()
             .map(State::thread)
             .collect(
                 Collectors.groupingBy(
                     ThreadKey::room, Collectors.mapping(ThreadKey::root, Collectors.toSet())));
-    CompletionStage<Map<String, OfRoom>> all = CompletableFuture.completedFuture(new HashMap<>());
-    for (var room : rootsByRoom.entrySet())
-      all =
-          all.thenCombine(
-              read(user, room.getKey(), room.getValue(), blocked),
-              (answers, answer) -> {
-                answers.put(room.getKey(), answer);
-                return answers;
-              });
-    return all.thenApply(answers -> followed(states, answers));
+    return readable
+        .find(user, roots, blocked)
+        .thenApply(answer ->
+            answer.map(found ->
+                states.stream()
+                    .filter(it -> found.mayRead(it.thread().room()))
+                    .map(it -> followed(it, found))
+                    .toList()));
   }
 
-  private sealed interface OfRoom {
-    record Readable(Map<Long, Entry.Message> messages) implements OfRoom {}
-
-    record Denied(Code code) implements OfRoom {}
-  }
-
-  private CompletionStage<OfRoom> read(
-      String user, String room, Set<Long> roots, Set<String> blocked) {
-    return rooms
-        .look(room, new RoomView.Membership(user))
-        .thenCompose(answer ->
-            answer instanceof RoomView.Denied(var code)
-                ? CompletableFuture.<OfRoom>completedFuture(new OfRoom.Denied(code))
-                : rooms
-                    .log()
-                    .messages(room, roots)
-                    .<OfRoom>thenApply(found -> new OfRoom.Readable(readable(found, blocked))));
-  }
-
-  private static Map<Long, Entry.Message> readable(List<Entry> entries, Set<String> blocked) {
-    var messages = new HashMap<Long, Entry.Message>();
-    for (var entry : Entries.hiding(blocked, entries))
-      if (entry instanceof Entry.Message it) messages.put(it.seq(), it);
-    return messages;
-  }
-
-  private static Optional<List<FollowedThread>> followed(
-      List<State> states, Map<String, OfRoom> answers) {
-    var shown = new ArrayList<FollowedThread>();
-    for (var state : states)
-      switch (answers.getOrDefault(state.thread().room(), new OfRoom.Denied(Code.UNKNOWN_ROOM))) {
-        case OfRoom.Denied(var code) when code == Code.UNAVAILABLE -> {
-          return Optional.empty();
-        }
-        case OfRoom.Denied _ -> {}
-        case OfRoom.Readable(var messages) ->
-            shown.add(
-                new FollowedThread(
-                    state.thread().room(),
-                    state.thread().root(),
-                    state.replies(),
-                    state.last(),
-                    state.read(),
-                    state.unread(),
-                    Optional.ofNullable(messages.get(state.thread().root()))
-                        .map(ThreadMessages::first)));
-      }
-    return Optional.of(shown);
+  private static FollowedThread followed(State state, ReadableMessages.Found found) {
+    var thread = state.thread();
+    return new FollowedThread(
+        thread.room(),
+        thread.root(),
+        state.replies(),
+        state.last(),
+        state.read(),
+        state.unread(),
+        found.message(thread.room(), thread.root()).map(ThreadMessages::first));
   }
 
   private static FirstMessage first(Entry.Message message) {

@@ -93,7 +93,7 @@ public final class IdentityFeature implements Feature, RefreshGate {
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public void start(Edge edge) {
     var identity = settings.identity();
     var http = new ProviderHttp(identity.requestTime());
     var ready =
@@ -117,9 +117,18 @@ public final class IdentityFeature implements Feature, RefreshGate {
                 Intervals.SIGN_INS_TIDYING,
                 ready::tidy,
                 system.executionContext());
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
     return List.of(
         new IdentityRoutes(
-                ready, edge, new Origins(settings.http()), identity.address(), audit, clock)
+                signIns.orElseThrow(),
+                edge,
+                new Origins(settings.http()),
+                settings.identity().address(),
+                audit,
+                clock)
             .route());
   }
 

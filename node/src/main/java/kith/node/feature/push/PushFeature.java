@@ -44,6 +44,7 @@ public final class PushFeature implements Feature {
   private final PushIndex index = new PushIndex();
   private final BatchWriter.Input<Candidate> noted;
   private final BatchWriter.Input<Instant> active;
+  private volatile Optional<PushWorker> worker = Optional.empty();
 
   /// @param spawn starts the writer of candidates
   /// @param spawnActivity starts the writer of times at which users were active
@@ -119,16 +120,22 @@ public final class PushFeature implements Feature {
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public void start(Edge edge) {
     var worker =
         new PushWorker(
             table, index, edge.rooms(), this::note, couriers::changed, kept(settings), clock);
+    this.worker = Optional.of(worker);
     repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::withdraw);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, this::tidy);
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
+    var worker = this.worker.orElseThrow();
     return List.of(
         new EmailRoutes(emails, emailTable, couriers, table, worker, edge, settings, clock).route(),
         new PushRoutes(

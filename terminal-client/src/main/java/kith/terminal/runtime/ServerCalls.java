@@ -365,7 +365,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     var items = new ArrayList<Item>();
     if (server.map(it -> it.features().contains("directory")).orElse(true))
       rooms.publicRooms().rooms().forEach(room -> items.add(joinable(room, "join " + room.name())));
-    items.add(new Item(Pickers.CREATE, "make a room", "for everybody, or for those you invite"));
+    items.add(new Item(Pickers.CREATE, "create a room", "for everybody, or for those you invite"));
     items.add(new Item(Pickers.WRITE, "write to somebody", "a conversation of two"));
     var policy = server.map(ServerDescription::signUp).orElse(SignUpPolicy.OPEN);
     if (policy == SignUpPolicy.OPEN)

@@ -80,6 +80,13 @@ public final class Pickers {
   }
 
   static void typed(StepBuilder step, Picker picker, String text) {
+    if (isCommand(picker, text)) {
+      step.overlay = new Overlay.None();
+      // also in normal mode, in which the list takes letters as well
+      step.isNormal = false;
+      ChatActions.typed(step, text);
+      return;
+    }
     if (picker.kind() == Kind.JOINS && (text.equals("y") || text.equals("n"))) {
       picker.choice().ifPresent(item -> decide(step, picker, item, text.equals("y")));
       return;
@@ -94,9 +101,31 @@ public final class Pickers {
     step.overlay = new Overlay.Pick(picker.asking(picker.query() + text.replace("\n", " ")));
   }
 
+  /// Whether a text begins a command and is not the name of a room. `START` opens by itself, so the
+  /// user may be typing for the editor.
+  private static boolean isCommand(Picker picker, String text) {
+    boolean isOfRooms = picker.kind() == Kind.START || picker.kind() == Kind.ROOMS;
+    return isOfRooms && picker.query().isBlank() && text.startsWith("/");
+  }
+
+  /// A pasted command, such as an invitation, goes to the editor.
+  static void pasted(StepBuilder step, Picker picker, String text) {
+    if (!isCommand(picker, text.strip())) {
+      typed(step, picker, text);
+      return;
+    }
+    step.overlay = new Overlay.None();
+    ChatActions.pasted(step, text.strip());
+  }
+
   static void act(StepBuilder step, Picker picker, Action action) {
+    if (picker.kind() == Kind.START && isElsewhere(action)) {
+      step.overlay = new Overlay.None();
+      ChatActions.act(step, action);
+      return;
+    }
     switch (action) {
-      case UP, ROOM_BEFORE, SELECT_UP -> choose(step, picker, picker.chosen() - 1);
+      case UP, FIELD_BACK, ROOM_BEFORE, SELECT_UP -> choose(step, picker, picker.chosen() - 1);
       case DOWN, ROOM_AFTER, SELECT_DOWN, COMPLETE -> choose(step, picker, picker.chosen() + 1);
       case PAGE_UP, LINE_UP -> choose(step, picker, picker.chosen() - PAGE);
       case PAGE_DOWN, LINE_DOWN -> choose(step, picker, picker.chosen() + PAGE);
@@ -107,7 +136,7 @@ public final class Pickers {
               .choice()
               .ifPresentOrElse(
                   item -> take(step, picker, item),
-                  () -> AdministrationActions.search(step, picker));
+                  () -> withoutChoice(step, picker));
       case DELETE ->
           picker
               .choice()
@@ -116,6 +145,25 @@ public final class Pickers {
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}
     }
+  }
+
+  /// The keys that do in `START` what they do without it. The user did not ask for that list.
+  private static boolean isElsewhere(Action action) {
+    return switch (action) {
+      case HELP, PALETTE, CONTACTS, EDITOR -> true;
+      default -> false;
+    };
+  }
+
+  /// What was typed into `START` is no room there: it goes on as the text of the editor.
+  private static void withoutChoice(StepBuilder step, Picker picker) {
+    if (picker.kind() != Kind.START || picker.items().isEmpty()) {
+      AdministrationActions.search(step, picker);
+      return;
+    }
+    step.overlay = new Overlay.None();
+    CommandPalette.begin(
+        step, picker.query(), "No room has this name: /create NAME creates one, /join NAME joins.");
   }
 
   private static void choose(StepBuilder step, Picker picker, int index) {
@@ -363,7 +411,7 @@ public final class Pickers {
   /// What Enter does with the chosen item.
   public static String verb(Kind kind) {
     return switch (kind) {
-      case START -> "chooses";
+      case START -> "chooses, / begins a command";
       case ROOMS -> "goes there or joins";
       case MEMBERS -> "chooses";
       case MEMBER -> "or the letter chooses";
@@ -426,6 +474,7 @@ public final class Pickers {
 
   /// For a list with items, none of which matches the typed text.
   public static String withoutMatch(Kind kind, String enter) {
+    if (kind == Kind.START) return "No match; " + enter + " puts this into the input line.";
     return AdministrationActions.isSearched(kind)
         ? "No match here; " + enter + " searches the server."
         : "No match.";

@@ -193,6 +193,8 @@ public final class Update {
     if (step.overlay instanceof Overlay.Completions) step.overlay = new Overlay.None();
     boolean isForEditor = step.form.isEmpty() && step.overlay instanceof Overlay.None;
     if (isForEditor) ChatActions.pasted(step, text);
+    else if (step.form.isEmpty() && step.overlay instanceof Overlay.Pick(var picker))
+      Pickers.pasted(step, picker, text);
     else typed(step, text);
   }
 

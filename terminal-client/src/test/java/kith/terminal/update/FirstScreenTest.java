@@ -25,7 +25,7 @@ class FirstScreenTest {
             "",
             List.of(
                 new Item("r7", "join tea", "3 members"),
-                new Item(Pickers.CREATE, "make a room", ""),
+                new Item(Pickers.CREATE, "create a room", ""),
                 new Item(Pickers.WRITE, "write to somebody", ""),
                 new Item(Pickers.INVITE, "invite somebody", ""))));
     return ann;
@@ -77,6 +77,63 @@ class FirstScreenTest {
 
     assertThat(ann.model().editor().text()).isEqualTo("/create ");
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+  }
+
+  @Test
+  void aSlashClosesTheListAndBeginsACommand() {
+    var ann = without();
+    assertThat(String.join("\n", ann.screen())).contains("/ begins a command");
+
+    ann.types("/create garden");
+    assertThat(ann.model().overlay()).isNotInstanceOf(Overlay.Pick.class);
+    assertThat(ann.model().editor().text()).isEqualTo("/create garden");
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class).line()).isInstanceOf(InputLine.Create.class);
+  }
+
+  @Test
+  void aPastedInvitationGoesToTheEditor() {
+    var ann = without();
+
+    ann.happens(new Input.Pasted("/join r1.secret\n"));
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(ann.model().editor().text()).isEqualTo("/join r1.secret");
+  }
+
+  @Test
+  void aTextThatMatchesNothingGoesToTheEditor() {
+    var ann = without();
+
+    ann.types("hello?");
+    assertThat(String.join("\n", ann.screen())).contains("No match; Enter puts this");
+    ann.presses("Enter");
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(ann.model().editor().text()).isEqualTo("hello?");
+    assertThat(String.join("\n", ann.screen())).contains("/create NAME creates one");
+  }
+
+  @Test
+  void helpAndThePaletteOpenFromIt() {
+    var ann = without();
+    ann.presses("F1");
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.Help.class);
+
+    var bob = without();
+    bob.presses("Ctrl-k");
+    assertThat(bob.model().overlay()).isInstanceOf(Overlay.Palette.class);
+  }
+
+  @Test
+  void aSlashInsideANameNarrowsTheList() {
+    var ann = without();
+
+    ann.types("te/a");
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.Pick.class);
+    assertThat(ann.model().editor().isEmpty()).isTrue();
   }
 
   @Test

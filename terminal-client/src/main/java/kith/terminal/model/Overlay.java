@@ -33,7 +33,10 @@ public sealed interface Overlay {
     record SendText(String text) implements Question {}
 
     /// Sends the file whose path was pasted.
-    record SendFile(String room, String path, String name, long size) implements Question {}
+    ///
+    /// @param replyTo the message that its message answers
+    record SendFile(String room, OptionalLong replyTo, String path, String name, long size)
+        implements Question {}
 
     /// Ends a contact for both users.
     record EndContact(String user) implements Question {}

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.terminal.net.Unreachable;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
@@ -38,12 +39,13 @@ final class LocalFiles {
     if (!isFile && asked.pasted().isPresent()) return Optional.empty();
     if (Files.isDirectory(path)) throw new Unreachable(path + " is a directory.");
     if (!isFile) throw new Unreachable("There is no file " + path + " that you may read.");
-    return Optional.of(found(asked.room(), path, name(path), asked.pasted()));
+    return Optional.of(found(asked.room(), asked.replyTo(), path, name(path), asked.pasted()));
   }
 
-  private static Input found(String room, Path path, String name, Optional<String> pasted) {
+  private static Input found(
+      String room, OptionalLong replyTo, Path path, String name, Optional<String> pasted) {
     try {
-      return new Input.FileFound(room, path.toString(), name, Files.size(path), pasted);
+      return new Input.FileFound(room, replyTo, path.toString(), name, Files.size(path), pasted);
     } catch (IOException fault) {
       throw new UncheckedIOException("The file " + path + " cannot be read.", fault);
     }
@@ -82,7 +84,7 @@ final class LocalFiles {
           pastes,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.writeString(file, text.text());
-      return found(text.room(), file, "pasted.txt", Optional.empty());
+      return found(text.room(), text.replyTo(), file, "pasted.txt", Optional.empty());
     } catch (IOException fault) {
       throw new UncheckedIOException(file + " cannot be written.", fault);
     }

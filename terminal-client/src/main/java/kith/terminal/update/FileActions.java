@@ -28,13 +28,14 @@ final class FileActions {
 
   private FileActions() {}
 
-  /// Sends a file to the current room, if there is one at this path.
+  /// Sends a file to the current room, or to the thread on the screen, if there is one at this path.
   static boolean send(StepBuilder step, String typed) {
     var path = LocalPath.of(typed);
     if (path.isEmpty() || step.currentRoom().isEmpty()) return false;
     if (OwnPosts.offers(step, "files"))
       step.request(
-          new Request.FindFile(step.currentRoom().get().id(), path.get(), Optional.empty()));
+          new Request.FindFile(
+              step.currentRoom().get().id(), answered(step), path.get(), Optional.empty()));
     return true;
   }
 
@@ -44,34 +45,47 @@ final class FileActions {
     if (path.isEmpty() || !step.offers("files") || step.currentRoom().isEmpty()) return;
     if (!step.editor.text().equals(text)) return;
     step.request(
-        new Request.FindFile(step.currentRoom().get().id(), path.get(), Optional.of(text)));
+        new Request.FindFile(
+            step.currentRoom().get().id(), answered(step), path.get(), Optional.of(text)));
+  }
+
+  /// The message that a file is an answer to, as a text that is sent now would be.
+  private static OptionalLong answered(StepBuilder step) {
+    return step.editor.purpose() instanceof Editor.Reply(var seq)
+        ? OptionalLong.of(seq)
+        : step.currentRoom().map(ThreadActions::answered).orElse(OptionalLong.empty());
   }
 
   static void onFound(StepBuilder step, Input.FileFound found) {
     if (step.room(found.room()).isEmpty()) return;
     if (found.pasted().isEmpty()) {
-      begin(step, found.room(), found.path(), found.name(), found.size());
+      begin(step, found.room(), found.replyTo(), found.path(), found.name(), found.size());
     } else if (step.overlay instanceof Overlay.None
         && step.isCurrent(found.room())
         && step.editor.text().equals(found.pasted().get())) {
       Confirmations.ask(
-          step, new Question.SendFile(found.room(), found.path(), found.name(), found.size()));
+          step,
+          new Question.SendFile(
+              found.room(), found.replyTo(), found.path(), found.name(), found.size()));
     }
   }
 
   /// The user confirmed that a pasted path is a file to be sent.
   static void send(StepBuilder step, Question.SendFile file) {
     step.editor = Editor.empty();
-    begin(step, file.room(), file.path(), file.name(), file.size());
+    begin(step, file.room(), file.replyTo(), file.path(), file.name(), file.size());
   }
 
   /// Sends a long text as a file.
   static void sendText(StepBuilder step, String text) {
     if (step.currentRoom().isEmpty() || !OwnPosts.offers(step, "files")) return;
-    step.request(new Request.WriteText(step.currentRoom().get().id(), text, step.moment.id()));
+    step.request(
+        new Request.WriteText(
+            step.currentRoom().get().id(), answered(step), text, step.moment.id()));
   }
 
-  private static void begin(StepBuilder step, String room, String path, String name, long size) {
+  private static void begin(
+      StepBuilder step, String room, OptionalLong replyTo, String path, String name, long size) {
     var limit = limits(step).map(Limits.OfFiles::bytes);
     if (limit.isPresent() && size > limit.get()) {
       step.error(
@@ -83,18 +97,27 @@ final class FileActions {
               + ".");
       return;
     }
-    keep(step, new PendingUpload(step.moment.id(), room, path, name, size, Optional.empty()));
+    keep(
+        step,
+        new PendingUpload(step.moment.id(), room, replyTo, path, name, size, Optional.empty()));
   }
 
   private static void keep(StepBuilder step, PendingUpload upload) {
-    if (ThreadActions.pane(step).isPresent()) {
-      ThreadActions.close(step);
-      step.info("Files are sent to the room, not to a thread.");
-    }
     OwnPosts.add(
         step, OwnPost.fresh(post(upload), step.moment.now()).with(FileUpload.waiting(upload)));
-    step.change(upload.room(), it -> it.with(it.reading().at(Optional.empty()).marked()));
+    showEnd(step, upload);
     step.request(new SessionCommand.KeepUpload(upload));
+  }
+
+  /// Scrolls to the file: in the thread on the screen if it is part of it, otherwise in the room.
+  private static void showEnd(StepBuilder step, PendingUpload upload) {
+    boolean isInPane =
+        step.isCurrent(upload.room())
+            && step.shownRoom().stream()
+                .flatMap(room -> room.ownPosts().stream())
+                .anyMatch(own -> own.post().id().equals(upload.id()));
+    if (isInPane) step.changeShown(it -> it.with(it.reading().at(Optional.empty()).marked()));
+    else step.change(upload.room(), it -> it.with(it.reading().at(Optional.empty()).marked()));
   }
 
   private static Optional<Limits.OfFiles> limits(StepBuilder step) {
@@ -105,7 +128,7 @@ final class FileActions {
 
   private static ClientFrame.Send post(PendingUpload upload) {
     return new ClientFrame.Send(
-        upload.id(), upload.room(), "", OptionalLong.empty(), upload.file().map(List::of));
+        upload.id(), upload.room(), "", upload.replyTo(), upload.file().map(List::of));
   }
 
   /// Continues the uploads of an earlier run.

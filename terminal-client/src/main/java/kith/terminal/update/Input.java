@@ -216,8 +216,15 @@ public sealed interface Input {
 
   /// A file on this machine that can be sent.
   ///
+  /// @param replyTo the message that its message answers
   /// @param pasted the text that may mean this file
-  record FileFound(String room, String path, String name, long size, Optional<String> pasted)
+  record FileFound(
+      String room,
+      OptionalLong replyTo,
+      String path,
+      String name,
+      long size,
+      Optional<String> pasted)
       implements Input {}
 
   /// Paths that begin with the typed text, directories with a slash at the end.

@@ -125,11 +125,15 @@ public sealed interface Request {
 
   /// Looks for a file on this machine, to send it.
   ///
+  /// @param replyTo the message that its message answers
   /// @param pasted the text that may mean this file; then it is no error if there is none
-  record FindFile(String room, String path, Optional<String> pasted) implements Request {}
+  record FindFile(String room, OptionalLong replyTo, String path, Optional<String> pasted)
+      implements Request {}
 
   /// Writes a text to a file that is sent.
-  record WriteText(String room, String text, String id) implements Request {}
+  ///
+  /// @param replyTo the message that its message answers
+  record WriteText(String room, OptionalLong replyTo, String text, String id) implements Request {}
 
   /// Lists the paths that begin with a typed text.
   record ListPaths(String typed) implements Request {}

@@ -63,7 +63,7 @@ final class ConfirmView {
       case Question.EndContact(var user) -> user;
       case Question.SendPaste(_, _, var first) -> first;
       case Question.SendText(var text) -> text.strip().lines().findFirst().orElse("");
-      case Question.SendFile(_, _, var name, var size) -> name + " " + FileLines.size(size);
+      case Question.SendFile(_, _, _, var name, var size) -> name + " " + FileLines.size(size);
       case Question.Run run -> run.subject();
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;

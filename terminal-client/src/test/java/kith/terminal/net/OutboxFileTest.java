@@ -190,7 +190,8 @@ class OutboxFileTest {
   }
 
   private static PendingUpload upload(String id) {
-    return new PendingUpload(id, "lobby", "/home/ann/a b.jpg", "a b.jpg", 12, Optional.empty());
+    return new PendingUpload(
+        id, "lobby", OptionalLong.of(7), "/home/ann/a b.jpg", "a b.jpg", 12, Optional.empty());
   }
 
   @Test

@@ -81,7 +81,8 @@ class FilesOnScreenStoryTest {
     var bytes = new byte[SIZE];
     new Random(seed).nextBytes(bytes);
     var path = Files.write(directory.resolve(name), bytes);
-    return new PendingUpload(name, "r1", path.toString(), name, SIZE, Optional.empty());
+    return new PendingUpload(
+        name, "r1", OptionalLong.empty(), path.toString(), name, SIZE, Optional.empty());
   }
 
   private Input awaits(Predicate<Input> wanted) throws InterruptedException {
@@ -205,7 +206,9 @@ class FilesOnScreenStoryTest {
   @Test
   void aFileThatIsGoneIsReported() throws Exception {
     try (var uploads = uploads(at(url()))) {
-      uploads.add(new PendingUpload("e", "r1", "/no/such/file", "file", 3, Optional.empty()));
+      uploads.add(
+          new PendingUpload(
+              "e", "r1", OptionalLong.empty(), "/no/such/file", "file", 3, Optional.empty()));
 
       var failed = (Input.UploadFailed) awaits(Input.UploadFailed.class::isInstance);
 

@@ -32,7 +32,8 @@ class FileActionsTest {
   }
 
   private static Input.FileFound found(Optional<String> pasted) {
-    return new Input.FileFound("r1", "/home/ann/garden.jpg", "garden.jpg", SIZE, pasted);
+    return new Input.FileFound(
+        "r1", OptionalLong.empty(), "/home/ann/garden.jpg", "garden.jpg", SIZE, pasted);
   }
 
   /// The upload of a file that is on disk and under way.
@@ -94,7 +95,14 @@ class FileActionsTest {
   @Test
   void theNextRunContinuesAnUpload() {
     var upload =
-        new PendingUpload("u1", "r1", "/garden.jpg", "garden.jpg", SIZE, Optional.of("f1"));
+        new PendingUpload(
+            "u1",
+            "r1",
+            OptionalLong.empty(),
+            "/garden.jpg",
+            "garden.jpg",
+            SIZE,
+            Optional.of("f1"));
     var ann = new Story(80, 16);
 
     ann.happens(new Input.LoggedIn("ann", "example.org", List.of(), List.of(), List.of(upload)));

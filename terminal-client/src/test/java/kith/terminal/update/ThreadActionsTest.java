@@ -157,6 +157,65 @@ class ThreadActionsTest {
   }
 
   @Test
+  void aFileIsSentToTheThreadOnTheScreen() {
+    opens(5);
+    loaded(Optional.empty());
+    ann.happens(new Input.Typed("/file ~/plan.txt"));
+    ann.presses("Enter");
+    var asked = ann.latest(Request.FindFile.class);
+    assertThat(asked.replyTo()).hasValue(2);
+
+    ann.happens(found(asked));
+    var upload = ann.latestCommand(SessionCommand.KeepUpload.class).upload();
+    assertThat(screen()).contains("thread of bob", "▣ plan.txt");
+    ann.happens(new Input.Net(new SessionEvent.UploadKept(upload)));
+    ann.happens(new Input.Uploaded(upload.as("f1")));
+
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
+        .isEqualTo(
+            new ClientFrame.Send(
+                upload.id(), "r1", "", OptionalLong.of(2), Optional.of(List.of("f1"))));
+  }
+
+  private static Input.FileFound found(Request.FindFile asked) {
+    return new Input.FileFound(
+        asked.room(), asked.replyTo(), "/home/ann/plan.txt", "plan.txt", 12, asked.pasted());
+  }
+
+  @Test
+  void aPastedPathAndALongTextAreSentToTheThreadOnTheScreen() {
+    opens(5);
+    loaded(Optional.empty());
+    ann.happens(new Input.Pasted("/home/ann/plan.txt"));
+    ann.happens(found(ann.latest(Request.FindFile.class)));
+    // the question is about the thread that was on the screen
+    ann.presses("Enter");
+    assertThat(ann.latestCommand(SessionCommand.KeepUpload.class).upload().replyTo()).hasValue(2);
+    assertThat(screen()).contains("thread of bob");
+
+    ann.happens(new Input.Pasted("one\ntwo\nthree"));
+    ann.presses("Enter", "Tab");
+    assertThat(ann.latest(Request.WriteText.class).replyTo()).hasValue(2);
+  }
+
+  @Test
+  void aFailedFileIsTriedAgainInItsThread() {
+    opens(5);
+    loaded(Optional.empty());
+    ann.happens(new Input.Pasted("/home/ann/plan.txt"));
+    ann.happens(found(ann.latest(Request.FindFile.class)));
+    ann.presses("Enter");
+    var upload = ann.latestCommand(SessionCommand.KeepUpload.class).upload();
+    ann.happens(new Input.Net(new SessionEvent.UploadKept(upload)));
+    ann.happens(new Input.UploadFailed(upload, "No space left."));
+
+    ann.presses("Alt-r");
+
+    assertThat(ann.latestCommand(SessionCommand.KeepUpload.class).upload().replyTo()).hasValue(2);
+    assertThat(screen()).contains("thread of bob", "▣ plan.txt").doesNotContain("not sent");
+  }
+
+  @Test
   void aHalfWrittenAnswerStaysAnAnswerWhenTheThreadCloses() {
     opens(2);
     loaded(Optional.empty());

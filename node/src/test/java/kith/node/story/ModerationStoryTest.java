@@ -401,6 +401,57 @@ class ModerationStoryTest {
   }
 
   @Test
+  void moderatorsLearnWhatWaitsInRoomsThatTheyHaveNotOpened() {
+    moderates(ann, approval(true));
+    var request = "/v1/rooms/" + room + "/join-request";
+    var cem = Person.signsUp(node.uri("/"), "cem" + stories);
+    var dan = Person.signsUp(node.uri("/"), "dan" + stories);
+    var phone = mo.onAnotherDevice();
+    var others = eve.onAnotherDevice();
+    phone.connectsWithInbox();
+    others.connectsWithInbox();
+
+    cem.rest().send("PUT", request, json(asks("hi")));
+    hears(phone, 1, 0);
+    var seq = bob.says(room, "buy now").seq();
+    eve.rest().post("/v1/rooms/" + room + "/reports", new ReportMessage(seq, "spam"));
+    hears(phone, 1, 1);
+
+    // a device that was away
+    var tablet = ann.onAnotherDevice();
+    tablet.connectsWithInbox();
+    hears(tablet, 1, 1);
+    dan.rest().send("PUT", request, json(asks("hello")));
+    hears(tablet, 2, 1);
+
+    // a moderator dismissed knows nothing more, and a new one all of it
+    ann.rest().send("PUT", member(mo) + "/role", json(new ChangeRole(Role.MEMBER)));
+    hears(phone, 0, 0);
+    ann.rest().send("PUT", member(mo) + "/role", json(new ChangeRole(Role.MODERATOR)));
+    hears(phone, 2, 1);
+
+    // opening and closing the room changes nothing of it
+    phone.opens(room, 0);
+    phone.says(new ClientFrame.Close(room));
+    decides(mo, cem, true, null);
+    hears(phone, 1, 1);
+    decides(ann, dan, false, "full");
+    hears(phone, 0, 1);
+    hears(tablet, 0, 1);
+    assertThat(others.heard()).noneMatch(ServerFrame.Moderation.class::isInstance);
+    for (var person : List.of(cem, dan, phone, tablet, others)) person.close();
+  }
+
+  private void hears(Person moderator, int joins, int reports) {
+    moderator.hears(
+        ServerFrame.Moderation.class,
+        it ->
+            it.room().equals(room)
+                && it.joinRequests().orElse(0) == joins
+                && it.reports().orElse(0) == reports);
+  }
+
+  @Test
   void aRequestToJoinEndsByWithdrawalBanDeletionOfItsAccountAndTheSetting() {
     moderates(ann, approval(true));
     var request = "/v1/rooms/" + room + "/join-request";

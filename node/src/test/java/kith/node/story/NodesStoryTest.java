@@ -76,7 +76,9 @@ class NodesStoryTest {
   void moderationHoldsOnTheOtherNode() {
     var mia = Person.signsUp(NODES.here().uri("/"), "mia");
     var ned = Person.signsUp(NODES.there().uri("/"), "ned");
+    var phone = mia.logsInAt(NODES.there().uri("/"));
     mia.connects();
+    phone.connectsWithInbox();
     ned.connectsWithInbox();
     // enough rooms that each node runs some
     for (int i = 0; i < 8; i++) {
@@ -87,6 +89,9 @@ class NodesStoryTest {
       assertThat(ned.rest().send("PUT", path + "/join-request", Optional.of("{}")).status())
           .isEqualTo(204);
       mia.hears(
+          ServerFrame.Moderation.class,
+          it -> it.room().equals(room) && it.joinRequests().isPresent());
+      phone.hears(
           ServerFrame.Moderation.class,
           it -> it.room().equals(room) && it.joinRequests().isPresent());
       mia.rest().send("PUT", path + "/join-requests/ned", Optional.of("{\"accept\":true}"));
@@ -110,7 +115,14 @@ class NodesStoryTest {
       mia.hears(
           ServerFrame.Moderation.class,
           it -> it.room().equals(room) && it.reports().equals(OptionalInt.of(1)));
+      phone.hears(
+          ServerFrame.Moderation.class,
+          it ->
+              it.room().equals(room)
+                  && it.reports().equals(OptionalInt.of(1))
+                  && it.joinRequests().isEmpty());
     }
+    phone.close();
     mia.close();
     ned.close();
   }

@@ -180,8 +180,8 @@ public sealed interface ServerFrame {
       int unread)
       implements ServerFrame {}
 
-  /// What concerns this user in the moderation of an open room. A frame without other fields means
-  /// that nothing does any more.
+  /// What concerns this user in the moderation of a room: mutes in open rooms, and what waits for a
+  /// moderator in all rooms. A frame without other fields means that nothing does any more.
   ///
   /// @param reports open reports, for moderators; absent if there are none
   /// @param joinRequests users who ask to join, for moderators; absent if there are none

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Keymap;
@@ -19,6 +20,7 @@ import kith.terminal.net.ConnectionState;
 /// @param sent the input history, latest first
 /// @param recalled the index in `sent` of the text in the editor
 /// @param joinRequests of the user to join rooms
+/// @param unlisted what concerns the user in rooms that the server has not listed yet
 /// @param download the file that is being saved or opened
 /// @param commands of bots, for completion
 /// @param isOver the client is to exit
@@ -32,6 +34,7 @@ public record Model(
     PresenceState presence,
     ContactBook contacts,
     List<OwnJoinRequest> joinRequests,
+    List<ServerFrame.Moderation> unlisted,
     ConnectionState connection,
     Latency latency,
     List<Room> rooms,
@@ -94,6 +97,7 @@ public record Model(
   }
 
   public Model {
+    unlisted = List.copyOf(unlisted);
     rooms = List.copyOf(rooms);
     sent = List.copyOf(sent);
   }
@@ -109,6 +113,7 @@ public record Model(
         UserActivity.ACTIVE,
         PresenceState.NONE,
         ContactBook.NONE,
+        List.of(),
         List.of(),
         new ConnectionState.Connecting(),
         Latency.NONE,
@@ -138,6 +143,7 @@ public record Model(
         presence,
         contacts,
         joinRequests,
+        unlisted,
         connection,
         latency,
         rooms,

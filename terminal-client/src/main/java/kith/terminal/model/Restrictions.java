@@ -13,6 +13,11 @@ import kith.protocol.rest.RoomRequests.Moderation;
 public record Restrictions(Moderation settings, Optional<OwnMute> mute, int reports, int joins) {
   public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty(), 0, 0);
 
+  /// What waits for this user as a moderator.
+  public int waiting() {
+    return reports + joins;
+  }
+
   public Restrictions with(Moderation newSettings) {
     return new Restrictions(newSettings, mute, reports, joins);
   }

@@ -30,6 +30,7 @@ final class InboxUpdate {
       name.ifPresent(it -> step.info(it + ": you are no longer a member."));
     }
     inbox.all().ifPresent(ids -> reconcile(step, ids));
+    Moderations.listed(step);
   }
 
   private static void reconcile(StepBuilder step, Set<String> ids) {

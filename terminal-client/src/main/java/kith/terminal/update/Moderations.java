@@ -3,8 +3,11 @@ package kith.terminal.update;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomRequests.Moderation;
+import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Restrictions;
 import kith.terminal.model.Room;
 import kith.terminal.plain.JoinLines;
@@ -13,11 +16,17 @@ import kith.terminal.plain.ModerationLines;
 /// Keeps what limits the user's messages in each room, and tells changes that concern only the
 /// user.
 final class Moderations {
+  /// Bounds what is kept of rooms that the server does not list.
+  private static final int MOST_UNLISTED = 1_000;
+
   private Moderations() {}
 
   static void arrived(StepBuilder step, ServerFrame.Moderation frame) {
     var room = step.room(frame.room());
-    if (room.isEmpty()) return;
+    if (room.isEmpty()) {
+      keep(step, frame);
+      return;
+    }
     var before = room.get().listing().restrictions();
     int reports = frame.reports().orElse(0);
     int joins = frame.joinRequests().orElse(0);
@@ -26,6 +35,35 @@ final class Moderations {
     JoinLines.news(room.get().name(), before.joins(), joins).ifPresent(step::info);
     step.change(
         frame.room(), it -> it.with(it.listing().with(before.with(frame.mute(), reports, joins))));
+  }
+
+  /// The server may tell what waits in a room before it has listed the room.
+  private static void keep(StepBuilder step, ServerFrame.Moderation frame) {
+    var others = step.unlisted.stream().filter(it -> !it.room().equals(frame.room()));
+    step.unlisted = Stream.concat(others, Stream.of(frame)).limit(MOST_UNLISTED).toList();
+  }
+
+  static void listed(StepBuilder step) {
+    var known = step.unlisted;
+    step.unlisted = List.of();
+    for (var frame : known) arrived(step, frame);
+  }
+
+  /// Shows the list of what waits in the current room, or else in the first room where something
+  /// waits, and goes there.
+  ///
+  /// @param waiting the number of what waits in a room
+  static boolean open(StepBuilder step, Kind kind, ToIntFunction<Restrictions> waiting) {
+    var current = step.currentRoom().filter(room -> waits(room, waiting));
+    var other = step.rooms.stream().filter(room -> waits(room, waiting)).findFirst();
+    if (current.isEmpty() && other.isPresent()) RoomNavigation.goTo(step, other.get().id());
+    if (step.currentRoom().isEmpty()) return false;
+    Pickers.open(step, kind, step.currentRoom().get().id());
+    return true;
+  }
+
+  private static boolean waits(Room room, ToIntFunction<Restrictions> waiting) {
+    return waiting.applyAsInt(room.listing().restrictions()) > 0;
   }
 
   /// Tells what became of the user's own requests to join.
@@ -62,8 +100,10 @@ final class Moderations {
     }
   }
 
-  /// The server tells what is in force when a room is opened again, but not that nothing is.
+  /// The server tells what is in force or waits when the client connects or opens a room again, but
+  /// not that nothing is.
   static void disconnected(StepBuilder step) {
+    step.unlisted = List.of();
     for (var room : List.copyOf(step.rooms)) {
       var restrictions = room.listing().restrictions();
       if (!restrictions.with(Moderation.NONE).equals(Restrictions.NONE))

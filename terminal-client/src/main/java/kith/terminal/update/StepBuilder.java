@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
@@ -46,6 +47,7 @@ final class StepBuilder {
   PresenceState presence;
   ContactBook contacts;
   List<OwnJoinRequest> joinRequests;
+  List<ServerFrame.Moderation> unlisted;
   ConnectionState connection;
   Latency latency;
   final List<Room> rooms;
@@ -79,6 +81,7 @@ final class StepBuilder {
     presence = model.presence();
     contacts = model.contacts();
     joinRequests = model.joinRequests();
+    unlisted = model.unlisted();
     connection = model.connection();
     latency = model.latency();
     rooms = new ArrayList<>(model.rooms());
@@ -111,6 +114,7 @@ final class StepBuilder {
         presence,
         contacts,
         joinRequests,
+        unlisted,
         connection,
         latency,
         rooms,

@@ -15,6 +15,7 @@ import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Pins;
+import kith.terminal.model.Restrictions;
 import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
@@ -147,10 +148,11 @@ public final class SubmittedLine {
         return inRoom(step, room -> Pickers.open(step, Kind.BANS, room.id()));
       }
       case InputLine.Reports() -> {
-        return inRoom(step, room -> Pickers.open(step, Kind.REPORTS, room.id()));
+        return Moderations.open(step, Kind.REPORTS, Restrictions::reports)
+            || inRoom(step, _ -> {});
       }
       case InputLine.Joins() -> {
-        return inRoom(step, room -> Pickers.open(step, Kind.JOINS, room.id()));
+        return Moderations.open(step, Kind.JOINS, Restrictions::joins) || inRoom(step, _ -> {});
       }
       case InputLine.Mutes() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.MUTES, room.id()));

@@ -51,11 +51,13 @@ final class RoomsPane {
         .orElseGet(() -> Sanitizer.line(room.name()));
   }
 
+  /// `!` where something waits for a moderator, `@` where the user is mentioned.
   private static String count(Room room) {
     var failed = room.ownPosts().stream().anyMatch(OwnPost::hasFailed) ? "✗" : "";
+    var waits = room.listing().restrictions().waiting() > 0 ? "!" : "";
     int unread = room.reading().unread();
     var named = room.reading().mentions() > 0 ? "@" : "";
     var count = unread > 999 ? "999+" : unread > 0 ? String.valueOf(unread) : "";
-    return failed + named + (unread == 0 && room.isUnread() ? "•" : count);
+    return failed + waits + named + (unread == 0 && room.isUnread() ? "•" : count);
   }
 }

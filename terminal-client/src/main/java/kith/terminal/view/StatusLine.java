@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import kith.protocol.Status;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
@@ -14,6 +15,7 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.FileUpload;
 import kith.terminal.model.Model;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.Restrictions;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.plain.FileLines;
@@ -150,6 +152,22 @@ final class StatusLine {
         + ")";
   }
 
+  /// What waits for the user as a moderator, in all rooms: `2 ask to join: /joins`.
+  private static String waiting(Model model) {
+    int joins = sum(model, Restrictions::joins);
+    int reports = sum(model, Restrictions::reports);
+    var asking = joins == 0 ? "" : joins + (joins == 1 ? " asks" : " ask") + " to join: /joins  ";
+    var reported =
+        reports == 0 ? "" : reports + (reports == 1 ? " report" : " reports") + ": /reports  ";
+    return asking + reported;
+  }
+
+  private static int sum(Model model, ToIntFunction<Restrictions> count) {
+    return model.rooms().stream()
+        .mapToInt(room -> count.applyAsInt(room.listing().restrictions()))
+        .sum();
+  }
+
   private static String right(Model model, String unread) {
     var keys = model.settings().keys();
     long asked = model.contacts().requests();
@@ -163,6 +181,6 @@ final class StatusLine {
     int threads = model.rooms().stream().mapToInt(it -> it.threads().unreadThreads()).sum();
     var answered =
         threads == 0 ? "" : threads + (threads == 1 ? " thread" : " threads") + ": /threads  ";
-    return rooms(model) + requests + answered + unread + keys.hint(Action.HELP) + " help ";
+    return rooms(model) + requests + waiting(model) + answered + unread + keys.hint(Action.HELP) + " help ";
   }
 }

@@ -98,12 +98,46 @@ class ModerationsTest {
     assertThat(screen()).contains("You are now a member of attic: a moderator let you in.");
   }
 
+  @Test
+  void whatWaitsInAnotherRoomIsMarkedAndOneCommandGoesThere() {
+    joins("r2", 2);
+    ann.presses("Escape");
+    assertThat(screen()).contains("2 ask to join: /joins");
+    ann.presses("F2");
+    assertThat(screen()).contains("lobby").contains("!");
+
+    ann.types("/joins");
+    ann.presses("Enter");
+
+    assertThat(ann.model().current()).contains("r2");
+    assertThat(screen()).contains("Users who ask to join");
+    ann.presses("Escape");
+    joins("r2", 0);
+    assertThat(screen()).doesNotContain("ask to join").doesNotContain("!");
+  }
+
+  @Test
+  void whatWaitsInARoomIsKnownBeforeTheRoomIsListed() {
+    joins("r9", 1);
+    assertThat(screen()).doesNotContain("to join");
+
+    ann.isIn("r9", "attic", 5, 5, 0);
+    ann.listed();
+
+    assertThat(screen()).contains("A user asks to join attic: /joins").contains("1 asks to join");
+  }
+
   private void joins(int count) {
+    joins("r1", count);
+  }
+
+  private void joins(String room, int count) {
+    var joins = count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
     ann.happens(
         new Input.Net(
             new SessionEvent.Moderation(
                 new ServerFrame.Moderation(
-                    "r1", Optional.empty(), OptionalInt.empty(), OptionalInt.of(count)))));
+                    room, Optional.empty(), OptionalInt.empty(), joins))));
   }
 
   private void asked(JoinState state, Optional<ServerFrame.JoinedRoom> joined) {

@@ -20,6 +20,15 @@ record Concern(Optional<Mute> mute, int reports, int joinRequests) {
         pending.map(it -> it.joinRequests().orElse(0)).orElse(0));
   }
 
+  /// In a room that is not open on the socket, where mutes do not matter.
+  static Concern of(Backlog backlog) {
+    return new Concern(Optional.empty(), backlog.reports(), backlog.joinRequests());
+  }
+
+  Concern withoutMute() {
+    return new Concern(Optional.empty(), reports, joinRequests);
+  }
+
   /// Without those about the user, who must not know of them.
   private static int reports(String user, RoomModeration.Pending pending) {
     return pending.reports().stream()

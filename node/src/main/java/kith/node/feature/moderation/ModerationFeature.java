@@ -7,6 +7,7 @@ import kith.node.auth.KeyedThrottle;
 import kith.node.auth.LoginThrottle;
 import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.Projection;
 import kith.node.core.room.RoomLog;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
@@ -19,12 +20,14 @@ import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AuditMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Moderation of rooms. A moderator mutes a member ([MuteRoutes]); the room stores that and refuses
 /// the member's posts ([RoomModeration], [Mutes]); its relays tell the member, and nobody else
 /// ([RelayModeration], [ModerationSessionPart]). Members report messages to moderators
-/// ([ReportRoutes], [ReportTable]).
+/// ([ReportRoutes], [ReportTable]). Moderators learn what waits for them in all their rooms
+/// ([ModeratorProjection], [BacklogNews]).
 public final class ModerationFeature implements Feature {
   private final NodeSettings.Moderation settings;
   private final Clock clock;
@@ -32,6 +35,7 @@ public final class ModerationFeature implements Feature {
   private final RoomLog log;
   private final ReportTable reports;
   private final KeyedThrottle<String> throttle;
+  private final ActorRef<BacklogNews.Command> news;
   private final RoomModeration.Factory ofRooms;
 
   public ModerationFeature(
@@ -58,6 +62,9 @@ public final class ModerationFeature implements Feature {
               var _ = reports.forgetHandled(clock.instant());
             },
             system.executionContext());
+    this.news =
+        system.systemActorOf(
+            BacklogNews.create(new BacklogTable(jdbc, clock)), "moderation-news", Props.empty());
     this.ofRooms =
         new RoomModeration.Factory(
             new JdbcMutes(jdbc, settings.mutesPerRoom()),
@@ -67,7 +74,12 @@ public final class ModerationFeature implements Feature {
               audit.record(detail.map(entry::with).orElse(entry));
             },
             metrics::refusedMuted,
+            this::changed,
             clock);
+  }
+
+  private void changed(String room) {
+    news.tell(new BacklogNews.Changed(room));
   }
 
   @Override
@@ -81,18 +93,23 @@ public final class ModerationFeature implements Feature {
   }
 
   @Override
+  public List<Projection> projections() {
+    return List.of(new ModeratorProjection(this::changed));
+  }
+
+  @Override
   public List<RelayPart.Factory> relayParts() {
     return List.of(new RelayModeration.Factory());
   }
 
   @Override
   public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
-    return List.of(new ModerationSessionPart.Factory(clock));
+    return List.of(new ModerationSessionPart.Factory(news, clock));
   }
 
   @Override
   public List<String> accountTables() {
-    return List.of("room_mute", "message_report");
+    return List.of("room_mute", "room_moderator", "message_report");
   }
 
   @Override

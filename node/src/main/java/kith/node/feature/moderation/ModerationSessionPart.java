@@ -4,34 +4,75 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import kith.node.core.account.Account;
 import kith.node.core.relay.RoomRelay;
+import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.protocol.frame.ClientFrame;
+import org.apache.pekko.actor.typed.ActorRef;
 
-/// Tells one client what concerns its user in its open rooms, and keeps a muted user's typing from
-/// the others.
+/// Tells one client what concerns its user: in its open rooms as their relays say it, and what
+/// waits for a moderator in all other rooms. Keeps a muted user's typing from the others.
 ///
 /// While the socket is full, only the latest state of each room is kept.
-final class ModerationSessionPart implements SessionPart {
+final class ModerationSessionPart
+    implements SessionPart.WithCommands<ModerationSessionPart.Command> {
+  sealed interface Command extends Session.PartCommand {}
 
-  record Factory(Clock clock) implements SessionPart.Factory {
+  private record Waits(Backlog pending) implements Command {}
+
+  record Factory(ActorRef<BacklogNews.Command> news, Clock clock) implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
-      return new ModerationSessionPart(host, clock);
+      return new ModerationSessionPart(host, this);
+    }
+
+    @Override
+    public Optional<Class<? extends Session.PartCommand>> commands() {
+      return Optional.of(Command.class);
     }
   }
 
   private final SessionHost host;
+  private final ActorRef<BacklogNews.Command> news;
   private final Clock clock;
+
+  /// Of the open rooms.
   private final Map<String, Concern> concerns = new HashMap<>();
+
+  /// In all rooms, unless it is nothing.
+  private final Map<String, Concern> pending = new HashMap<>();
+
   private final Map<String, Concern> sent = new HashMap<>();
   private final Set<String> unsent = new LinkedHashSet<>();
 
-  private ModerationSessionPart(SessionHost host, Clock clock) {
+  private ModerationSessionPart(SessionHost host, Factory services) {
     this.host = host;
-    this.clock = clock;
+    this.news = services.news();
+    this.clock = services.clock();
+  }
+
+  /// A bot may be permitted to know only some of its rooms.
+  @Override
+  public void begin(Account.Attached attached) {
+    if (!host.isLive() || host.isOfBot()) return;
+    var session = host.context().messageAdapter(Backlog.class, Waits::new);
+    news.tell(new BacklogNews.Connected(host.user(), session));
+  }
+
+  @Override
+  public void on(Command command) {
+    switch (command) {
+      case Waits(var it) -> {
+        if (it.isNothing()) pending.remove(it.room());
+        else pending.put(it.room(), Concern.of(it));
+        unsent.add(it.room());
+        drained();
+      }
+    }
   }
 
   @Override
@@ -60,12 +101,23 @@ final class ModerationSessionPart implements SessionPart {
   }
 
   private boolean send(String room) {
-    var concern = concerns.getOrDefault(room, Concern.NONE);
+    var concern = concern(room);
     if (!concern.equals(sent.getOrDefault(room, Concern.NONE))) {
       host.outbound().send(concern.frame(room));
-      sent.put(room, concern);
+      keep(room, concern);
     }
     return true;
+  }
+
+  /// The relay of an open room knows more, and knows it earlier.
+  private Concern concern(String room) {
+    var open = concerns.get(room);
+    return open != null ? open : pending.getOrDefault(room, Concern.NONE);
+  }
+
+  private void keep(String room, Concern concern) {
+    if (concern.equals(Concern.NONE)) sent.remove(room);
+    else sent.put(room, concern);
   }
 
   @Override
@@ -73,10 +125,11 @@ final class ModerationSessionPart implements SessionPart {
     return concerns.getOrDefault(room, Concern.NONE).isMuted(clock.instant());
   }
 
+  /// What waits in the room stays known to the client. The news may be a moment older than the last
+  /// word of the relay; what has changed since comes with the next news.
   @Override
   public void left(String room) {
     concerns.remove(room);
-    sent.remove(room);
-    unsent.remove(room);
+    keep(room, sent.getOrDefault(room, Concern.NONE).withoutMute());
   }
 }

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import kith.node.audit.AuditAct;
 import kith.node.core.room.Commit;
 import kith.node.core.room.OrderedWrites;
@@ -118,11 +118,13 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
 
   /// @param reports counts the open reports of a room, by the author of the message
   /// @param refused called when a post of a muted user is refused
+  /// @param news receives the id of a room in which the reports or requests to join have changed
   record Factory(
       MuteStore store,
       Function<String, CompletionStage<Map<String, Integer>>> reports,
       Recorder audit,
       Runnable refused,
+      Consumer<String> news,
       Clock clock)
       implements RoomPart.Factory {
     @Override
@@ -184,7 +186,9 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
         ready.complete(null);
         forget();
       }
-    if (isPending() && !moderators(commit.before()).equals(moderators(commit.after())))
+    if (isPending()
+        && !ModeratorProjection.moderators(commit.before())
+            .equals(ModeratorProjection.moderators(commit.after())))
       host.tellAll(standing(commit.after()));
   }
 
@@ -208,6 +212,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       case Counted(var found) -> counted(room, found);
       case JoinsWaiting(var count) -> {
         joinRequests = count;
+        node.news().accept(host.id());
         if (ready.isDone()) host.tellAll(standing(room));
       }
       case NotStored(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
@@ -231,6 +236,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   private void counted(RoomState room, Map<String, Integer> found) {
     if (found.equals(reports)) return;
     reports = Map.copyOf(found);
+    node.news().accept(host.id());
     if (ready.isDone()) host.tellAll(standing(room));
   }
 
@@ -240,7 +246,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
         isPending()
             ? Optional.of(
                 new Pending(
-                    moderators(room),
+                    ModeratorProjection.moderators(room),
                     openReports(),
                     joinRequests == 0 ? OptionalInt.empty() : OptionalInt.of(joinRequests)))
             : Optional.empty());
@@ -254,12 +260,6 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
     return reports.entrySet().stream()
         .map(it -> new OpenReports(it.getKey(), it.getValue()))
         .toList();
-  }
-
-  private static Set<String> moderators(RoomState room) {
-    return room.members().keySet().stream()
-        .filter(room::isModerator)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void mute(RoomState room, MuteUser asked) {

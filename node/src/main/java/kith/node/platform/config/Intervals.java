@@ -581,6 +581,13 @@ public final class Intervals {
   /// A node that cannot look up followed threads tries again after this time.
   public static final Duration THREADS_RETRY = Duration.ofSeconds(1);
 
+  /// A node that cannot look up what waits for moderators tries again after this time.
+  public static final Duration BACKLOG_RETRY = Duration.ofSeconds(1);
+
+  /// What waits for connected moderators is counted again after this time, because some of it ends
+  /// by its time alone.
+  public static final Duration BACKLOG_RECOUNT = Duration.ofHours(1);
+
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.
   public static final Duration USUAL_INVITATION = Duration.ofDays(7);

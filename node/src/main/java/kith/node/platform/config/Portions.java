@@ -261,6 +261,9 @@ public final class Portions {
   /// Accounts whose unread threads are looked up at once, when they connect.
   public static final int THREAD_ACCOUNTS = 100;
 
+  /// Accounts for which all that waits for a moderator is looked up at once, when they connect.
+  public static final int BACKLOG_ACCOUNTS = 100;
+
   /// Distinct positions for which a room without named receipts keeps exact counts.
   public static final int RECEIPT_STEPS = 200;
 

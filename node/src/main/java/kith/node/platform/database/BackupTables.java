@@ -53,6 +53,7 @@ final class BackupTables {
           "inbound_hook",
           "join_request",
           "room_mute",
+          "room_moderator",
           "message_report",
           "courier_target",
           "courier_position",

@@ -91,6 +91,7 @@ class RoomApprovalTest {
     assertThat(room.join("eve")).isEqualTo(new Room.Denied(Code.APPROVAL_REQUIRED));
 
     assertThat(decide("ann", "eve", true)).isInstanceOf(Room.Done.class);
+    room.settled();
 
     assertThat(told).containsExactly("eve changed", "eve changed", "eve joins");
     assertThat(audited).containsExactly(AuditAct.ROOM_JOIN_ACCEPTED + " ann eveOptional.empty");

@@ -40,6 +40,7 @@ public final class ModerationMessages {
         new RoomModeration.Standing(
             List.of(),
             Optional.of(new RoomModeration.Pending(Set.of("ann"), List.of(), OptionalInt.of(3)))),
-        new RoomModeration.Recount());
+        new RoomModeration.Recount(),
+        new BacklogNews.FromNode(Set.of("r1")));
   }
 }

@@ -40,6 +40,7 @@ class RoomModerationTest {
   private final TestMutes store = new TestMutes();
   private final Map<String, Integer> reports = new ConcurrentHashMap<>();
   private final List<String> audited = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final RoomFixture room =
       new RoomFixture()
           .with(
@@ -48,6 +49,7 @@ class RoomModerationTest {
                   _ -> CompletableFuture.completedFuture(Map.copyOf(reports)),
                   (act, by, _, user, _) -> audited.add(act + " " + by + " " + user),
                   () -> {},
+                  told::add,
                   Clock.fixed(NOW, ZoneOffset.UTC)))
           .wake();
   private final TestProbe<Room.ToRelay> relay = room.relay;

@@ -21,6 +21,7 @@ public final class TestModeration {
         _ -> CompletableFuture.completedFuture(Map.of()),
         (_, _, _, _, _) -> {},
         () -> {},
+        _ -> {},
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

@@ -1,0 +1,240 @@
+package kith.node.feature.moderation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.cluster.NodeActors;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
+import kith.node.platform.serialization.CborSerializable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// What waits for the moderators who are connected to this node, in all their rooms.
+///
+/// A node on which a report, a request to join or the moderators of a room change tells all nodes
+/// which room it was. Each node counts what waits there for its own users, one look-up at a time;
+/// what changes meanwhile is in the next one. No room and no account is started for it.
+final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
+  private static final ServiceKey<FromNode> EVERY_NODE =
+      ServiceKey.create(FromNode.class, "moderation-news");
+
+  sealed interface Command {}
+
+  /// Something changed in a room of this node.
+  record Changed(String room) implements Command {}
+
+  /// Tells a session all that waits for its user, and each change.
+  record Connected(String user, ActorRef<Backlog> session) implements Command {}
+
+  /// The changes that one node sends to the others.
+  record FromNode(Set<String> rooms) implements Command, CborSerializable {
+    FromNode {
+      rooms = Set.copyOf(rooms);
+    }
+  }
+
+  private record Flush() implements Command {}
+
+  private record LookUp() implements Command {}
+
+  /// Requests end by their time, and reports with the account that made them.
+  private record CountAgain() implements Command {}
+
+  private record LookedUp(Asked asked, List<Backlog> found) implements Command {}
+
+  private record NotLookedUp(Asked asked) implements Command {}
+
+  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
+
+  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+
+  private record SessionEnded(String user, ActorRef<Backlog> session) implements Command {}
+
+  /// What one look-up asks for.
+  ///
+  /// @param connected the users of this node at that time
+  /// @param users of whom all rooms are asked for
+  private record Asked(Set<String> rooms, Set<String> connected, Set<String> users) {
+    boolean concerns(String user, String room) {
+      return users.contains(user) || (rooms.contains(room) && connected.contains(user));
+    }
+  }
+
+  /// Counts what waits.
+  interface LookUps {
+    /// What waits for the `connected` in these rooms, and for the `users` in all rooms; nothing of
+    /// rooms where nothing waits.
+    CompletionStage<List<Backlog>> of(Set<String> rooms, Set<String> connected, Set<String> users);
+  }
+
+  private final LookUps lookUps;
+  private final TimerScheduler<Command> timers;
+  private final NodeActors<FromNode> nodes;
+  private final Set<String> unsent = new LinkedHashSet<>();
+  private final Map<String, Set<ActorRef<Backlog>>> sessionsByUser = new HashMap<>();
+
+  /// What was told, by user and room, unless it was nothing.
+  private final Map<String, Map<String, Backlog>> toldByUser = new HashMap<>();
+
+  private final Set<String> changed = new LinkedHashSet<>();
+
+  /// Users of whom all rooms have to be looked up.
+  private final Set<String> unknown = new LinkedHashSet<>();
+
+  private boolean isLookingUp;
+
+  static Behavior<Command> create(LookUps lookUps) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new BacklogNews(context, timers, lookUps)));
+  }
+
+  private BacklogNews(
+      ActorContext<Command> context, TimerScheduler<Command> timers, LookUps lookUps) {
+    super(context);
+    this.timers = timers;
+    this.lookUps = lookUps;
+    this.nodes =
+        NodeActors.register(
+            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+    timers.startTimerWithFixedDelay(new CountAgain(), Intervals.BACKLOG_RECOUNT);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Changed(var room) -> onChanged(room);
+      case Flush _ -> onFlush();
+      case FromNode(var rooms) -> onNews(rooms);
+      case Connected(var user, var session) -> onConnected(user, session);
+      case LookUp _ -> lookUp();
+      case CountAgain _ -> onCountAgain();
+      case LookedUp(var asked, var found) -> onLookedUp(asked, found);
+      case NotLookedUp(var asked) -> onNotLookedUp(asked);
+      case SessionEnded(var user, var session) -> onSessionEnded(user, session);
+      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
+      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+    };
+  }
+
+  private Behavior<Command> onChanged(String room) {
+    unsent.add(room);
+    if (unsent.size() >= Portions.NEWS) return onFlush();
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
+    return this;
+  }
+
+  private Behavior<Command> onFlush() {
+    timers.cancel(new Flush());
+    var all = new FromNode(unsent);
+    unsent.clear();
+    nodes.others().forEach(node -> node.tell(all));
+    return onNews(all.rooms());
+  }
+
+  private Behavior<Command> onNews(Set<String> rooms) {
+    if (sessionsByUser.isEmpty()) return this;
+    note(rooms);
+    return lookUp();
+  }
+
+  private void note(Set<String> rooms) {
+    changed.addAll(rooms);
+    if (changed.size() <= Portions.NEWS) return;
+    // the bound on memory: all rooms of all users are looked up instead
+    changed.clear();
+    unknown.addAll(sessionsByUser.keySet());
+  }
+
+  private Behavior<Command> lookUp() {
+    if (isLookingUp || (changed.isEmpty() && unknown.isEmpty())) return this;
+    isLookingUp = true;
+    var users = new HashSet<String>();
+    for (var user : unknown) if (users.size() < Portions.BACKLOG_ACCOUNTS) users.add(user);
+    var asked =
+        new Asked(Set.copyOf(changed), Set.copyOf(sessionsByUser.keySet()), Set.copyOf(users));
+    changed.clear();
+    unknown.removeAll(users);
+    getContext()
+        .pipeToSelf(
+            lookUps.of(asked.rooms(), asked.connected(), asked.users()),
+            (found, fault) -> fault == null ? new LookedUp(asked, found) : new NotLookedUp(asked));
+    return this;
+  }
+
+  private Behavior<Command> onLookedUp(Asked asked, List<Backlog> found) {
+    isLookingUp = false;
+    var gone = new HashSet<Backlog>();
+    toldByUser.forEach((user, told) -> {
+      for (var room : told.keySet())
+        if (asked.concerns(user, room)) gone.add(Backlog.nothing(user, room));
+    });
+    for (var pending : found) {
+      gone.remove(Backlog.nothing(pending.account(), pending.room()));
+      tell(pending);
+    }
+    gone.forEach(this::tell);
+    return lookUp();
+  }
+
+  private void tell(Backlog pending) {
+    var sessions = sessionsByUser.get(pending.account());
+    if (sessions == null) return;
+    var told = toldByUser.computeIfAbsent(pending.account(), _ -> new HashMap<>());
+    if (pending.isNothing()) told.remove(pending.room());
+    else told.put(pending.room(), pending);
+    if (told.isEmpty()) toldByUser.remove(pending.account());
+    sessions.forEach(session -> session.tell(pending));
+  }
+
+  /// The database does not answer: asks again later.
+  private Behavior<Command> onNotLookedUp(Asked asked) {
+    note(asked.rooms());
+    for (var user : asked.users()) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    isLookingUp = false;
+    timers.startSingleTimer(new LookUp(), Intervals.BACKLOG_RETRY);
+    return this;
+  }
+
+  private Behavior<Command> onCountAgain() {
+    unknown.addAll(toldByUser.keySet());
+    return lookUp();
+  }
+
+  private Behavior<Command> onConnected(String user, ActorRef<Backlog> session) {
+    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    getContext().watchWith(session, new SessionEnded(user, session));
+    unknown.add(user);
+    return lookUp();
+  }
+
+  private Behavior<Command> onSessionEnded(String user, ActorRef<Backlog> session) {
+    var sessions = sessionsByUser.get(user);
+    if (sessions == null) return this;
+    sessions.remove(session);
+    if (sessions.isEmpty()) {
+      sessionsByUser.remove(user);
+      toldByUser.remove(user);
+      unknown.remove(user);
+    }
+    return this;
+  }
+
+  /// Changes are lost when a node dies, and while a node is unreachable.
+  private Behavior<Command> onNodesChange(Runnable change) {
+    var before = nodes.reachable();
+    change.run();
+    if (nodes.reachable().equals(before)) return this;
+    unknown.addAll(sessionsByUser.keySet());
+    return lookUp();
+  }
+}

@@ -51,6 +51,9 @@ public enum Code {
       "provider-unavailable", "The identity provider does not answer as it should; try again."),
   SIGN_IN_PENDING("sign-in-pending", "Nobody has approved this sign-in yet."),
   SIGN_IN_REFUSED("sign-in-refused", "The identity provider refused this sign-in."),
+  SIGN_IN_AGAIN(
+      "sign-in-again",
+      "The server cannot ask the identity provider about this device any more: sign in again."),
   NAME_NEEDED("name-needed", "Choose a user name for the new account."),
   IDENTITY_LINKED("identity-linked", "This identity belongs to an account already."),
   UNKNOWN_IDENTITY("unknown-identity", "This account has no identity at this provider."),

@@ -32,6 +32,8 @@ import kith.node.feature.identity.TestProvider;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
+import kith.protocol.Code;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.RoomRequests;
@@ -234,15 +236,7 @@ class IdentityStoryTest {
 
   /// The provider is asked about a device at most twice in a minute.
   private static void forgetsTheLatestQuestions() {
-    var database = node.database();
-    try (var connection =
-            DriverManager.getConnection(
-                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate("UPDATE identity_session SET asked = asked - interval '1 hour'");
-    } catch (SQLException fault) {
-      throw new AssertionError(fault);
-    }
+    database("UPDATE identity_session SET asked = asked - interval '1 hour'");
   }
 
   @Test
@@ -262,6 +256,45 @@ class IdentityStoryTest {
     var again = refresh(node, still).as(Accounts.Tokens.class);
     forgetsTheLatestQuestions();
     assertThat(refresh(other, again).status()).isEqualTo(200);
+  }
+
+  private static void database(String statement) {
+    var database = node.database();
+    try (var connection =
+            DriverManager.getConnection(
+                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
+        var changes = connection.createStatement()) {
+      changes.executeUpdate(statement);
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  /// The operator has another secret, and the previous one was taken away too early.
+  @Test
+  void aTokenThatNoSecretDecryptsEndsItsDeviceWithAReason() {
+    var jon = signsIn("jon");
+    var kim = signsIn("kim");
+    var live = Person.withToken(other.uri("/"), "jon", jon.accessToken().orElseThrow());
+    live.connects();
+    forgetsTheLatestQuestions();
+    database("UPDATE identity_session SET secret_id = 'lost' WHERE account IN ('jon', 'kim')");
+    database(
+        "UPDATE identity_session SET wrapped = now() - interval '1 day' WHERE account = 'jon'");
+
+    assertThat(refresh(other, jon).refusal()).isEqualTo("401 sign-in-again");
+
+    assertThat(live.isHungUpOn()).isEqualTo(4403);
+    assertThat(live.heard())
+        .anyMatch(
+            it ->
+                it instanceof ServerFrame.Goodbye goodbye
+                    && goodbye.code().equals(Code.SIGN_IN_AGAIN.wire()));
+    assertThat(refresh(other, jon).refusal()).isEqualTo("401 device-ended");
+    assertThat(signsIn("jon").user()).isEqualTo("jon");
+    // encrypted by a node with a newer secret, while this one still runs
+    assertThat(refresh(other, kim).status()).isEqualTo(200);
+    live.close();
   }
 
   @Test

@@ -22,7 +22,8 @@ public final class SessionUpdate {
           Code.BINARY_NOT_SUPPORTED.wire(),
           Code.HELLO_EXPECTED.wire(),
           Code.ORIGIN_NOT_ALLOWED.wire(),
-          Code.DEVICE_ENDED.wire());
+          Code.DEVICE_ENDED.wire(),
+          Code.SIGN_IN_AGAIN.wire());
 
   private SessionUpdate() {}
 

@@ -1,5 +1,6 @@
 package kith.node.core.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +106,17 @@ public final class Account
       String device, Optional<Long> generation, ActorRef<DeviceAnswer> replyTo)
       implements Command {}
 
-  public record EndDevice(String device, ActorRef<Answer> replyTo) implements Command {}
+  /// @param why what the device is told, if not that it was logged out; absent from nodes of an
+  ///   older release
+  public record EndDevice(
+      String device,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> why,
+      ActorRef<Answer> replyTo)
+      implements Command {
+    public EndDevice(String device, ActorRef<Answer> replyTo) {
+      this(device, Optional.empty(), replyTo);
+    }
+  }
 
   public record EndAllDevices(ActorRef<Answer> replyTo) implements Command {}
 
@@ -479,8 +490,10 @@ public final class Account
             reply(replyTo, DISABLED);
         case Refresh refresh -> onRefresh(account, refresh);
         case CheckDevice check -> onCheckDevice(account, check);
-        case EndDevice(var device, var replyTo) ->
-            carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
+        case EndDevice(var device, var why, var replyTo) -> {
+          why.ifPresent(code -> sessions.end(device, code));
+          yield carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
+        }
         case EndAllDevices(var replyTo) ->
             carryOut(account, account.devices().decideEndAll(), replyTo);
         case Administer(var by, var act, var replyTo) ->

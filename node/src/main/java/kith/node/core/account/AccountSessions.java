@@ -134,6 +134,11 @@ final class AccountSessions {
     attached.values().removeIf(it -> end(it.session(), ended));
   }
 
+  void end(String device, Code reason) {
+    var ended = new DeviceEnded(reason, reason.sentence());
+    attached.values().removeIf(it -> it.device().equals(device) && end(it.session(), ended));
+  }
+
   private boolean end(ActorRef<DeviceEnded> session, DeviceEnded ended) {
     context.unwatch(session);
     session.tell(ended);

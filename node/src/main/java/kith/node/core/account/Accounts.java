@@ -129,6 +129,14 @@ public final class Accounts {
     return ask(user, replyTo -> new Account.EndDevice(device, replyTo), Refused.UNAVAILABLE);
   }
 
+  /// @param why what the device is told
+  public CompletionStage<Answer> endDevice(String user, String device, Code why) {
+    return ask(
+        user,
+        replyTo -> new Account.EndDevice(device, Optional.of(why), replyTo),
+        Refused.UNAVAILABLE);
+  }
+
   public CompletionStage<Answer> endAllDevices(String user) {
     return ask(user, Account.EndAllDevices::new, Refused.UNAVAILABLE);
   }

@@ -117,6 +117,15 @@ public final class IdentityFeature implements Feature, RefreshGate {
                 Intervals.SIGN_INS_TIDYING,
                 ready::tidy,
                 system.executionContext());
+    // other nodes may not have a new secret of the operator yet
+    var _ =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                Intervals.SECRETS_REWRAP,
+                Intervals.SECRETS_REWRAP,
+                ready::rewrap,
+                system.executionContext());
   }
 
   @Override

@@ -3,13 +3,16 @@ package kith.node.feature.identity;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.auth.WrappedSecrets;
 import kith.node.auth.WrappedSecrets.Wrapped;
 import kith.node.core.room.Invitations;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 
 /// Sign-ins that are under way, the identities of accounts, and the devices that signed in with
@@ -226,8 +229,9 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
     return jdbc.update(
         """
         INSERT INTO identity_session
-          (account, device, provider, issuer, subject, session, secret_id, refresh_token, asked)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, now())
+          (account, device, provider, issuer, subject, session, secret_id, refresh_token, asked,
+           wrapped)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, now(), now())
         """,
         session.account(),
         session.device(),
@@ -243,29 +247,37 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
     return secrets.wrap(ofSession(account, device), token.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// A session that is to be asked about.
+  ///
+  /// @param session without its token, if no secret of this node decrypts it
+  /// @param wrapped when the token was encrypted; absent if that is long ago
+  record Taken(Session session, Optional<Instant> wrapped) {}
+
   /// The session of a device, for one of several requests at a time: a provider takes the second
   /// use of a refresh token for a theft.
-  CompletionStage<Optional<Session>> takeSession(String account, String device, long millis) {
+  CompletionStage<Optional<Taken>> takeSession(String account, String device, long millis) {
     return jdbc.query(
             """
             UPDATE identity_session SET asked = now()
             WHERE account = ? AND device = ? AND refresh_token IS NOT NULL
               AND asked <= now() - ? * interval '1 millisecond'
-            RETURNING provider, issuer, subject, session, secret_id, refresh_token
+            RETURNING provider, issuer, subject, session, secret_id, refresh_token, wrapped
             """,
             row -> {
               var token =
                   secrets.unwrap(
                       ofSession(account, device),
                       new Wrapped(Optional.ofNullable(row.getString(5)), row.getBytes(6)));
-              return new Session(
-                  account,
-                  device,
-                  row.getString(1),
-                  row.getString(2),
-                  row.getString(3),
-                  Optional.ofNullable(row.getString(4)),
-                  token.map(it -> new String(it, StandardCharsets.UTF_8)));
+              return new Taken(
+                  new Session(
+                      account,
+                      device,
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3),
+                      Optional.ofNullable(row.getString(4)),
+                      token.map(it -> new String(it, StandardCharsets.UTF_8))),
+                  Optional.ofNullable(row.getTimestamp(7)).map(Timestamp::toInstant));
             },
             account,
             device,
@@ -277,13 +289,73 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
     var wrapped = wrapped(account, device, token);
     return jdbc.update(
         """
-        UPDATE identity_session SET secret_id = ?, refresh_token = ?
+        UPDATE identity_session SET secret_id = ?, refresh_token = ?, wrapped = now()
         WHERE account = ? AND device = ?
         """,
         wrapped.secretId(),
         wrapped.bytes(),
         account,
         device);
+  }
+
+  private record Kept(String account, String device, Wrapped token) {}
+
+  /// Wraps all tokens with the current secret of the operator, so that the previous one is not
+  /// needed any more. Those that cannot be unwrapped stay as they are.
+  CompletionStage<Integer> rewrap() {
+    return rewrapAfter("", "", 0);
+  }
+
+  private CompletionStage<Integer> rewrapAfter(String account, String device, int done) {
+    return jdbc.query(
+            """
+            SELECT account, device, secret_id, refresh_token FROM identity_session
+            WHERE (account, device) > (?, ?) AND secret_id IS DISTINCT FROM ?
+              AND refresh_token IS NOT NULL
+            ORDER BY account, device LIMIT ?
+            """,
+            row ->
+                new Kept(
+                    row.getString(1),
+                    row.getString(2),
+                    new Wrapped(Optional.ofNullable(row.getString(3)), row.getBytes(4))),
+            account,
+            device,
+            secrets.secretId(),
+            Portions.REWRAPPED_SECRETS)
+        .thenCompose(rows ->
+            rows.isEmpty()
+                ? CompletableFuture.completedFuture(done)
+                : rewrap(rows)
+                    .thenCompose(count ->
+                        rewrapAfter(
+                            rows.getLast().account(), rows.getLast().device(), done + count)));
+  }
+
+  private CompletionStage<Integer> rewrap(List<Kept> rows) {
+    return jdbc.inTransaction(connection -> {
+      int changed = 0;
+      for (var row : rows) {
+        var name = ofSession(row.account(), row.device());
+        var token = secrets.unwrap(name, row.token());
+        if (token.isEmpty()) continue;
+        var again = secrets.wrap(name, token.get());
+        // not over a token that the provider has given meanwhile
+        changed +=
+            Jdbc.change(
+                connection,
+                """
+                UPDATE identity_session SET secret_id = ?, refresh_token = ?, wrapped = now()
+                WHERE account = ? AND device = ? AND refresh_token = ?
+                """,
+                again.secretId(),
+                again.bytes(),
+                row.account(),
+                row.device(),
+                row.token().bytes());
+      }
+      return changed;
+    });
   }
 
   /// The devices that a log-out of the provider ends.

@@ -34,6 +34,7 @@ import kith.node.feature.identity.AccountIdentities.Who;
 import kith.node.feature.identity.IdentityTable.Flow;
 import kith.node.feature.identity.IdentityTable.Link;
 import kith.node.feature.identity.IdentityTable.Session;
+import kith.node.feature.identity.IdentityTable.Taken;
 import kith.node.gateway.http.RefreshGate;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.platform.config.Intervals;
@@ -115,6 +116,7 @@ final class SignIns implements RefreshGate {
   private final Executor threads;
   private final IdentityMetrics metrics;
   private final Clock clock;
+  private final Instant started;
 
   /// @param rooms finds the ids of rooms by names or ids
   SignIns(
@@ -139,6 +141,7 @@ final class SignIns implements RefreshGate {
     this.threads = threads;
     this.metrics = metrics;
     this.clock = clock;
+    this.started = clock.instant();
   }
 
   Optional<Provider> provider(String id) {
@@ -542,12 +545,39 @@ final class SignIns implements RefreshGate {
     if (providers.isEmpty()) return done(Optional.empty());
     return table
         .takeSession(renewal.user(), renewal.device(), Intervals.PROVIDER_QUESTION.toMillis())
-        .thenCompose(session -> session.map(this::asked).orElseGet(() -> done(Optional.empty())));
+        .thenCompose(taken -> taken.map(this::asked).orElseGet(() -> done(Optional.empty())));
   }
 
-  private CompletionStage<Optional<Code>> asked(Session session) {
+  private CompletionStage<Optional<Code>> asked(Taken taken) {
+    var session = taken.session();
+    if (session.refreshToken().isPresent()) return asked(session, session.refreshToken().get());
+    // encrypted since this node has started: by one that has another, newer secret
+    if (taken.wrapped().filter(started::isBefore).isEmpty()) return lost(session);
+    LOG.warn(
+        "identity-provider={} is not asked about {}: the token has a secret that this node lacks",
+        session.provider(),
+        session.account());
+    return done(Optional.empty());
+  }
+
+  /// Nobody can ask the provider about this device any more.
+  private CompletionStage<Optional<Code>> lost(Session session) {
+    metrics.ended(1);
+    LOG.warn(
+        "No secret of this node decrypts the token of identity-provider={} for {}"
+            + " (kith.accounts.token-keys.previous-secret), device {} ends",
+        session.provider(),
+        session.account(),
+        session.device());
+    return accounts
+        .endDevice(session.account(), session.device(), Code.SIGN_IN_AGAIN)
+        .thenCompose(_ -> table.ended(session.account(), session.device()))
+        .thenApply(_ -> Optional.of(Code.SIGN_IN_AGAIN));
+  }
+
+  private CompletionStage<Optional<Code>> asked(Session session, String token) {
     var provider = provider(session.provider());
-    if (provider.isEmpty() || session.refreshToken().isEmpty()) {
+    if (provider.isEmpty()) {
       LOG.warn(
           "identity-provider={} cannot be asked about {}", session.provider(), session.account());
       return done(Optional.empty());
@@ -562,7 +592,6 @@ final class SignIns implements RefreshGate {
             Optional.empty(),
             session.session(),
             session.refreshToken());
-    var token = session.refreshToken().get();
     return ask(provider.get(), that -> that.refresh(token, before))
         .thenCompose(answer ->
             switch (answer) {
@@ -649,6 +678,17 @@ final class SignIns implements RefreshGate {
 
   CompletionStage<List<Link>> links(String user) {
     return table.links(user);
+  }
+
+  /// Wraps tokens with a new secret of the operator.
+  void rewrap() {
+    var _ =
+        table
+            .rewrap()
+            .whenComplete((count, fault) -> {
+              if (fault != null) LOG.warn("Tokens of providers were not wrapped again", fault);
+              else if (count > 0) LOG.info("{} tokens of providers were wrapped again", count);
+            });
   }
 
   void tidy() {

@@ -195,6 +195,7 @@ public final class Problems {
           400;
       case UNAUTHENTICATED,
           DEVICE_ENDED,
+          SIGN_IN_AGAIN,
           WRONG_CREDENTIALS,
           SECOND_FACTOR_REQUIRED,
           WRONG_CODE,

@@ -95,7 +95,8 @@ public final class AccountMessages {
         new Account.Administer(
             ServerRole.ADMINISTRATOR, new AccountAct.AllowReset("hash", NOON), answer),
         new Account.Administer(
-            ServerRole.ADMINISTRATOR, new AccountAct.Erase(Optional.of(true)), answer));
+            ServerRole.ADMINISTRATOR, new AccountAct.Erase(Optional.of(true)), answer),
+        new Account.EndDevice("d-1", Optional.of(Code.SIGN_IN_AGAIN), answer));
   }
 
   private static CreateRoom room() {

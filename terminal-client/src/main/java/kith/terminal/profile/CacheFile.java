@@ -51,10 +51,19 @@ public final class CacheFile {
   public void write(List<CachedRoom> rooms) {
     var text = text(rooms);
     if (text.equals(written)) return;
-    profile.lockedWhile(() -> {
-      if (profile.isLoggedIn()) replace(text);
-    });
+    profile.lockedWhile(() -> replaceIfLoggedIn(text));
     written = text;
+  }
+
+  /// As `write`, unless the tokens are being refreshed: the next call writes them then.
+  public void writeIfUnlocked(List<CachedRoom> rooms) {
+    var text = text(rooms);
+    if (text.equals(written)) return;
+    if (profile.ifUnlocked(() -> replaceIfLoggedIn(text))) written = text;
+  }
+
+  private void replaceIfLoggedIn(String text) {
+    if (profile.isLoggedIn()) replace(text);
   }
 
   private String text(List<CachedRoom> rooms) {

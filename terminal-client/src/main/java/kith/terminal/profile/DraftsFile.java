@@ -58,12 +58,20 @@ public final class DraftsFile {
     changed.put(draft.room(), draft);
   }
 
+  /// Waits while the tokens are refreshed.
   public void write() {
     if (changed.isEmpty()) return;
-    profile.lockedWhile(() -> {
-      if (profile.isLoggedIn()) replace(merged());
-    });
+    profile.lockedWhile(this::replaceIfLoggedIn);
     changed.clear();
+  }
+
+  /// Changes that cannot be written now are written by a later call.
+  public void writeIfUnlocked() {
+    if (!changed.isEmpty() && profile.ifUnlocked(this::replaceIfLoggedIn)) changed.clear();
+  }
+
+  private void replaceIfLoggedIn() {
+    if (profile.isLoggedIn()) replace(merged());
   }
 
   private List<Draft> merged() {

@@ -45,8 +45,12 @@ public final class Profile {
     this.directory = directory;
   }
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   public static Profile named(Places places, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "A profile name has at most 64 letters, digits, '.', '_' and '-'.");
     }
@@ -125,6 +129,13 @@ public final class Profile {
 
   void lockedWhile(Runnable work) {
     LockFile.whileHeld(directory.resolve("tokens.lock"), work);
+  }
+
+  /// A refresh of the tokens holds the lock until the server has answered.
+  ///
+  /// @return false if the lock is held
+  boolean ifUnlocked(Runnable work) {
+    return LockFile.ifFree(directory.resolve("tokens.lock"), work);
   }
 
   /// The directory of unanswered posts.

@@ -129,7 +129,8 @@ final class Effects implements AutoCloseable {
         case ConnectionState.Ended _ -> cache.delete();
         default -> {
           var rooms = CachedRoom.of(model);
-          if (isNeeded || !rooms.isEmpty()) cache.write(rooms);
+          if (isNeeded) cache.write(rooms);
+          else if (!rooms.isEmpty()) cache.writeIfUnlocked(rooms);
         }
       }
     } catch (UncheckedIOException _) {
@@ -167,10 +168,10 @@ final class Effects implements AutoCloseable {
     isLent = false;
   }
 
-  /// Writes preferences and drafts that changed.
+  /// Writes preferences and drafts that changed, and does not wait for a server.
   void save() {
     if (preferences != null) preferences.write();
-    if (drafts != null) drafts.write();
+    if (drafts != null) drafts.writeIfUnlocked();
   }
 
   @Override
@@ -180,7 +181,8 @@ final class Effects implements AutoCloseable {
     if (uploads != null) uploads.close();
     if (downloads != null) downloads.close();
     if (connection != null) connection.close();
-    save();
+    if (preferences != null) preferences.write();
+    if (drafts != null) drafts.write();
   }
 
   void execute(Request request) throws IOException {

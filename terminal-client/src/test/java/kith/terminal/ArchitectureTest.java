@@ -76,7 +76,8 @@ class ArchitectureTest {
               "kith.terminal.layout",
               "kith.terminal.keys",
               "kith.terminal.update",
-              "kith.terminal.view")
+              "kith.terminal.view",
+              "kith.terminal.window")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -102,7 +103,8 @@ class ArchitectureTest {
               "kith.terminal.keys",
               "kith.terminal.model",
               "kith.terminal.layout",
-              "kith.terminal.update")
+              "kith.terminal.update",
+              "kith.terminal.window")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("kith.terminal.view", "com.googlecode.lanterna..");

@@ -1,28 +1,19 @@
 package kith.terminal.command;
 
 import java.io.Console;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import kith.protocol.rest.SignIn.BegunSignIn;
 import kith.terminal.config.ClientConf;
 import kith.terminal.config.Conf;
-import kith.terminal.model.Offer;
-import kith.terminal.net.Logins;
-import kith.terminal.net.Refused;
-import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
-import kith.terminal.runtime.Authenticator;
 import kith.terminal.runtime.FullScreen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "chat", description = "Open the chat client.")
@@ -71,8 +62,8 @@ final class ChatCommand implements Callable<Integer> {
     var conf = ClientConf.read(options.configFile(), Optional.ofNullable(config));
     var themed = conf.withTheme(theme(conf));
     conf.warnings().forEach(Streams.err()::println);
-    var server = options.serversOrDefault().getFirst();
-    var end = FullScreen.run(stored(), new Entrance(options), server, themed);
+    var servers = new StoredServers(options);
+    var end = FullScreen.run(servers.first(stored()), servers, themed);
     if (end.unsent() == 0) return Exit.DONE;
     Streams.err().println(end.unsent() + " unanswered messages are kept and sent the next time.");
     return Exit.UNREACHABLE;
@@ -83,60 +74,6 @@ final class ChatCommand implements Callable<Integer> {
       return Optional.of(options.access());
     } catch (NotLoggedIn missing) {
       return Optional.empty();
-    }
-  }
-
-  /// Remembers the ticket of a log-in whose second step follows.
-  private static final class Entrance implements Authenticator {
-    private final Options options;
-    private Optional<String> ticket = Optional.empty();
-
-    Entrance(Options options) {
-      this.options = options;
-    }
-
-    private String address(String server) {
-      try {
-        return options.address(server);
-      } catch (ParameterException wrong) {
-        throw new Unreachable(String.valueOf(wrong.getMessage()));
-      }
-    }
-
-    /// Beside log-ins, and without choosing the server.
-    @Override
-    public Offer offer(String server) {
-      var logins = new Logins(List.of(URI.create(address(server))));
-      var said =
-          logins.description().orElseThrow(() -> new Unreachable("It does not describe itself."));
-      return Offer.of(server, said.passwords().orElse(true), said.providers().orElse(List.of()));
-    }
-
-    @Override
-    public synchronized BegunSignIn beginSignIn(String server, String provider) {
-      options.setServer(address(server));
-      return options.beginSignIn(provider);
-    }
-
-    @Override
-    public synchronized Access finishSignIn(String signIn, Optional<String> user) {
-      return options.finishSignIn(signIn, user);
-    }
-
-    @Override
-    public synchronized Access logIn(String server, String user, String password, boolean isNew) {
-      options.setServer(address(server));
-      try {
-        return isNew ? options.signUp(user, password) : options.logIn(user, password);
-      } catch (Refused refused) {
-        ticket = refused.ticket();
-        throw refused;
-      }
-    }
-
-    @Override
-    public synchronized Access secondFactor(String code) {
-      return options.secondFactor(ticket.orElseThrow(), code);
     }
   }
 

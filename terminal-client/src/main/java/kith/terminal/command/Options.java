@@ -38,6 +38,9 @@ final class Options {
   static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
   private static final String DEFAULT_PROFILE = "default";
 
+  /// The names of profiles of logins from the environment begin with it.
+  static final String OF_SCRIPTS = "script-";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -93,6 +96,26 @@ final class Options {
         || environment("KITH_ALLOW_PLAIN_HTTP").filter("true"::equalsIgnoreCase).isPresent();
   }
 
+  /// Whether the command line or the environment chooses the account, not only the server.
+  boolean isForOneAccount() {
+    return namedProfile().isPresent()
+        || user().isPresent()
+        || environment("KITH_TOKEN").isPresent();
+  }
+
+  /// The same options for another login.
+  ///
+  /// @param profile in which it is to be stored; chosen as usual if absent
+  Options forProfile(Optional<String> profile) {
+    var other = new Options(environment);
+    other.command = command;
+    other.server = server;
+    other.allowsPlainHttp = allowsPlainHttp;
+    other.user = user;
+    other.profileName = profile.orElse(profileName);
+    return other;
+  }
+
   void setServer(String url) {
     server = url;
   }
@@ -128,7 +151,7 @@ final class Options {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
   }
 
-  private Places places() {
+  Places places() {
     return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
   }
 
@@ -152,7 +175,7 @@ final class Options {
         .or(() ->
             environment("KITH_USER")
                 .flatMap(_ -> user())
-                .map(user -> "script-" + digest(serversOrDefault() + " " + user)))
+                .map(user -> OF_SCRIPTS + digest(serversOrDefault() + " " + user)))
         .orElse(DEFAULT_PROFILE);
   }
 

@@ -21,6 +21,7 @@ final class Topics {
       List.of(
           "start",
           "rooms",
+          "servers",
           "people",
           "finding",
           "writing",
@@ -47,8 +48,8 @@ final class Topics {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));
     topics.add(
-        5, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
-    topics.add(6, new Topic("commands", "The slash commands.", commands()));
+        6, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
+    topics.add(7, new Topic("commands", "The slash commands.", commands()));
     topics.add(new Topic("config", "The settings in client.conf.", ClientConf.sample()));
     return List.copyOf(topics);
   }

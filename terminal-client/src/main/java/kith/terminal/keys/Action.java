@@ -12,6 +12,7 @@ public enum Action {
   ROOM_BEFORE(Group.ROOMS, "go to the room above"),
   ROOM_AFTER(Group.ROOMS, "go to the room below"),
   ROOM_BY_NUMBER(Group.ROOMS, "go to the room with this number"),
+  NEXT_SERVER(Group.ROOMS, "go to the next server of this window"),
   PAGE_UP(Group.READING, "scroll up by a page"),
   PAGE_DOWN(Group.READING, "scroll down by a page"),
   LINE_UP(Group.READING, "scroll up by three rows"),

@@ -20,6 +20,7 @@ public final class Keys {
     bind(Action.ROOM_BEFORE, "Alt-p", "Ctrl-p");
     bind(Action.ROOM_AFTER, "Alt-n", "Ctrl-n");
     for (int number = 1; number <= 9; number++) bind(Action.ROOM_BY_NUMBER, "Alt-" + number);
+    bind(Action.NEXT_SERVER, "Alt-q", "F12");
     bind(Action.PAGE_UP, "PageUp", "Alt-v");
     bind(Action.PAGE_DOWN, "PageDown", "Ctrl-v");
     bind(Action.LINE_UP, "Shift-ArrowUp", "Alt-k");

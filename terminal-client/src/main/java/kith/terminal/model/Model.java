@@ -23,6 +23,7 @@ import kith.terminal.net.ConnectionState;
 /// @param unlisted what concerns the user in rooms that the server has not listed yet
 /// @param download the file that is being saved or opened
 /// @param commands of bots, for completion
+/// @param servers of the window; empty if this is the only one
 /// @param isOver the client is to exit
 public record Model(
     Size size,
@@ -49,6 +50,7 @@ public record Model(
     Optional<Download> download,
     RoomCommands commands,
     Spelling spelling,
+    List<OpenServer> servers,
     boolean isOver) {
 
   /// The user's settings.
@@ -100,6 +102,7 @@ public record Model(
     unlisted = List.copyOf(unlisted);
     rooms = List.copyOf(rooms);
     sent = List.copyOf(sent);
+    servers = List.copyOf(servers);
   }
 
   /// @param conf with a named theme, not `auto`
@@ -129,6 +132,7 @@ public record Model(
         Optional.empty(),
         RoomCommands.NONE,
         Spelling.NONE,
+        List.of(),
         false);
   }
 
@@ -158,6 +162,7 @@ public record Model(
         download,
         commands,
         spelling,
+        servers,
         isOver);
   }
 
@@ -180,6 +185,11 @@ public record Model(
   /// The current room, or the thread that is open in it.
   public Optional<Room> shownRoom() {
     return currentRoom().map(Room::shown);
+  }
+
+  /// The other servers of the window.
+  public List<OpenServer> otherServers() {
+    return servers.stream().filter(it -> !it.isShown()).toList();
   }
 
   public long waiting() {

@@ -41,6 +41,9 @@ public sealed interface Overlay {
     /// Ends a contact for both users.
     record EndContact(String user) implements Question {}
 
+    /// Takes a server out of the window.
+    record RemoveServer(int seat, String name, long unsent) implements Question {}
+
     /// Runs a command.
     ///
     /// @param room where it is given; empty if it is about no room

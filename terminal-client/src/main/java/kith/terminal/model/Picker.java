@@ -43,6 +43,8 @@ public record Picker(
     ANY_ROOM,
     NETWORK_BANS,
     ANNOUNCEMENTS,
+    /// the servers of the window
+    SERVERS,
     SETTINGS;
 
     public boolean isAboutRoom() {
@@ -61,6 +63,7 @@ public record Picker(
             ANY_ROOM,
             NETWORK_BANS,
             ANNOUNCEMENTS,
+            SERVERS,
             SETTINGS ->
             false;
       };

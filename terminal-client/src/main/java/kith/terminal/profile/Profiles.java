@@ -2,14 +2,34 @@ package kith.terminal.profile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import kith.protocol.rest.Accounts;
 
 /// Chooses the profile of a new login, so that it never replaces another account's.
 public final class Profiles {
   private static final int MAX_PER_NAME = 100;
+  private static final String SUFFIX = ".json";
 
   private Profiles() {}
+
+  /// Of all stored profiles, logged in or not.
+  public static List<String> names(Places places) {
+    try (var files = Files.list(places.config().resolve("profiles"))) {
+      return files
+          .map(it -> it.getFileName().toString())
+          .filter(it -> it.endsWith(SUFFIX))
+          .map(it -> it.substring(0, it.length() - SUFFIX.length()))
+          .filter(Profile::isName)
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException fault) {
+      throw new UncheckedIOException("The profiles cannot be listed.", fault);
+    }
+  }
 
   /// The profile named after a user.
   public static Profile of(Places places, String user) {

@@ -64,6 +64,7 @@ final class Effects implements AutoCloseable {
           Thread.ofPlatform().name("kith-calls").daemon().factory());
   private final SpellChecker spelling;
   private boolean isLent;
+  private volatile boolean isClosed;
   private @Nullable Connection connection;
   private @Nullable ServerCalls calls;
   private @Nullable PreferencesFile preferences;
@@ -176,8 +177,8 @@ final class Effects implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     worker.shutdownNow();
-    spelling.close();
     if (uploads != null) uploads.close();
     if (downloads != null) downloads.close();
     if (connection != null) connection.close();
@@ -213,8 +214,9 @@ final class Effects implements AutoCloseable {
       case Request.SavePreferences(var changed) -> {
         if (preferences != null) preferences.keep(changed);
       }
-      // by the loop, which has the model
+      // by the loop, which has the model and the servers
       case Request.SaveCache() -> {}
+      case Request.OfWindow _ -> {}
       case Request.KeepDraft(var draft) -> {
         if (drafts != null) drafts.keep(draft);
       }
@@ -327,7 +329,13 @@ final class Effects implements AutoCloseable {
   }
 
   private void logIn(Supplier<Access> attempt) {
-    loggedIn.set(Optional.of(attempt.get()));
+    var access = attempt.get();
+    if (isClosed) {
+      // the user has left the form meanwhile
+      access.logOut(false);
+      return;
+    }
+    loggedIn.set(Optional.of(access));
     inputs.accept(new Input.Tick());
   }
 }

@@ -353,7 +353,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                       AccountLines.text(it),
                       it.current() ? "this device" : ""))
               .toList();
-      case MEMBER -> throw new IllegalStateException("not loaded: " + kind);
+      case MEMBER, SERVERS -> throw new IllegalStateException("not loaded: " + kind);
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationItems.of(new AdministrationCalls(rest), kind, room);
     };

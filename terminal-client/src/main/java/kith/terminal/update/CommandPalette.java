@@ -14,6 +14,7 @@ import kith.terminal.model.ContactBook;
 import kith.terminal.model.Frecency;
 import kith.terminal.model.Fuzzy;
 import kith.terminal.model.Model;
+import kith.terminal.model.OpenServer;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Room;
@@ -103,6 +104,26 @@ public final class CommandPalette {
     }
   }
 
+  /// @param room absent for the server as it was left
+  record ToServer(OpenServer server, Optional<OpenServer.OtherRoom> room) implements Choice {
+    @Override
+    public String label() {
+      return room.map(OpenServer.OtherRoom::name).orElse(server.name());
+    }
+
+    @Override
+    public String detail() {
+      return room.isPresent()
+          ? "on " + server.name()
+          : ("server  " + ServerActions.detail(server)).strip();
+    }
+
+    @Override
+    public String id() {
+      return "server " + server.name() + room.map(it -> " " + it.id()).orElse("");
+    }
+  }
+
   /// A setting that the server keeps.
   record Change(Picker.Item rule) implements Choice {
     @Override
@@ -183,6 +204,7 @@ public final class CommandPalette {
             rooms(model),
             publicRooms(model, palette.rooms()),
             people(model),
+            servers(model),
             commands(model),
             palette.rules().stream().map(Change::new),
             keys(model))
@@ -239,6 +261,15 @@ public final class CommandPalette {
     var members =
         model.currentRoom().stream().flatMap(it -> it.members().stream()).map(Member::user);
     return Stream.concat(contacts, members).filter(known::add).map(Write::new);
+  }
+
+  /// The other servers of the window, and their rooms.
+  private static Stream<Choice> servers(Model model) {
+    return model.otherServers().stream()
+        .flatMap(server ->
+            Stream.concat(
+                Stream.of(new ToServer(server, Optional.empty())),
+                server.rooms().stream().map(room -> new ToServer(server, Optional.of(room)))));
   }
 
   private static Stream<Choice> commands(Model model) {
@@ -303,6 +334,9 @@ public final class CommandPalette {
       case Write(var user) ->
           ContactActions.ask(step, new InputLine.Message(user, Optional.empty()));
       case Do(var action, _, _) -> Update.act(step, action);
+      case ToServer(var server, var room) ->
+          step.request(
+              new Request.ShowServer(server.seat(), room.map(OpenServer.OtherRoom::id)));
       case Change(var rule) -> SettingsList.change(step, rule);
       case Run run -> {
         if (run.hasArguments()) begin(step, "/" + run.command() + " ", run.label());

@@ -125,7 +125,7 @@ final class EventUpdate {
     if (!isOnline) step.latency = Latency.NONE;
     else if (!wasOnline) step.latency = Latency.from(step.moment.now());
     if (state instanceof ConnectionState.Ended(_, var message)) {
-      step.error(message + " To log in again, quit and run: ./kith login");
+      step.error(message + ServerActions.logInAgain(step));
     }
   }
 

@@ -38,7 +38,7 @@ final class FormActions {
         };
     step.form = Optional.of(changed);
     SignInActions.leftServer(step, form, changed);
-    if (action == Action.INTERRUPT || action == Action.CANCEL) step.isOver = true;
+    if (action == Action.INTERRUPT || action == Action.CANCEL) ServerActions.leaveForm(step);
   }
 
   private static Form edited(Form form, Action action) {

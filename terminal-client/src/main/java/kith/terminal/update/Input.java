@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import kith.protocol.rest.Threads;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Offer;
+import kith.terminal.model.OpenServer;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Picture;
 import kith.terminal.model.Preferences;
@@ -60,6 +62,25 @@ public sealed interface Input {
   record Focused(boolean is) implements Input {}
 
   record Resized(Size size) implements Input {}
+
+  /// The servers of the window; empty if this is the only one.
+  record Servers(List<OpenServer> servers) implements Input {
+    public Servers {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  /// The window shows this server now.
+  ///
+  /// @param theme that of the server which was shown before
+  /// @param hasMouse as before
+  /// @param room to go to
+  record Shown(String theme, boolean hasMouse, Optional<String> room) implements Input {}
+
+  /// The window shows another server.
+  ///
+  /// @param lastKey the time of the latest key there
+  record Hidden(Instant lastKey) implements Input {}
 
   /// Answers of the spell checker.
   record Spelled(Map<String, Spelling.Verdict> verdicts) implements Input {

@@ -201,6 +201,7 @@ public final class Pickers {
               "Let this member write again?",
               item,
               new InputLine.UnmuteMember(item.id()));
+      case SERVERS -> ServerActions.take(step, item);
       case SETTINGS -> SettingsList.take(step, picker, item);
       case BANS -> ask(step, picker, "Lift this ban?", item, new InputLine.Unban(item.id()));
       case BLOCKED ->
@@ -209,7 +210,7 @@ public final class Pickers {
           AdministrationActions.take(step, picker, item);
       case DEVICES -> {
         if (item.id().isEmpty())
-          ask(step, picker, "Log this device out and quit?", item, new InputLine.LogOut(false));
+          ask(step, picker, ServerActions.logOutPrompt(step), item, new InputLine.LogOut(false));
         else
           ask(
               step,
@@ -427,6 +428,7 @@ public final class Pickers {
       case BLOCKED -> "unblocks";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationActions.verb(kind);
+      case SERVERS -> "shows it";
       case SETTINGS -> "changes it";
     };
   }
@@ -449,6 +451,7 @@ public final class Pickers {
       case BLOCKED -> "Users you blocked";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
           AdministrationActions.title(picker);
+      case SERVERS -> "Servers of this window";
       case SETTINGS -> "Settings";
     };
   }
@@ -457,7 +460,7 @@ public final class Pickers {
   public static String whenEmpty(Kind kind) {
     return switch (kind) {
       case START, ROOMS -> "There is no room yet: /create NAME creates one.";
-      case MEMBERS, MEMBER, DEVICES, SETTINGS -> "There is nothing to choose from.";
+      case MEMBERS, MEMBER, DEVICES, SERVERS, SETTINGS -> "There is nothing to choose from.";
       case INVITATIONS -> "There are no invitations: /invite creates one.";
       case BANS -> "Nobody is banned.";
       case REPORTS -> "There are no open reports.";

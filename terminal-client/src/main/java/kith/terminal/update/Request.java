@@ -20,6 +20,27 @@ public sealed interface Request {
   /// A command for the session, passed on unchanged.
   record Session(SessionCommand command) implements Request {}
 
+  /// About the servers of the window. Executed by what holds them.
+  sealed interface OfWindow extends Request {}
+
+  /// @param seat the number of the server in the window
+  /// @param room to go to there
+  record ShowServer(int seat, Optional<String> room) implements OfWindow {}
+
+  record NextServer() implements OfWindow {}
+
+  /// Opens one more server: with a stored login, or else with the form to log in.
+  ///
+  /// @param address empty if the user types it in the form
+  /// @param user of the stored login; any if absent
+  record AddServer(String address, Optional<String> user) implements OfWindow {}
+
+  /// Takes a server out of the window. Its login, drafts and unsent messages stay.
+  record RemoveServer(int seat) implements OfWindow {}
+
+  /// Leaves the form to log in at this server; another one is shown.
+  record LeaveForm() implements OfWindow {}
+
   /// A call of the server's REST API.
   sealed interface Rest extends Request {}
 

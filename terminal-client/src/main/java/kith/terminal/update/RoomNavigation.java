@@ -133,6 +133,6 @@ final class RoomNavigation {
       if (found.isEmpty() && room.needsAttention()) found = Optional.of(room);
     }
     found.ifPresentOrElse(
-        room -> goTo(step, room.id()), () -> step.info("There are no unread rooms."));
+        room -> goTo(step, room.id()), () -> ServerActions.nextUnread(step));
   }
 }

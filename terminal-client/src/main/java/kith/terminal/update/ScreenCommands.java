@@ -31,6 +31,7 @@ final class ScreenCommands {
         "/split [ROOM] [--beside | --below]  show another room too, side by side or one above the"
             + " other");
     USAGES.put("unsplit", "/unsplit  show one room again, that with the focus");
+    USAGES.put("server", ServerActions.USAGE);
     USAGES.put("settings", "/settings  show the settings and change them");
     USAGES.put("learn", "/learn WORD  add a word to your dictionary, for the spell checker");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
@@ -106,6 +107,9 @@ final class ScreenCommands {
       }
       case "/split" -> {
         return Splits.command(step, rest);
+      }
+      case "/server" -> {
+        return ServerActions.command(step, rest);
       }
       case "/settings" -> SettingsList.open(step);
       case "/learn" -> {

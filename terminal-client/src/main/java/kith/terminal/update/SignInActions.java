@@ -110,7 +110,7 @@ final class SignInActions {
   static void act(StepBuilder step, Form form, PendingSignIn pending, Action action) {
     var address = SignInLines.address(pending.begun());
     switch (action) {
-      case INTERRUPT -> step.isOver = true;
+      case INTERRUPT -> ServerActions.leaveForm(step);
       case CANCEL -> cancel(step, form);
       case SEND, OPEN_LINK -> open(step, form, pending, address);
       case COPY, COPY_LINK -> {

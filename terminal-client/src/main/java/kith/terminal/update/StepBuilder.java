@@ -17,6 +17,7 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Latency;
 import kith.terminal.model.Model;
 import kith.terminal.model.Model.Notice;
+import kith.terminal.model.OpenServer;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.PresenceState;
@@ -62,6 +63,7 @@ final class StepBuilder {
   Optional<Download> download;
   RoomCommands commands;
   Spelling spelling;
+  List<OpenServer> servers;
   boolean isOver;
   private final List<Request> requests = new ArrayList<>();
 
@@ -96,6 +98,7 @@ final class StepBuilder {
     download = model.download();
     commands = model.commands();
     spelling = model.spelling();
+    servers = model.servers();
     isOver = model.isOver();
   }
 
@@ -129,6 +132,7 @@ final class StepBuilder {
         download,
         commands,
         spelling,
+        servers,
         isOver);
   }
 

@@ -14,6 +14,7 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
+import kith.terminal.model.UserActivity;
 import kith.terminal.net.SessionCommand;
 
 /// The client's reaction to each input, as a pure function.
@@ -59,6 +60,10 @@ public final class Update {
       case Input.Typed(var text) -> typed(step, text);
       case Input.Pasted(var text) -> pasted(step, text);
       case Input.Resized(var size) -> Splits.resize(step, size);
+      case Input.Servers(var servers) -> step.servers = servers;
+      case Input.Shown(var theme, var hasMouse, var room) ->
+          ServerActions.shown(step, theme, hasMouse, room);
+      case Input.Hidden(var lastKey) -> step.activity = new UserActivity(false, lastKey);
       case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> {
         step.contacts = step.contacts.current(step.moment.now());
@@ -169,6 +174,8 @@ public final class Update {
   static void act(StepBuilder step, Action action) {
     if (action == Action.QUIT) {
       step.isOver = true;
+    } else if (action == Action.NEXT_SERVER) {
+      ServerActions.next(step);
     } else if (step.form.isPresent()) {
       FormActions.act(step, step.form.get(), action);
     } else {

@@ -45,6 +45,7 @@ final class ConfirmView {
     return switch (question) {
       case Question.RemoveMessage _ -> "Remove this message for everybody?";
       case Question.EndContact _ -> "End this contact for both of you?";
+      case Question.RemoveServer _ -> "Take this server out?";
       case Question.Run run -> run.prompt();
       case Question.DropPost _ -> "Drop this unsent message?";
       case Question.SendText _ -> "This is too long for a message. Send it as a file?";
@@ -64,6 +65,8 @@ final class ConfirmView {
       case Question.SendPaste(_, _, var first) -> first;
       case Question.SendText(var text) -> text.strip().lines().findFirst().orElse("");
       case Question.SendFile(_, _, _, var name, var size) -> name + " " + FileLines.size(size);
+      case Question.RemoveServer(_, var name, var unsent) ->
+          name + (unsent == 0 ? ": you stay logged in" : ": " + unsent + " unsent are kept");
       case Question.Run run -> run.subject();
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;

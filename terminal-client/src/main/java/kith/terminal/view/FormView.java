@@ -6,6 +6,7 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
 import kith.terminal.layout.Wrap;
 import kith.terminal.model.Form;
+import kith.terminal.model.Model;
 import kith.terminal.plain.Sanitizer;
 
 /// The form to sign up or log in, or to change the password.
@@ -14,7 +15,8 @@ final class FormView {
 
   private FormView() {}
 
-  static void draw(Brush brush, Form form, Keymap map) {
+  static void draw(Brush brush, Model model, Form form) {
+    var map = model.settings().keys();
     if (form.kind() == Form.Kind.APPROVAL && form.signIn().isPresent()) {
       ApprovalView.draw(brush, form.signIn().get(), map);
       return;
@@ -45,7 +47,7 @@ final class FormView {
     var keys =
         form.isBusy()
             ? "please wait …"
-            : map.hint(Action.SEND) + " continues · " + others(form, map);
+            : map.hint(Action.SEND) + " continues · " + others(form, map, leaves(model, map));
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
   }
 
@@ -75,16 +77,20 @@ final class FormView {
     };
   }
 
-  private static String others(Form form, Keymap map) {
+  private static String others(Form form, Keymap map, String leaves) {
     return switch (form.kind()) {
-      case SIGN_UP -> other(map) + ": log in instead · " + map.hint(Action.INTERRUPT) + " quits";
-      case LOG_IN -> other(map) + ": sign up instead · " + map.hint(Action.INTERRUPT) + " quits";
-      case SECOND_FACTOR -> other(map) + ": back · " + map.hint(Action.INTERRUPT) + " quits";
+      case SIGN_UP -> other(map) + ": log in instead · " + leaves;
+      case LOG_IN -> other(map) + ": sign up instead · " + leaves;
+      case SECOND_FACTOR -> other(map) + ": back · " + leaves;
       case NEW_PASSWORD -> map.hint(Action.CANCEL) + " cancels";
-      case PROVIDERS -> map.hint(Action.INTERRUPT) + " quits";
-      case NAME, APPROVAL ->
-          map.hint(Action.CANCEL) + " cancels · " + map.hint(Action.INTERRUPT) + " quits";
+      case PROVIDERS -> leaves;
+      case NAME, APPROVAL -> map.hint(Action.CANCEL) + " cancels · " + leaves;
     };
+  }
+
+  /// With other servers in the window, one of them is shown again.
+  private static String leaves(Model model, Keymap map) {
+    return map.hint(Action.INTERRUPT) + (model.servers().isEmpty() ? " quits" : " goes back");
   }
 
   private static String other(Keymap map) {

@@ -15,7 +15,7 @@ public final class Screen {
     if (model.size().isTooSmall()) {
       brush.text(0, 0, model.size().columns(), "Kith needs 40×10.", Tone.PLAIN);
     } else if (model.form().isPresent()) {
-      FormView.draw(brush, model.form().get(), model.settings().keys());
+      FormView.draw(brush, model, model.form().get());
     } else {
       chat(brush, model);
     }
@@ -41,7 +41,7 @@ public final class Screen {
       case Overlay.Help help -> HelpView.draw(brush, model.settings().keys(), help);
       case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);
       case Overlay.Pick(var picker) -> PickerView.draw(brush, model, picker);
-      case Overlay.ChangePassword(var form) -> FormView.draw(brush, form, model.settings().keys());
+      case Overlay.ChangePassword(var form) -> FormView.draw(brush, model, form);
       case Overlay.SearchAll(var search) -> SearchView.draw(brush, model, search);
       case Overlay.Preview preview -> PreviewView.draw(brush, model, preview);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);

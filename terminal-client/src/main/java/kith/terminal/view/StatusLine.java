@@ -14,6 +14,7 @@ import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.FileUpload;
 import kith.terminal.model.Model;
+import kith.terminal.model.OpenServer;
 import kith.terminal.model.OwnPost;
 import kith.terminal.model.Restrictions;
 import kith.terminal.model.Room;
@@ -26,15 +27,21 @@ final class StatusLine {
   private static final int HOTTEST = 5;
   private static final int LONGEST_NAME = 12;
   private static final int LONGEST_FILE = 20;
+  private static final int LONGEST_SERVER = 24;
+
+  /// More servers than these are counted.
+  private static final int OTHERS = 3;
 
   private StatusLine() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
     int columns = panes.columns();
-    var left = " " + left(model);
+    var lefts = lefts(model);
     var right = right(model, unread(model));
-    // on a narrow screen the server's name yields to the keys
-    if (!isFitting(left, right, columns)) left = " " + state(model);
+    var left = " " + lefts.getFirst();
+    // on a narrow screen the names of servers yield to the keys
+    for (int next = 1; next < lefts.size() && !isFitting(left, right, columns); next++)
+      left = " " + lefts.get(next);
     // then the names of unread rooms, one after the other
     for (int names = HOTTEST; names > 0 && !isFitting(left, right, columns); names--)
       right = right(model, hotlist(model, names - 1));
@@ -50,8 +57,55 @@ final class StatusLine {
     return Graphemes.columns(left) + Graphemes.columns(right) + 2 <= columns;
   }
 
-  private static String left(Model model) {
-    return (state(model) + "  " + detail(model)).strip();
+  /// What may be on the left side, the longest first.
+  private static List<String> lefts(Model model) {
+    var state = state(model);
+    if (model.servers().isEmpty()) return List.of((state + "  " + detail(model)).strip(), state);
+    var here = state + " on " + server(model.server());
+    var key = "  " + model.settings().keys().hint(Action.NEXT_SERVER);
+    return List.of(
+        (state + "  " + detail(model)).strip() + "  │ " + others(model, OTHERS) + key,
+        here + "  │ " + others(model, OTHERS) + key,
+        here + "  │ " + others(model, 1) + key,
+        here + "  │ " + others(model, 0) + key,
+        state + "  │ " + others(model, 0) + key,
+        state + "  │ " + others(model, 0));
+  }
+
+  /// The other servers, those first that have something for the user.
+  ///
+  /// @param names how many of them are named
+  private static String others(Model model, int names) {
+    var servers =
+        model.otherServers().stream()
+            .sorted(
+                Comparator.comparing((OpenServer it) -> it.mentions() == 0)
+                    .thenComparing(it -> !it.needsAttention()))
+            .toList();
+    var named = servers.stream().limit(names).map(StatusLine::other).toList();
+    var rest = servers.subList(named.size(), servers.size());
+    if (rest.isEmpty()) return String.join(" ", named);
+    int unread = rest.stream().mapToInt(OpenServer::unread).sum();
+    boolean isForUser = rest.stream().anyMatch(it -> it.mentions() > 0);
+    boolean needsAttention = rest.stream().anyMatch(OpenServer::needsAttention);
+    var count = "+" + rest.size() + counts(needsAttention, isForUser, unread);
+    return (String.join(" ", named) + " " + count).strip();
+  }
+
+  private static String other(OpenServer server) {
+    var mark =
+        switch (server.state()) {
+          case ONLINE -> "";
+          case OFFLINE -> "○";
+          case REFUSED, LOGGED_OUT -> "✗";
+        };
+    return mark
+        + server(server.name())
+        + counts(server.needsAttention(), server.mentions() > 0, server.unread());
+  }
+
+  private static String server(String name) {
+    return Graphemes.fit(Sanitizer.line(name), LONGEST_SERVER);
   }
 
   private static String state(Model model) {
@@ -142,14 +196,16 @@ final class StatusLine {
 
   private static String hot(Model model, Room room) {
     var number = model.numbers().of(room.id());
-    var mark = room.reading().mentions() > 0 ? "@" : "";
     int unread = room.reading().unread();
     return (number.isPresent() ? number.getAsInt() + ":" : "")
         + Graphemes.fit(Sanitizer.line(room.name()), LONGEST_NAME)
-        + "("
-        + mark
-        + (unread > 0 ? unread : "•")
-        + ")";
+        + counts(true, room.reading().mentions() > 0, unread);
+  }
+
+  /// As `(3)`, or `(@3)` if there are mentions; without a number if it is not known.
+  private static String counts(boolean needsAttention, boolean isForUser, int unread) {
+    if (!needsAttention) return "";
+    return "(" + (isForUser ? "@" : "") + (unread > 0 ? unread : "•") + ")";
   }
 
   /// What waits for the user as a moderator, in all rooms: `2 ask to join: /joins`.

@@ -180,6 +180,7 @@ class CoverageTest {
             "latest",
             "code",
             "open",
+            "server",
             "split",
             "unsplit",
             "learn",

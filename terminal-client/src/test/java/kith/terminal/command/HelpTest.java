@@ -52,6 +52,8 @@ class HelpTest {
                 new Named("rooms", "F5", Action.MUTE),
                 new Named("rooms", "F2", Action.ROOMS_PANE),
                 new Named("rooms", "F3", Action.MEMBERS_PANE),
+                new Named("servers", "Alt-q", Action.NEXT_SERVER),
+                new Named("servers", "Alt-a", Action.NEXT_UNREAD),
                 new Named("people", "F9", Action.CONTACTS),
                 new Named("finding", "Ctrl-r", Action.FIND),
                 new Named("finding", "Ctrl-o", Action.EDITOR),

@@ -1,0 +1,54 @@
+package kith.terminal.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import kith.terminal.profile.Access;
+
+/// The stored logins, and which of them a window opens at its start. The methods do not wait for a
+/// server.
+public interface ServerList {
+
+  /// For one seat, because it remembers a log-in whose second step follows.
+  ///
+  /// @param profile in which the login is to be stored
+  Authenticator authenticator(Optional<String> profile);
+
+  /// A stored login.
+  ///
+  /// @param address as the user typed it
+  /// @param user any if absent
+  /// @param open the profiles that are open already
+  Optional<Access> stored(String address, Optional<String> user, List<String> open);
+
+  /// Opens these profiles at the next start, after those that are kept already.
+  void keep(List<String> profiles);
+
+  void forget(String profile);
+
+  /// The profile to be shown at the next start.
+  void show(String profile);
+
+  /// Of a window with one server, which remembers nothing.
+  static ServerList alone(Authenticator authenticator) {
+    return new ServerList() {
+      @Override
+      public Authenticator authenticator(Optional<String> profile) {
+        return authenticator;
+      }
+
+      @Override
+      public Optional<Access> stored(String address, Optional<String> user, List<String> open) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void keep(List<String> profiles) {}
+
+      @Override
+      public void forget(String profile) {}
+
+      @Override
+      public void show(String profile) {}
+    };
+  }
+}

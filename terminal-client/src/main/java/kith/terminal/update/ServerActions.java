@@ -171,6 +171,6 @@ final class ServerActions {
 
   /// How to log in again after the server has ended the login.
   static String logInAgain(StepBuilder step) {
-    return " To log in again: /server add " + step.server;
+    return " To log in again: /server add " + step.server + " " + step.user;
   }
 }

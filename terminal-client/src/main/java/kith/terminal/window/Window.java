@@ -10,8 +10,9 @@ import kith.terminal.model.Model;
 ///
 /// @param seats in the order in which the key goes through them; never empty
 /// @param shown the number of the seat that is on the screen
+/// @param previous the number of the one that was shown before; it may be closed
 /// @param isOver the program is to exit
-public record Window(List<Seat> seats, int shown, boolean isOver) {
+public record Window(List<Seat> seats, int shown, int previous, boolean isOver) {
   /// Each has a connection and threads of its own.
   public static final int MAX_SERVERS = 8;
 
@@ -47,7 +48,7 @@ public record Window(List<Seat> seats, int shown, boolean isOver) {
   }
 
   public static Window of(Seat first) {
-    return new Window(List.of(first), first.number(), false);
+    return new Window(List.of(first), first.number(), first.number(), false);
   }
 
   public Optional<Seat> seat(int number) {
@@ -79,32 +80,36 @@ public record Window(List<Seat> seats, int shown, boolean isOver) {
   }
 
   Window showing(int number) {
-    return new Window(seats, number, isOver);
+    return new Window(seats, number, number == shown ? previous : shown, isOver);
   }
 
   Window over() {
-    return new Window(seats, shown, true);
+    return new Window(seats, shown, previous, true);
   }
 
   Window change(int number, UnaryOperator<Seat> how) {
     return new Window(
         seats.stream().map(it -> it.number() == number ? how.apply(it) : it).toList(),
         shown,
+        previous,
         isOver);
   }
 
   Window adding(Seat seat) {
     var more = new ArrayList<>(seats);
     more.add(seat);
-    return new Window(more, shown, isOver);
+    return new Window(more, shown, previous, isOver);
   }
 
-  /// The one before it is shown if it was shown. The last one stays.
+  /// If it was shown, the previous one is shown again, or else the one before it in the order. The
+  /// last one stays.
   Window without(int number) {
     if (!hasOthers() || seat(number).isEmpty()) return this;
     var rest = seats.stream().filter(it -> it.number() != number).toList();
-    int before = Math.max(0, indexOf(number) - 1);
-    return new Window(rest, shown == number ? rest.get(before).number() : shown, isOver);
+    if (shown != number) return new Window(rest, shown, previous, isOver);
+    boolean isPreviousOpen = rest.stream().anyMatch(it -> it.number() == previous);
+    int before = rest.get(Math.max(0, indexOf(number) - 1)).number();
+    return new Window(rest, isPreviousOpen ? previous : before, previous, isOver);
   }
 
   /// The one after the shown one, from the last to the first.

@@ -246,7 +246,7 @@ class WindowUpdateTest {
                     new ConnectionState.Ended("unauthenticated", "You are logged out.")))));
 
     assertThat(screen()).contains("✗beta.example").contains("● ann");
-    assertThat(model(BOB).notice().lines().getFirst()).endsWith("/server add beta.example");
+    assertThat(model(BOB).notice().lines().getFirst()).endsWith("/server add beta.example bob");
   }
 
   @Test
@@ -371,6 +371,16 @@ class WindowUpdateTest {
     presses("Alt-q");
     presses("Ctrl-q");
     assertThat(window.isOver()).isTrue();
+  }
+
+  @Test
+  void aFormThatIsLeftReturnsToTheServerThatWasShown() {
+    bobIsOpen();
+    opensAForm();
+
+    presses("Escape");
+
+    assertThat(window.shown()).isEqualTo(ANN);
   }
 
   private void opensAForm() {

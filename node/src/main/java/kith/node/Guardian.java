@@ -81,6 +81,7 @@ import kith.node.feature.push.PushFeature;
 import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
+import kith.node.feature.reminders.RemindersFeature;
 import kith.node.feature.search.SearchFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
 import kith.node.feature.slash.SlashFeature;
@@ -312,6 +313,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new PinsFeature(jdbc, settings.pins()),
         new BookmarksFeature(jdbc, settings.bookmarks()),
         new ThreadsFeature(system, jdbc, settings.threads()),
+        new RemindersFeature(system, jdbc, settings.reminders(), clock),
         new FilesFeature(
             system,
             files,

@@ -101,6 +101,7 @@ class ArchitectureTest {
           entry("feature.secondfactor", FEATURE),
           entry("feature.search", with(FEATURE, "feature.conversations")),
           entry("feature.threads", FEATURE),
+          entry("feature.reminders", FEATURE),
           entry("feature.typing", with(FEATURE, "feature.presence")),
           entry(
               "feature.inbox",

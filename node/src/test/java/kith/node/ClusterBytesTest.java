@@ -27,6 +27,7 @@ import kith.node.feature.moderation.ModerationMessages;
 import kith.node.feature.pins.PinMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
+import kith.node.feature.reminders.ReminderExamples;
 import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.feature.slash.CallMessages;
 import kith.node.feature.threads.ThreadExamples;
@@ -66,6 +67,7 @@ class ClusterBytesTest extends StoredBytesContract {
             ReactionMessages.all(here),
             PinMessages.all(here),
             ThreadExamples.all(),
+            ReminderExamples.all(),
             ModerationMessages.all(here),
             ApprovalMessages.all(here),
             ContactMessages.all(here),

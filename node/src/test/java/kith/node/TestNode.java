@@ -117,6 +117,7 @@ public final class TestNode implements AutoCloseable {
             settings.pins(),
             settings.bookmarks(),
             settings.threads(),
+            settings.reminders(),
             settings.receipts(),
             settings.retention(),
             settings.administration(),

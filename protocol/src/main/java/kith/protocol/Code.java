@@ -140,6 +140,7 @@ public enum Code {
   TOO_MANY_PINS("too-many-pins", "There are too many pinned messages. Unpin one first."),
   TOO_MANY_BOOKMARKS("too-many-bookmarks", "You have too many bookmarks. Remove one first."),
   TOO_MANY_THREADS("too-many-threads", "You follow too many threads. Unfollow one first."),
+  TOO_MANY_REMINDERS("too-many-reminders", "You have too many reminders. Remove one first."),
   UNKNOWN_FILE("unknown-file", "There is no such file."),
   FILE_TOO_LARGE("file-too-large", "The file is larger than the limit."),
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),

@@ -58,13 +58,15 @@ public record Limits(
   /// @param devices devices on which it may be logged in
   /// @param sockets open sockets, over all devices
   /// @param requests unanswered requests to begin a conversation
+  /// @param reminders reminders, with those that are due
   public record OfAccount(
       int contacts,
       int conversations,
       int blocked,
       int devices,
       int sockets,
-      OptionalInt requests) {}
+      OptionalInt requests,
+      OptionalInt reminders) {}
 
   /// Limits of one room.
   ///

@@ -224,6 +224,7 @@ final class Client implements Runnable {
           ServerFrame.Notices _,
           ServerFrame.Moderation _,
           ServerFrame.Thread _,
+          ServerFrame.Reminder _,
           ServerFrame.JoinRequests _,
           ServerFrame.Call _,
           ServerFrame.Answer _,

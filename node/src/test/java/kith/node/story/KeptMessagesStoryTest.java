@@ -1,7 +1,10 @@
 package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,9 @@ import kith.protocol.rest.Accounts.ExportPage;
 import kith.protocol.rest.KeptMessages.Bookmark;
 import kith.protocol.rest.KeptMessages.Bookmarks;
 import kith.protocol.rest.KeptMessages.RoomPins;
+import kith.protocol.rest.Reminders.AccountReminder;
+import kith.protocol.rest.Reminders.AccountReminders;
+import kith.protocol.rest.Reminders.RemindedMessage;
 import kith.protocol.rest.Threads.FirstMessage;
 import kith.protocol.rest.Threads.FollowedThread;
 import kith.protocol.rest.Threads.FollowedThreads;
@@ -38,10 +44,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Messages that people want to find again: pins of a room, bookmarks of one account, and threads.
+/// Messages that people want to find again: pins of a room, bookmarks and reminders of one account,
+/// and threads.
 @Tag("story")
 class KeptMessagesStoryTest {
   private static final String BOOKMARKS = "/v1/account/bookmarks";
+  private static final String REMINDERS = "/v1/account/reminders";
 
   private static TestNode node;
   private static int stories;
@@ -61,6 +69,8 @@ class KeptMessagesStoryTest {
                 "kith.bookmarks.per-account",
                 "3",
                 "kith.threads.per-account",
+                "3",
+                "kith.reminders.per-account",
                 "3"));
   }
 
@@ -223,7 +233,7 @@ class KeptMessagesStoryTest {
 
     assertThat(bookmarks(ann, room, said.get(3), "{}").code()).isEqualTo(Code.TOO_MANY_BOOKMARKS);
     assertThat(bookmarks(ann, room, said.get(0), "{}").status()).as("known").isEqualTo(204);
-    assertThat(exported(ann)).contains("n1").doesNotContain("cake of bea");
+    assertThat(exported(ann, "bookmark")).contains("n1").doesNotContain("cake of bea");
 
     var bea = Person.signsUp(node.uri("/"), "bea" + stories);
     bea.joins(room);
@@ -233,8 +243,8 @@ class KeptMessagesStoryTest {
     StoredTexts.awaitNone(node.database(), List.of("cake of bea"));
   }
 
-  /// All lines of the file of bookmarks.
-  private static String exported(Person who) {
+  /// All lines of the file of a table.
+  private static String exported(Person who, String table) {
     var lines = new StringBuilder();
     var next = Optional.<String>empty();
     do {
@@ -243,7 +253,7 @@ class KeptMessagesStoryTest {
               .get("/v1/account/export" + next.map(it -> "?next=" + it).orElse(""))
               .as(ExportPage.class);
       for (var line : page.lines())
-        if (line.file().equals("bookmark")) lines.append(line.json()).append('\n');
+        if (line.file().equals(table)) lines.append(line.json()).append('\n');
       next = page.next();
     } while (next.isPresent());
     return lines.toString();
@@ -338,6 +348,111 @@ class KeptMessagesStoryTest {
               ? List.of("asked too often")
               : answer.list("threads", "room");
         });
+  }
+
+  @Test
+  void remindersAreDueOnAllDevicesUntilOneRemovesThem() throws Exception {
+    var tea = ann.says(room, "tea at four").seq();
+    var now = Instant.now();
+    var later = now.plus(Duration.ofHours(1));
+    bob.connectsWithInbox();
+    bob.opens(room, 0);
+    var phone = bob.onAnotherDevice();
+    phone.connectsWithInbox();
+
+    assertThat(reminds(bob, "plants", later, ",\"text\":\"water them\"").status()).isEqualTo(204);
+    assertThat(reminds(bob, "tea", now.plusSeconds(1), of(room, tea)).status()).isEqualTo(204);
+    var due = hearsReminder(bob, "tea", true);
+    assertThat(due.room()).contains(room);
+    assertThat(due.seq()).hasValue(tea);
+    hearsReminder(phone, "tea", true);
+    assertThat(reminders(bob))
+        .extracting(AccountReminder::reminder, AccountReminder::due)
+        .containsExactly(tuple("tea", true), tuple("plants", false));
+    assertThat(shown(bob)).containsExactly("tea at four", "(none)");
+    assertThat(reminders(ann)).isEmpty();
+
+    // a reminder outlives the node, and the time at which nobody is connected
+    node.restart();
+    for (var person : List.of(bob, phone, ann)) person.goesTo(node.uri("/"));
+    bob.connectsWithInbox();
+    phone.connectsWithInbox();
+    hearsReminder(bob, "tea", true);
+    hearsReminder(phone, "tea", true);
+    assertThat(reminds(phone, "tea", later, of(room, tea)).status()).as("postponed").isEqualTo(204);
+    hearsReminder(bob, "tea", false);
+    hearsReminder(phone, "tea", false);
+    phone.forgets();
+    reminds(bob, "tea", now, of(room, tea));
+    hearsReminder(phone, "tea", true);
+    phone.forgets();
+    assertThat(bob.rest().send("DELETE", REMINDERS + "/tea", Optional.empty()).status())
+        .isEqualTo(204);
+    hearsReminder(phone, "tea", false);
+    assertThat(bob.rest().send("DELETE", REMINDERS + "/tea", Optional.empty()).status())
+        .isEqualTo(204);
+    phone.close();
+
+    reminds(bob, "tea", later, of(room, tea));
+    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + bob.name(), Optional.empty());
+    assertThat(shown(bob)).as("not a member any more").containsOnly("(none)");
+    assertThat(reminds(bob, "other", later, of(room, tea)).code()).isEqualTo(Code.NOT_A_MEMBER);
+    assertThat(exported(bob, "reminder")).contains("water them");
+    bob.deletesAccount();
+    StoredTexts.awaitNone(node.database(), List.of("water them"));
+  }
+
+  @Test
+  void remindersAreCheckedAndLimited() {
+    var tea = ann.says(room, "tea at four").seq();
+    var later = Instant.now().plus(Duration.ofHours(1));
+    var text = ",\"text\":\"x\"";
+
+    assertThat(reminds(ann, "a%20b", later, text).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later, "").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later, ",\"text\":\" \"").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later, ",\"seq\":1" + text).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later, ",\"room\":\"" + room + "\"").code())
+        .isEqualTo(Code.BAD_FIELD);
+    var years = Duration.ofDays(365 * 6);
+    assertThat(reminds(ann, "a", later.plus(years), text).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later.minus(years), text).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", Instant.MAX, text).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(reminds(ann, "a", later, of(room, tea + 99)).code())
+        .isEqualTo(Code.UNKNOWN_MESSAGE);
+    ann.says(new ClientFrame.Redact("r1", room, tea, Optional.empty()));
+    ann.isAcked("r1");
+    assertThat(reminds(ann, "a", later, of(room, tea)).code()).isEqualTo(Code.MESSAGE_REDACTED);
+
+    for (var id : List.of("a", "b", "c"))
+      assertThat(reminds(ann, id, later, text).status()).isEqualTo(204);
+    assertThat(reminds(ann, "d", later, text).code()).isEqualTo(Code.TOO_MANY_REMINDERS);
+    assertThat(reminds(ann, "c", later, text).status()).as("known").isEqualTo(204);
+  }
+
+  private static Rest.Answer reminds(Person who, String id, Instant at, String more) {
+    return who.rest()
+        .send("PUT", REMINDERS + "/" + id, Optional.of("{\"at\":\"" + at + "\"" + more + "}"));
+  }
+
+  private static String of(String room, long seq) {
+    return ",\"room\":\"" + room + "\",\"seq\":" + seq;
+  }
+
+  private static ServerFrame.Reminder hearsReminder(Person who, String id, boolean isDue) {
+    return who.hears(
+        ServerFrame.Reminder.class, it -> it.reminder().equals(id) && it.due() == isDue);
+  }
+
+  private static List<AccountReminder> reminders(Person who) {
+    return who.rest().getWhenAvailable(REMINDERS).as(AccountReminders.class).reminders();
+  }
+
+  /// The texts of the messages, as far as they may be read.
+  private static List<String> shown(Person who) {
+    return reminders(who).stream()
+        .map(it -> it.message().map(RemindedMessage::text).orElse("(none)"))
+        .toList();
   }
 
   private ClientFrame.Send reply(String text, long to) {

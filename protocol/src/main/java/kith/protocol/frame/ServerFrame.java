@@ -180,6 +180,23 @@ public sealed interface ServerFrame {
       int unread)
       implements ServerFrame {}
 
+  /// A reminder of the account is due, or is not due any more.
+  ///
+  /// @param reminder the id that the client chose
+  /// @param due false after the account has removed or postponed it; the other fields mean nothing
+  ///   then
+  /// @param at since when it is due
+  /// @param text of the user; absent if it is about a message only
+  /// @param room where the message is; absent if it is about none
+  record Reminder(
+      String reminder,
+      boolean due,
+      Instant at,
+      Optional<String> text,
+      Optional<String> room,
+      OptionalLong seq)
+      implements ServerFrame {}
+
   /// What concerns this user in the moderation of a room: mutes in open rooms, and what waits for a
   /// moderator in all rooms. A frame without other fields means that nothing does any more.
   ///

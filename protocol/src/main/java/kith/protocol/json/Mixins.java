@@ -47,6 +47,7 @@ final class Mixins {
     @Type(value = ServerFrame.Problem.class, name = "error"),
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
     @Type(value = ServerFrame.Thread.class, name = "thread"),
+    @Type(value = ServerFrame.Reminder.class, name = "reminder"),
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
     @Type(value = ServerFrame.Notices.class, name = "notices"),

@@ -56,6 +56,8 @@ public final class Commands {
     SUBCOMMANDS.put("pins", PinsCommand::new);
     SUBCOMMANDS.put("bookmarks", BookmarksCommand::new);
     SUBCOMMANDS.put("bookmark", BookmarkCommand::new);
+    SUBCOMMANDS.put("reminders", RemindersCommand::new);
+    SUBCOMMANDS.put("remind", RemindCommand::new);
     SUBCOMMANDS.put("threads", ThreadsCommand::new);
     SUBCOMMANDS.put("thread", ThreadCommand::new);
     SUBCOMMANDS.put("files", FilesCommand::new);

@@ -28,6 +28,7 @@ public enum Action {
   REACT(Group.MESSAGES, "react to the selected message with an emoji"),
   PIN(Group.MESSAGES, "pin or unpin the selected message"),
   BOOKMARK(Group.MESSAGES, "bookmark the selected message for yourself"),
+  REMIND(Group.MESSAGES, "remind yourself of the selected message"),
   REPORT(Group.MESSAGES, "report the selected message to moderators"),
   MARK_UNREAD(Group.MESSAGES, "mark as unread from the selected message on"),
   COPY(Group.MESSAGES, "copy the selected message"),

@@ -29,6 +29,7 @@ public record Picker(
     PINS,
     BOOKMARKS,
     THREADS,
+    REMINDERS,
     DEVICES,
     BLOCKED,
     /// what administrators of the server can do
@@ -54,6 +55,7 @@ public record Picker(
             ROOMS,
             BOOKMARKS,
             THREADS,
+            REMINDERS,
             DEVICES,
             BLOCKED,
             ADMIN,

@@ -26,6 +26,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("pins", "pinned messages"),
           Map.entry("bookmarks", "bookmarks"),
           Map.entry("threads", "threads"),
+          Map.entry("reminders", "reminders"),
           Map.entry("files", "files"),
           Map.entry("profile-pictures", "uploaded pictures of profiles"),
           Map.entry("search", "search in all rooms"),
@@ -72,6 +73,7 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/account/threads") || path.matches("/v1/rooms/[^/]+/threads.*"))
       return Optional.of("threads");
     if (path.startsWith("/v1/account/bookmarks")) return Optional.of("bookmarks");
+    if (path.startsWith("/v1/account/reminders")) return Optional.of("reminders");
     if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");
     if (path.matches("/v1/rooms/[^/]+/mutes.*")) return Optional.of("moderation");

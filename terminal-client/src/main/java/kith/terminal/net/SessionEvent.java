@@ -100,6 +100,9 @@ public sealed interface SessionEvent {
   /// A thread that the user follows, or has just unfollowed.
   record Thread(ServerFrame.Thread thread) implements OfAccount {}
 
+  /// A reminder that is due, or is not due any more.
+  record Reminder(ServerFrame.Reminder reminder) implements OfAccount {}
+
   /// What concerns the user in the moderation of a room.
   record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
 

@@ -147,6 +147,7 @@ public final class SessionUpdate {
       case ServerFrame.Notices notices -> step.emit(new SessionEvent.Notices(notices));
       case ServerFrame.JoinRequests it -> step.emit(new SessionEvent.JoinRequests(it));
       case ServerFrame.Thread it -> step.emit(new SessionEvent.Thread(it));
+      case ServerFrame.Reminder it -> step.emit(new SessionEvent.Reminder(it));
       case ServerFrame.Moderation it -> step.emit(new SessionEvent.Moderation(it));
       case ServerFrame.Pong _ -> {
         if (step.phase instanceof SessionPhase.Live live) step.phase = live.confirmed();

@@ -175,6 +175,14 @@ public final class Chat {
           transcript.print("-- " + ThreadLines.follow(rest, currentRoom(), asked));
       case InputLine.Bookmarks() ->
           KeptLines.bookmarks(rest).forEach(it -> transcript.print("-- " + it));
+      case InputLine.Reminders() ->
+          ReminderLines.all(rest).forEach(it -> transcript.print("-- " + it));
+      case InputLine.AboutReminders asked -> {
+        boolean isOfRoom = asked instanceof InputLine.Remind remind && remind.seq().isPresent();
+        var room = isOfRoom ? currentRoom() : "";
+        transcript.print(
+            "-- " + ReminderLines.run(rest, asked, room, Instant.now(), ZoneId.systemDefault()));
+      }
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
       case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {

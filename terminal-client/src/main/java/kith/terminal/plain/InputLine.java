@@ -171,6 +171,19 @@ public sealed interface InputLine {
   /// Lists the threads that the user follows.
   record Threads() implements InputLine {}
 
+  /// Makes and removes reminders of the user.
+  sealed interface AboutReminders extends InputLine {}
+
+  /// @param seq a message of the current room; absent if it is about none
+  /// @param text present if it is about no message
+  record Remind(OptionalLong seq, ReminderTime time, Optional<String> text)
+      implements AboutReminders {}
+
+  record Unremind(String reminder) implements AboutReminders {}
+
+  /// Lists the reminders of the user.
+  record Reminders() implements InputLine {}
+
   /// Follows the thread of a message, or unfollows it.
   ///
   /// @param seq absent for the thread on the screen

@@ -166,6 +166,13 @@ public final class LineParser {
         "remove your bookmark of message #SEQ",
         rest -> seq(rest).map(seq -> new InputLine.Bookmark(seq, false, Optional.empty())));
     add("bookmarks", "", "list your bookmarks", nothingAfter(new InputLine.Bookmarks()));
+    add(
+        "remind",
+        "[SEQ] TIME [TEXT]",
+        "remind yourself of a text, or of message #SEQ, at 20m, 14:30, tomorrow 9:00 or monday",
+        LineParser::remind);
+    add("reminders", "", "list your reminders", nothingAfter(new InputLine.Reminders()));
+    add("unremind", "ID", "remove a reminder, also one that is due", word(InputLine.Unremind::new));
     add("thread", "SEQ", "show the thread of message #SEQ", LineParser::thread);
     add("threads", "", "list the threads that you follow", nothingAfter(new InputLine.Threads()));
     add("follow", "[SEQ]", "follow the thread of message #SEQ", follow(true));
@@ -442,6 +449,18 @@ public final class LineParser {
   private static Optional<InputLine> bookmark(String rest) {
     var parts = rest.split("\\s+", 2);
     return seq(parts[0]).map(seq -> new InputLine.Bookmark(seq, true, second(parts)));
+  }
+
+  private static Optional<InputLine> remind(String rest) {
+    var parts = rest.split("\\s+", 2);
+    var seq = parts.length < 2 ? Optional.<Long>empty() : seq(parts[0]);
+    return ReminderTime.parse(seq.isPresent() ? parts[1] : rest)
+        .filter(it -> seq.isPresent() || !it.rest().isEmpty())
+        .map(it ->
+            new InputLine.Remind(
+                seq.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                it.time(),
+                it.rest().isEmpty() ? Optional.empty() : Optional.of(it.rest())));
   }
 
   private static Optional<InputLine> thread(String rest) {

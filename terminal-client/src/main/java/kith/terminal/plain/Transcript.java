@@ -22,6 +22,7 @@ import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.model.DueReminders;
 import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Timeline;
@@ -53,6 +54,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
+  private DueReminders reminders = DueReminders.NONE;
   private final Map<ThreadPlace, Long> printedThreads = new HashMap<>();
   private ObjLongConsumer<String> shownListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
@@ -198,6 +200,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
       case SessionEvent.Thread(var it) -> thread(it);
+      case SessionEvent.Reminder(var it) -> reminded(it);
       case SessionEvent.Moderation(var it) -> moderated(it);
       case SessionEvent.JoinRequests(var it) -> {
         JoinLines.news(joinRequests, it.requests(), it.joined().map(ServerFrame.JoinedRoom::name))
@@ -235,6 +238,13 @@ final class Transcript implements Consumer<SessionEvent> {
     if (it.unread() == 0) printedThreads.remove(ThreadPlace.of(it));
     else if (isPrinted) printedThreads.put(ThreadPlace.of(it), it.last().orElse(it.root()));
     else print("** " + ThreadLines.news(name(it.room()), it));
+  }
+
+  /// A due reminder is printed once, also if it is sent again after a new connection.
+  private void reminded(ServerFrame.Reminder it) {
+    if (reminders.isNew(it))
+      print("** " + ReminderLines.news(it, it.room().map(this::name).orElse("")));
+    reminders = reminders.updated(it);
   }
 
   /// The followed threads whose latest replies were printed and are not read, with these replies.

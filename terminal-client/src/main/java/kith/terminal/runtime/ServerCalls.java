@@ -22,6 +22,7 @@ import kith.terminal.net.CommandCalls;
 import kith.terminal.net.NotificationCalls;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
+import kith.terminal.net.ReminderCalls;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.ThreadCalls;
 import kith.terminal.net.Unreachable;
@@ -35,6 +36,7 @@ import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.KeptLines;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.NotificationLines;
+import kith.terminal.plain.ReminderLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
@@ -209,6 +211,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         else if (!lines.isEmpty()) answer(lines, room);
       }
       case InputLine.Bookmark asked -> answer(List.of(KeptLines.bookmark(rest, room, asked)), room);
+      case InputLine.AboutReminders asked ->
+          answer(
+              List.of(
+                  ReminderLines.run(rest, asked, room, Instant.now(), ZoneId.systemDefault())));
       case InputLine.Follow asked -> answer(List.of(ThreadLines.follow(rest, room, asked)), room);
       case InputLine.Call call ->
           answer(List.of(CommandLines.call(new CommandCalls(rest), room, call)), room);
@@ -264,6 +270,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Bookmarks _,
           InputLine.Thread _,
           InputLine.Threads _,
+          InputLine.Reminders _,
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
@@ -343,6 +350,18 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                         ThreadLines.label(it),
                         ThreadLines.title(it.room(), titles)))
                 .toList();
+      }
+      case REMINDERS -> {
+        var found = new ReminderCalls(rest).list().reminders();
+        var titles = ReminderLines.titles(rest, found);
+        var lines = new EntryLines(ZoneId.systemDefault());
+        yield found.stream()
+            .map(it ->
+                Pickers.reminder(
+                    it,
+                    lines.time(it.at(), Instant.now())
+                        + ReminderLines.place(it, titles).map(place -> "  " + place).orElse("")))
+            .toList();
       }
       case BLOCKED -> users(rest.blocked().users());
       case DEVICES ->

@@ -85,6 +85,7 @@ final class ChatActions {
           REACT,
           PIN,
           BOOKMARK,
+          REMIND,
           REPORT,
           COPY,
           COPY_LINK,

@@ -78,6 +78,7 @@ final class EventUpdate {
           step.presence = step.presence.typing(room, users);
       case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
       case SessionEvent.Thread(var frame) -> ThreadActions.arrived(step, frame);
+      case SessionEvent.Reminder(var frame) -> ReminderActions.arrived(step, frame);
       case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
       case SessionEvent.JoinRequests(var frame) -> Moderations.asked(step, frame);
       case SessionEvent.Answered(var answer) -> BotCommands.answered(step, answer);
@@ -119,6 +120,8 @@ final class EventUpdate {
       if (step.offers("push")) step.request(new Request.LoadRules());
       step.request(new Request.WakeUploads());
       ThreadActions.reconnected(step);
+      // the server sends those that are due again
+      step.reminders = step.reminders.reconnected();
     }
     if (!isOnline) step.presence = step.presence.unknown();
     if (!isOnline) Moderations.disconnected(step);

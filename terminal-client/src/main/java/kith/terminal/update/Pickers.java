@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Role;
+import kith.protocol.rest.Reminders.AccountReminder;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
@@ -18,6 +19,7 @@ import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.ReminderLines;
 
 /// Handles keys in a list to choose from. A choice that takes something away is confirmed first.
 public final class Pickers {
@@ -137,11 +139,7 @@ public final class Pickers {
               .ifPresentOrElse(
                   item -> take(step, picker, item),
                   () -> withoutChoice(step, picker));
-      case DELETE ->
-          picker
-              .choice()
-              .filter(_ -> picker.kind() == Kind.BOOKMARKS)
-              .ifPresent(item -> removeBookmark(step, picker, item));
+      case DELETE -> picker.choice().ifPresent(item -> delete(step, picker, item));
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}
     }
@@ -193,6 +191,7 @@ public final class Pickers {
         var place = placeOf(item);
         toThread(step, place.room(), place.seq());
       }
+      case REMINDERS -> toReminded(step, item);
       case JOINS -> step.info("y lets " + item.label() + " in, n declines and asks for a reason.");
       case MUTES ->
           ask(
@@ -243,6 +242,47 @@ public final class Pickers {
     int slash = message.id().indexOf('/');
     return new Place(
         message.id().substring(0, slash), Long.parseLong(message.id().substring(slash + 1)));
+  }
+
+  private static void delete(StepBuilder step, Picker picker, Item item) {
+    if (picker.kind() == Kind.BOOKMARKS) removeBookmark(step, picker, item);
+    if (picker.kind() == Kind.REMINDERS) removeReminder(step, picker, item);
+  }
+
+  /// The item of a reminder. Its id has the place of the message, if there is one.
+  public static Item reminder(AccountReminder it, String detail) {
+    var place = it.room().map(room -> " " + room + "/" + it.seq().orElse(0)).orElse("");
+    return new Item(it.reminder() + place, ReminderLines.label(it), detail);
+  }
+
+  private static void toReminded(StepBuilder step, Item item) {
+    int space = item.id().indexOf(' ');
+    if (space < 0) {
+      step.info("This reminder is about no message. Delete removes it.");
+      return;
+    }
+    var place = placeOf(new Item(item.id().substring(space + 1), "", ""));
+    toMessage(step, place.room(), place.seq());
+  }
+
+  /// One that is due has done its work: it is removed without a question.
+  private static void removeReminder(StepBuilder step, Picker picker, Item item) {
+    var line = new InputLine.Unremind(item.id().split(" ", 2)[0]);
+    boolean isDue = step.reminders.has(line.reminder());
+    if (isDue) {
+      step.overlay =
+          new Overlay.Pick(
+              picker.with(
+                  picker.items().orElse(List.of()).stream()
+                      .filter(it -> !it.equals(item))
+                      .toList()));
+      step.request(new Request.Run(line, ""));
+    } else {
+      Confirmations.ask(
+          step,
+          new Question.Run(
+              "Remove this reminder?", item.label(), line, "", Optional.of(picker.kind())));
+    }
   }
 
   private static void removeBookmark(StepBuilder step, Picker picker, Item item) {
@@ -424,6 +464,7 @@ public final class Pickers {
       case PINS -> "goes to the message";
       case BOOKMARKS -> "goes to the message, Delete removes";
       case THREADS -> "shows the thread";
+      case REMINDERS -> "goes to the message, Delete removes";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
@@ -447,6 +488,7 @@ public final class Pickers {
       case PINS -> "Pinned in this room";
       case BOOKMARKS -> "Your bookmarks";
       case THREADS -> "Threads that you follow";
+      case REMINDERS -> "Your reminders";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->
@@ -468,6 +510,7 @@ public final class Pickers {
       case MUTES -> "Nobody is muted.";
       case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
       case BOOKMARKS -> "No bookmarks: select a message, Enter and b make one.";
+      case REMINDERS -> "No reminders: /remind 20m TEXT makes one, or m for a selected message.";
       case THREADS -> "You follow no threads: write in one, or /follow it.";
       case BLOCKED -> "You have blocked nobody.";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->

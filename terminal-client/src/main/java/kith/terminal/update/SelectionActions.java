@@ -46,6 +46,7 @@ final class SelectionActions {
           REACT,
           PIN,
           BOOKMARK,
+          REMIND,
           REPORT,
           COPY,
           COPY_LINK,
@@ -195,6 +196,12 @@ final class SelectionActions {
         if (!OwnPosts.offers(step, "bookmarks")) return;
         var bookmark = new InputLine.Bookmark(message.seq(), true, Optional.empty());
         step.request(new Request.Run(bookmark, step.current.orElseThrow()));
+      }
+      case REMIND -> {
+        if (!OwnPosts.offers(step, "reminders")) return;
+        SubmittedLine.addToHistory(step, step.editor.text());
+        step.editor = Editor.empty().with("/remind " + message.seq() + " ");
+        step.info("When? 20m, 14:30, tomorrow 9:00 or monday; then a note, if you want one.");
       }
       case REPORT -> {
         SubmittedLine.addToHistory(step, step.editor.text());

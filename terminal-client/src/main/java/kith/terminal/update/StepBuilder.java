@@ -12,6 +12,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.model.ContactBook;
 import kith.terminal.model.Download;
+import kith.terminal.model.DueReminders;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
 import kith.terminal.model.Latency;
@@ -49,6 +50,7 @@ final class StepBuilder {
   ContactBook contacts;
   List<OwnJoinRequest> joinRequests;
   List<ServerFrame.Moderation> unlisted;
+  DueReminders reminders;
   ConnectionState connection;
   Latency latency;
   final List<Room> rooms;
@@ -84,6 +86,7 @@ final class StepBuilder {
     contacts = model.contacts();
     joinRequests = model.joinRequests();
     unlisted = model.unlisted();
+    reminders = model.reminders();
     connection = model.connection();
     latency = model.latency();
     rooms = new ArrayList<>(model.rooms());
@@ -118,6 +121,7 @@ final class StepBuilder {
         contacts,
         joinRequests,
         unlisted,
+        reminders,
         connection,
         latency,
         rooms,

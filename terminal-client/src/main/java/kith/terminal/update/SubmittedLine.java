@@ -132,6 +132,16 @@ public final class SubmittedLine {
         if (step.currentRoom().isEmpty()) return inRoom(step, _ -> {});
         return ThreadActions.follow(step, step.currentRoom().get(), follow);
       }
+      case InputLine.Reminders() -> {
+        if (!OwnPosts.offers(step, "reminders")) return false;
+        Pickers.open(step, Kind.REMINDERS, "");
+      }
+      case InputLine.Remind remind -> {
+        if (!OwnPosts.offers(step, "reminders")) return false;
+        if (remind.seq().isPresent())
+          return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
+        step.request(new Request.Run(line, ""));
+      }
       case InputLine.Bookmarks() -> Pickers.open(step, Kind.BOOKMARKS, "");
       case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
       case InputLine.Help() -> step.overlay = new Overlay.Help("", 0);
@@ -183,6 +193,7 @@ public final class SubmittedLine {
           InputLine.AboutUser _,
           InputLine.AboutServer _,
           InputLine.AboutNotifications _,
+          InputLine.Unremind _,
           InputLine.LogOut _ ->
           step.request(new Request.Run(line, step.current.orElse("")));
     }

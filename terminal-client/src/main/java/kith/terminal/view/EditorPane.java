@@ -38,6 +38,7 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.COPY, "copy");
     MESSAGE_ACTIONS.put(Action.PIN, "pin");
     MESSAGE_ACTIONS.put(Action.BOOKMARK, "bookmark");
+    MESSAGE_ACTIONS.put(Action.REMIND, "remind");
     MESSAGE_ACTIONS.put(Action.OPEN_LINK, "open");
     MESSAGE_ACTIONS.put(Action.PREVIEW, "preview");
     MESSAGE_ACTIONS.put(Action.SAVE_FILE, "save file");

@@ -237,6 +237,9 @@ final class StatusLine {
     int threads = model.rooms().stream().mapToInt(it -> it.threads().unreadThreads()).sum();
     var answered =
         threads == 0 ? "" : threads + (threads == 1 ? " thread" : " threads") + ": /threads  ";
-    return rooms(model) + requests + waiting(model) + answered + unread + keys.hint(Action.HELP) + " help ";
+    int due = model.reminders().due().size();
+    var reminders =
+        due == 0 ? "" : due + (due == 1 ? " reminder" : " reminders") + ": /reminders  ";
+    return rooms(model) + reminders + requests + waiting(model) + answered + unread + keys.hint(Action.HELP) + " help ";
   }
 }

@@ -28,6 +28,7 @@ class KeysTest {
           Action.PIN,
           Action.THREAD,
           Action.BOOKMARK,
+          Action.REMIND,
           Action.COPY_CODE,
           Action.FIND_OLDER,
           Action.FIND_NEWER);

@@ -156,6 +156,28 @@ class LineModeStoryTest {
   }
 
   @Test
+  void remindersAreListedUntilTheyAreRemoved() throws Exception {
+    var kim = signsUp("kim");
+
+    // a time that has passed: it is due at once
+    var made =
+        types(
+            kim,
+            "/create porch",
+            "tea at four",
+            "/remind today 00:00 water the plants",
+            "/remind 2 2w bring cake",
+            "/reminders");
+
+    assertThat(made)
+        .contains("due  water the plants", "porch #2 kim: tea at four (bring cake)");
+    var id = made.replaceFirst("(?s).*Reminder (\\S+) at [^\n]*water.*", "$1");
+    assertThat(types(kim, "/unremind " + id, "/reminders"))
+        .contains("-- The reminder " + id + " is removed.", "bring cake")
+        .doesNotContain("due  water");
+  }
+
+  @Test
   void aRoomWithoutMessagesTakesNoReaction() throws Exception {
     var ida = signsUp("ida");
 

@@ -282,6 +282,7 @@ public final class Problems {
           TOO_MANY_PINS,
           TOO_MANY_BOOKMARKS,
           TOO_MANY_THREADS,
+          TOO_MANY_REMINDERS,
           FILE_INCOMPLETE,
           FILE_BEING_CHECKED,
           FILE_ALREADY_SENT,

@@ -126,6 +126,7 @@ public final class ClusterConf {
             pins(kith.in("pins")),
             new NodeSettings.Bookmarks(kith.in("bookmarks").number("per-account", 1, 100_000)),
             new NodeSettings.Threads(kith.in("threads").number("per-account", 1, 1_000)),
+            new NodeSettings.Reminders(kith.in("reminders").number("per-account", 1, 1_000)),
             receipts(kith.in("receipts")),
             retention(kith.in("retention")),
             administration(kith.in("administration"), kith.in("database")),

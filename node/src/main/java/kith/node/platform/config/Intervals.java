@@ -588,6 +588,17 @@ public final class Intervals {
   /// by its time alone.
   public static final Duration BACKLOG_RECOUNT = Duration.ofHours(1);
 
+  /// A node looks for reminders that became due in this interval.
+  public static final Duration REMINDERS_LOOK = Duration.ofSeconds(1);
+
+  /// A node looks again for reminders of the latest time, whose rows it may not have seen yet.
+  public static final Duration REMINDERS_OVERLAP = Duration.ofSeconds(10);
+
+  /// A new reminder may lie this far in the past, because clocks of clients differ.
+  public static final Duration PAST_REMINDER = Duration.ofDays(1);
+
+  public static final Duration LONGEST_REMINDER = Duration.ofDays(5 * 366);
+
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.
   public static final Duration USUAL_INVITATION = Duration.ofDays(7);

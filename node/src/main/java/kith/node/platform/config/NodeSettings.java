@@ -38,6 +38,7 @@ public record NodeSettings(
     Pins pins,
     Bookmarks bookmarks,
     Threads threads,
+    Reminders reminders,
     Receipts receipts,
     Retention retention,
     Administration administration,
@@ -72,7 +73,8 @@ public record NodeSettings(
                 accounts.blockedPerAccount(),
                 accounts.devicesPerAccount(),
                 accounts.socketsPerAccount(),
-                OptionalInt.of(conversations.requests().sent()))),
+                OptionalInt.of(conversations.requests().sent()),
+                OptionalInt.of(reminders.perAccount()))),
         Optional.of(
             new Limits.OfRoom(
                 rooms.bans(),
@@ -213,6 +215,7 @@ public record NodeSettings(
         pins,
         bookmarks,
         threads,
+        reminders,
         receipts,
         retention,
         administration,
@@ -515,6 +518,9 @@ public record NodeSettings(
 
   /// @param perAccount threads that one account follows
   public record Threads(int perAccount) {}
+
+  /// @param perAccount reminders of one account
+  public record Reminders(int perAccount) {}
 
   /// @param namedMembers a room with more members has counts instead of named receipts
   /// @param countedMessages messages of one room whose counts a session may ask for

@@ -264,6 +264,12 @@ public final class Portions {
   /// Accounts for which all that waits for a moderator is looked up at once, when they connect.
   public static final int BACKLOG_ACCOUNTS = 100;
 
+  /// Accounts whose due reminders are looked up at once.
+  public static final int REMINDED_ACCOUNTS = 100;
+
+  /// Code points of the text of a reminder.
+  public static final int REMINDER_TEXT = 500;
+
   /// Distinct positions for which a room without named receipts keeps exact counts.
   public static final int RECEIPT_STEPS = 200;
 

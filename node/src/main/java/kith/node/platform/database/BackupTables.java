@@ -23,6 +23,7 @@ final class BackupTables {
           "thread_reply",
           "thread",
           "thread_follow",
+          "reminder",
           "last_seen",
           "account_privacy",
           "account_block",

@@ -47,6 +47,7 @@ import kith.protocol.rest.Notifications;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
+import kith.protocol.rest.Reminders;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.Searches;
@@ -342,6 +343,7 @@ class OpenApiTest {
                 Notifications.class,
                 People.class,
                 Presences.class,
+                Reminders.class,
                 RoomAnswers.class,
                 RoomRequests.class,
                 SecondFactors.class,

@@ -1,0 +1,232 @@
+package kith.node.feature.reminders;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import kith.node.platform.cluster.NodeActors;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
+import kith.node.platform.serialization.CborSerializable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// The due reminders of users, for the sessions of this node.
+///
+/// Each node asks the table again and again which accounts have reminders that became due, and
+/// looks up all due ones of those that are connected to it. The node that writes a change tells all
+/// nodes whose reminder it was. So a session is sent the whole state, and no timer can be lost with
+/// a node.
+final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> {
+  private static final ServiceKey<FromNode> EVERY_NODE =
+      ServiceKey.create(FromNode.class, "reminder-news");
+
+  sealed interface Command {}
+
+  /// A reminder of this account was made, changed or removed, on this node.
+  record Changed(String account) implements Command {}
+
+  /// Subscribes a session to the due reminders of its user.
+  record Connected(String user, ActorRef<Due> session) implements Command {}
+
+  /// What one node sends to the others.
+  record FromNode(String account) implements Command, CborSerializable {}
+
+  private record Look() implements Command {}
+
+  private record Became(Instant until, List<String> accounts) implements Command {}
+
+  private record NotRead() implements Command {}
+
+  private record LookUp() implements Command {}
+
+  private record LookedUp(Set<String> users, List<Reminder> due) implements Command {}
+
+  private record NotLookedUp(Set<String> users) implements Command {}
+
+  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
+
+  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+
+  private record SessionEnded(String user, ActorRef<Due> session) implements Command {}
+
+  /// All reminders of a user that are due, the earliest first.
+  record Due(List<Reminder> reminders) {
+    Due {
+      reminders = List.copyOf(reminders);
+    }
+  }
+
+  /// Reads reminders.
+  interface LookUps {
+    CompletionStage<List<Reminder>> due(Set<String> accounts, Instant now);
+
+    CompletionStage<List<String>> became(Instant after, Instant until);
+  }
+
+  private final LookUps lookUps;
+  private final Clock clock;
+  private final TimerScheduler<Command> timers;
+  private final NodeActors<FromNode> nodes;
+  private final Map<String, Set<ActorRef<Due>>> sessionsByUser = new HashMap<>();
+
+  /// Users whose reminders have to be looked up.
+  private final Set<String> unknown = new LinkedHashSet<>();
+
+  /// What became due until then is known.
+  private Instant known;
+
+  private boolean isLooking;
+  private boolean isLookingUp;
+
+  static Behavior<Command> create(LookUps lookUps, Clock clock) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(timers -> new ReminderNews(context, timers, lookUps, clock)));
+  }
+
+  private ReminderNews(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      LookUps lookUps,
+      Clock clock) {
+    super(context);
+    this.lookUps = lookUps;
+    this.clock = clock;
+    this.timers = timers;
+    this.known = clock.instant();
+    this.nodes =
+        NodeActors.register(
+            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+    timers.startTimerWithFixedDelay(new Look(), Intervals.REMINDERS_LOOK);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Changed(var account) -> onChanged(account);
+      case Connected(var user, var session) -> onConnected(user, session);
+      case FromNode(var account) -> onNews(account);
+      case Look _ -> onLook();
+      case Became(var until, var accounts) -> onBecame(until, accounts);
+      case NotRead _ -> onNotRead();
+      case LookUp _ -> lookUp();
+      case LookedUp(var users, var due) -> onLookedUp(users, due);
+      case NotLookedUp(var users) -> onNotLookedUp(users);
+      case SessionEnded(var user, var session) -> onSessionEnded(user, session);
+      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
+      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+    };
+  }
+
+  private Behavior<Command> onChanged(String account) {
+    nodes.others().forEach(node -> node.tell(new FromNode(account)));
+    return onNews(account);
+  }
+
+  private Behavior<Command> onNews(String account) {
+    if (sessionsByUser.containsKey(account)) unknown.add(account);
+    return lookUp();
+  }
+
+  private Behavior<Command> onConnected(String user, ActorRef<Due> session) {
+    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    getContext().watchWith(session, new SessionEnded(user, session));
+    unknown.add(user);
+    return lookUp();
+  }
+
+  private Behavior<Command> onLook() {
+    var now = clock.instant();
+    if (sessionsByUser.isEmpty()) {
+      // whoever connects is looked up
+      known = now;
+    } else if (!isLooking) {
+      isLooking = true;
+      // a row may become visible a moment after its time
+      var after = known.minus(Intervals.REMINDERS_OVERLAP);
+      getContext()
+          .pipeToSelf(
+              lookUps.became(after, now),
+              (accounts, fault) -> fault == null ? new Became(now, accounts) : new NotRead());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onBecame(Instant until, List<String> accounts) {
+    isLooking = false;
+    known = until;
+    // the bound of one answer: there may be others
+    if (accounts.size() >= Portions.REMINDED_ACCOUNTS) unknown.addAll(sessionsByUser.keySet());
+    for (var account : accounts) if (sessionsByUser.containsKey(account)) unknown.add(account);
+    return lookUp();
+  }
+
+  /// The next look begins where this one did.
+  private Behavior<Command> onNotRead() {
+    isLooking = false;
+    return this;
+  }
+
+  private Behavior<Command> lookUp() {
+    if (isLookingUp || unknown.isEmpty()) return this;
+    isLookingUp = true;
+    var users =
+        unknown.stream().limit(Portions.REMINDED_ACCOUNTS).collect(Collectors.toUnmodifiableSet());
+    unknown.removeAll(users);
+    getContext()
+        .pipeToSelf(
+            lookUps.due(users, clock.instant()),
+            (due, fault) -> fault == null ? new LookedUp(users, due) : new NotLookedUp(users));
+    return this;
+  }
+
+  private Behavior<Command> onLookedUp(Set<String> users, List<Reminder> due) {
+    isLookingUp = false;
+    var byUser = due.stream().collect(Collectors.groupingBy(Reminder::account));
+    for (var user : users) {
+      var all = new Due(byUser.getOrDefault(user, List.of()));
+      sessionsByUser.getOrDefault(user, Set.of()).forEach(session -> session.tell(all));
+    }
+    return lookUp();
+  }
+
+  /// The database does not answer: asks again later.
+  private Behavior<Command> onNotLookedUp(Set<String> users) {
+    isLookingUp = false;
+    for (var user : users) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    timers.startSingleTimer(new LookUp(), Intervals.REMINDERS_LOOK);
+    return this;
+  }
+
+  private Behavior<Command> onSessionEnded(String user, ActorRef<Due> session) {
+    var sessions = sessionsByUser.get(user);
+    if (sessions == null) return this;
+    sessions.remove(session);
+    if (sessions.isEmpty()) {
+      sessionsByUser.remove(user);
+      unknown.remove(user);
+    }
+    return this;
+  }
+
+  /// Changes are lost when a node dies, and while a node is unreachable.
+  private Behavior<Command> onNodesChange(Runnable change) {
+    var before = nodes.reachable();
+    change.run();
+    if (nodes.reachable().equals(before)) return this;
+    unknown.addAll(sessionsByUser.keySet());
+    return lookUp();
+  }
+}

@@ -1,0 +1,41 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Requests and answers about the reminders of an account.
+public final class Reminders {
+  private Reminders() {}
+
+  /// Makes a reminder, or replaces the one with its id. At least one of `text` and `room` is
+  /// present.
+  ///
+  /// @param room where the message is; absent if the reminder is about none
+  /// @param seq the message; present if `room` is
+  public record PutReminder(
+      Instant at, Optional<String> text, Optional<String> room, OptionalLong seq) {}
+
+  /// The reminders of the account, the earliest first.
+  public record AccountReminders(List<AccountReminder> reminders) {
+    public AccountReminders {
+      reminders = List.copyOf(reminders);
+    }
+  }
+
+  /// @param due true from `at` on
+  /// @param message as the account may read it now; absent if it may not, or if the reminder is
+  ///   about none
+  public record AccountReminder(
+      String reminder,
+      Instant at,
+      boolean due,
+      Optional<String> text,
+      Optional<String> room,
+      OptionalLong seq,
+      Optional<RemindedMessage> message) {}
+
+  /// @param text its beginning
+  public record RemindedMessage(Instant at, String by, String text) {}
+}

@@ -61,6 +61,8 @@ import picocli.CommandLine.Spec;
       AdminCommand.AuditLog.class,
       AdminOfRooms.ListRooms.class,
       AdminOfRooms.TakeOver.class,
+      AdminOfRooms.ArchiveRoom.class,
+      AdminOfRooms.UnarchiveRoom.class,
       AdminOfRooms.DeleteRoom.class,
       AdminOfReports.ListReports.class,
       AdminOfBots.class,

@@ -74,7 +74,9 @@ final class AdminOfRooms {
               room.entries(),
               bytes(room.fileBytes()),
               room.created().toString().substring(0, 10),
-              room.name() + (room.orphaned() ? "  orphaned" : "  " + owners(room.owners())));
+              room.name()
+                  + (room.archived().orElse(false) ? "  archived" : "")
+                  + (room.orphaned() ? "  orphaned" : "  " + owners(room.owners())));
     }
 
     private static String owners(List<String> owners) {
@@ -136,6 +138,31 @@ final class AdminOfRooms {
     void run() throws Refused, InterruptedException {
       ask("PUT", "/owner", new AppointOwner(user));
       out().printf("%s owns %s now.%n", user, room());
+    }
+  }
+
+  @Command(
+      name = "archive-room",
+      description =
+          "Archives a room: its members read and search it, and nobody joins or changes anything.",
+      mixinStandardHelpOptions = true)
+  static final class ArchiveRoom extends AboutRoom {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("PUT", "/archived", null);
+      out().printf("%s is archived.%n", room());
+    }
+  }
+
+  @Command(
+      name = "unarchive-room",
+      description = "Opens an archived room again.",
+      mixinStandardHelpOptions = true)
+  static final class UnarchiveRoom extends AboutRoom {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("DELETE", "/archived", null);
+      out().printf("%s is open again.%n", room());
     }
   }
 

@@ -122,6 +122,8 @@ public enum Code {
   // messages
   ROOM_NOT_OPEN("room-not-open", "Open the room first."),
   TOO_MANY_OPEN_ROOMS("too-many-open-rooms", "This socket has too many rooms open."),
+  ROOM_ARCHIVED(
+      "room-archived", "An administrator has archived this room: it can be read, but not changed."),
   READ_ONLY("read-only", "Only moderators and owners write in this room."),
   SLOW_MODE("slow-mode", "This room is in slow mode."),
   MUTED("muted", "A moderator has muted you in this room."),

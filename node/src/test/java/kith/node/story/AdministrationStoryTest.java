@@ -553,6 +553,70 @@ class AdministrationStoryTest {
   }
 
   @Test
+  void anArchivedRoomIsReadAndNotChanged() {
+    var ann = signsUp("ann");
+    var bob = signsUp("bob");
+    var eve = signsUp("eve");
+    var name = "hall of " + ann.name();
+    var room = ann.makesRoom(name, Visibility.PUBLIC);
+    var path = "/v1/rooms/" + room;
+    bob.joins(room);
+    bob.connectsWithInbox();
+    bob.opens(room, 0);
+    var seq = bob.says(room, "kept words").seq();
+    assertThat(
+            ann.rest()
+                .send("PATCH", path, Optional.of("{\"moderation\":{\"archived\":true}}"))
+                .refusal())
+        .isEqualTo("403 not-allowed");
+    assertThat(ann.rest().send("PUT", "/v1/admin/rooms/" + room + "/archived", Optional.empty()))
+        .returns("403 not-allowed", Rest.Answer::refusal);
+
+    admin("archive-room", name);
+
+    bob.seesEntry(
+        room,
+        it ->
+            it instanceof Entry.SettingsChanged change
+                && change.by().equals("@operator")
+                && change.moderation().equals(Optional.of(RoomRequests.Moderation.archiving(true))),
+        "the archiving");
+    bob.hears(
+        ServerFrame.Inbox.class,
+        it -> it.rooms().stream().anyMatch(row -> row.archived().equals(Optional.of(true))));
+    bob.says(new ClientFrame.Send("m1", room, "hi", OptionalLong.empty()));
+    assertThat(bob.isRefused("m1").code()).isEqualTo("room-archived");
+    bob.says(new ClientFrame.React("m2", room, seq, "👍", Optional.empty()));
+    assertThat(bob.isRefused("m2").code()).isEqualTo("room-archived");
+    assertThat(eve.rest().post(path + "/join", new RoomRequests.JoinRoom(Optional.empty(), Optional.empty())))
+        .returns("403 room-archived", Rest.Answer::refusal);
+    assertThat(ann.rest().send("PATCH", path, Optional.of("{\"topic\":\"new\"}")).refusal())
+        .isEqualTo("403 room-archived");
+    assertThat(ann.rest().send("DELETE", path, Optional.empty()).refusal())
+        .isEqualTo("403 room-archived");
+    awaits(
+        () -> eve.rest().get("/v1/rooms?query=" + ann.name()).body(), it -> !it.contains(room));
+    assertThat(admin("rooms", room)).contains("archived");
+    assertThat(bob.history(room)).anyMatch(it -> it.toString().contains("kept words"));
+    awaits(
+        () -> bob.rest().get("/v1/search?q=kept").body(), it -> it.contains("kept words"));
+    var phone = bob.onAnotherDevice();
+    phone.connectsWithInbox();
+    assertThat(phone.inboxOverRest())
+        .anyMatch(row -> row.room().equals(room) && row.archived().equals(Optional.of(true)));
+
+    admin("unarchive-room", room);
+
+    eve.joins(room);
+    bob.says(room, "again");
+    awaits(() -> eve.rest().get("/v1/rooms?query=" + ann.name()).body(), it -> it.contains(room));
+    assertThat(admin("audit", "--room", room))
+        .contains("admin-room-archive", "admin-room-unarchive");
+    phone.close();
+    bob.close();
+  }
+
+  @Test
   void roomsAreListedInPages() {
     for (var i = 0; i < 3; i++) owner.makesRoom("paged " + i, Visibility.PRIVATE);
     awaits(() -> admin("rooms", "paged", "--json"), it -> it.lines().count() == 3);

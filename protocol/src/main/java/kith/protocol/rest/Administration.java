@@ -106,7 +106,8 @@ public final class Administration {
       List<String> owners,
       boolean orphaned,
       long entries,
-      long fileBytes) {
+      long fileBytes,
+      Optional<Boolean> archived) {
     public ListedRoom {
       owners = List.copyOf(owners);
     }

@@ -39,7 +39,37 @@ public final class Inboxes {
       OptionalInt mentions,
       boolean muted,
       Optional<Latest> latest,
-      Optional<Boolean> latestHidden) {
+      Optional<Boolean> latestHidden,
+      Optional<Boolean> archived) {
+
+    public InboxRoom(
+        String room,
+        Optional<String> name,
+        Optional<Visibility> visibility,
+        Optional<String> with,
+        long seq,
+        long read,
+        long unread,
+        OptionalLong unreadFrom,
+        OptionalInt mentions,
+        boolean muted,
+        Optional<Latest> latest,
+        Optional<Boolean> latestHidden) {
+      this(
+          room,
+          name,
+          visibility,
+          with,
+          seq,
+          read,
+          unread,
+          unreadFrom,
+          mentions,
+          muted,
+          latest,
+          latestHidden,
+          Optional.empty());
+    }
 
     /// The name to display; absent if `name` and `with` are.
     public Optional<String> title() {

@@ -73,14 +73,27 @@ public final class RoomRequests {
   /// @param slowModeSeconds the time between two messages of one member; 0 if there is no limit
   /// @param readOnly only moderators and owners write messages
   /// @param approval moderators approve who joins a public room without a passcode
+  /// @param archived nobody joins or changes anything; set by administrators of the server
   public record Moderation(
       @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt slowModeSeconds,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> readOnly,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> approval) {
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> approval,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> archived) {
     public static final Moderation NONE = new Moderation(OptionalInt.empty(), Optional.empty());
 
     public Moderation(OptionalInt slowModeSeconds, Optional<Boolean> readOnly) {
       this(slowModeSeconds, readOnly, Optional.empty());
+    }
+
+    public Moderation(
+        OptionalInt slowModeSeconds, Optional<Boolean> readOnly, Optional<Boolean> approval) {
+      this(slowModeSeconds, readOnly, approval, Optional.empty());
+    }
+
+    /// A change that archives a room, or opens it again.
+    public static Moderation archiving(boolean is) {
+      return new Moderation(
+          OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.of(is));
     }
 
     public int slowMode() {
@@ -95,13 +108,23 @@ public final class RoomRequests {
       return approval.orElse(false);
     }
 
+    public Moderation archived(boolean is) {
+      return new Moderation(
+          slowModeSeconds, readOnly, approval, is ? Optional.of(true) : Optional.empty());
+    }
+
+    public boolean forbidsChanges() {
+      return archived.orElse(false);
+    }
+
     /// These settings after a change, without the parts that are off.
     public Moderation after(Moderation change) {
       var seconds = change.slowModeSeconds.isPresent() ? change.slowModeSeconds : slowModeSeconds;
       return new Moderation(
           seconds.orElse(0) == 0 ? OptionalInt.empty() : seconds,
           change.readOnly.or(() -> readOnly).filter(it -> it),
-          change.approval.or(() -> approval).filter(it -> it));
+          change.approval.or(() -> approval).filter(it -> it),
+          change.archived.or(() -> archived).filter(it -> it));
     }
   }
 

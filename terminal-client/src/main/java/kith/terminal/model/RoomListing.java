@@ -38,7 +38,15 @@ public record RoomListing(
         row.latest().or(() -> before),
         row.with().or(() -> with),
         false,
-        restrictions);
+        // a row without the name has only numbers
+        row.visibility().isEmpty()
+            ? restrictions
+            : restrictions.with(restrictions.settings().archived(row.archived().orElse(false))));
+  }
+
+  /// Nobody writes in it.
+  public boolean isArchived() {
+    return restrictions.settings().forbidsChanges();
   }
 
   public RoomListing muted(boolean is) {

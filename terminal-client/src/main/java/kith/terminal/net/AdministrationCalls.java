@@ -57,6 +57,10 @@ public record AdministrationCalls(Rest rest) {
     rest.request("PUT", IN + "rooms/" + Rest.part(room) + "/owner", new AppointOwner(user));
   }
 
+  public void archiveRoom(String room, boolean is) {
+    rest.request(is ? "PUT" : "DELETE", IN + "rooms/" + Rest.part(room) + "/archived");
+  }
+
   public void deleteRoom(String room) {
     rest.request("DELETE", IN + "rooms/" + Rest.part(room));
   }

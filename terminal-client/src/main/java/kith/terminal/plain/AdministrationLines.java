@@ -35,6 +35,10 @@ public final class AdministrationLines {
         calls.appointOwner(room, user);
         yield List.of(user + " owns the room now.");
       }
+      case InputLine.ArchiveRoom(var room, var name, var is) -> {
+        calls.archiveRoom(room, is);
+        yield List.of(name + (is ? " is archived." : " is open again."));
+      }
       case InputLine.DeleteAnyRoom(var room, var name) -> {
         calls.deleteRoom(room);
         yield List.of(name + " is deleted.");
@@ -113,6 +117,7 @@ public final class AdministrationLines {
             count(room.members(), "member"),
             count(room.entries(), "entry", "entries"),
             FileLines.size(room.fileBytes()) + " of files",
+            room.archived().orElse(false) ? "archived" : "",
             room.orphaned()
                 ? "orphaned"
                 : "owned by " + room.owners().stream().collect(Collectors.joining(", "))));

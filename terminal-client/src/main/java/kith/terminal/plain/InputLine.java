@@ -282,6 +282,8 @@ public sealed interface InputLine {
 
   record TakeOver(String room, String user) implements AboutServer {}
 
+  record ArchiveRoom(String room, String name, boolean is) implements AboutServer {}
+
   record DeleteAnyRoom(String room, String name) implements AboutServer {}
 
   record BanNetwork(String network, Optional<String> reason) implements AboutServer {}

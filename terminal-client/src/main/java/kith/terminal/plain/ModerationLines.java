@@ -104,6 +104,7 @@ public final class ModerationLines {
     var parts = new ArrayList<String>();
     change.slowModeSeconds().ifPresent(it -> parts.add("slow mode to " + slowMode(it)));
     change.readOnly().ifPresent(is -> parts.add("read-only to " + onOff(is)));
+    change.archived().ifPresent(is -> parts.add("archived to " + onOff(is)));
     change.approval().ifPresent(is -> parts.add("approval of joins to " + onOff(is)));
     return parts;
   }

@@ -129,6 +129,7 @@ public final class RoomSettings {
 
   private static List<String> moderation(Moderation set) {
     var lines = new ArrayList<String>();
+    if (set.forbidsChanges()) lines.add("archived    it can be read, but not changed");
     if (set.slowMode() > 0) lines.add("slow mode   " + ModerationLines.slowMode(set.slowMode()));
     if (set.restrictsWriting()) lines.add("read-only   only moderators and owners write");
     if (set.asksForApproval()) lines.add("approval    moderators decide who joins");

@@ -35,7 +35,7 @@ final class AdministrationItems {
       case ANY_ROOM ->
           calls.rooms(about).rooms().stream()
               .filter(it -> it.room().equals(about))
-              .flatMap(it -> ofRoom(Sanitizer.line(it.name())))
+              .flatMap(it -> ofRoom(Sanitizer.line(it.name()), it.archived().orElse(false)))
               .toList();
       case NETWORK_BANS -> {
         var items = new ArrayList<Item>();
@@ -76,9 +76,12 @@ final class AdministrationItems {
         new Item(AdministrationActions.RESET_PASSWORD, "code for a new password", "shown once"));
   }
 
-  private static Stream<Item> ofRoom(String name) {
+  private static Stream<Item> ofRoom(String name, boolean isArchived) {
     return Stream.of(
         new Item(AdministrationActions.TAKE_OVER, "make a member its owner", name),
+        isArchived
+            ? new Item(AdministrationActions.UNARCHIVE, "open it again", name)
+            : new Item(AdministrationActions.ARCHIVE, "archive it, so that nothing changes", name),
         new Item(AdministrationActions.DELETE, "delete it for good", name));
   }
 }

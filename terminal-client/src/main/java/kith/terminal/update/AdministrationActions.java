@@ -32,6 +32,8 @@ public final class AdministrationActions {
   public static final String END_DEVICES = "end-devices";
   public static final String RESET_PASSWORD = "reset-password";
   public static final String TAKE_OVER = "take-over";
+  public static final String ARCHIVE = "archive";
+  public static final String UNARCHIVE = "unarchive";
   public static final String DELETE = "delete";
 
   /// The item of a list that adds to it.
@@ -223,6 +225,19 @@ public final class AdministrationActions {
           step,
           "/admin take-over " + room + " ",
           "Type the name of the member who is to own " + item.detail() + ".");
+      return;
+    }
+    if (item.id().equals(ARCHIVE) || item.id().equals(UNARCHIVE)) {
+      boolean is = item.id().equals(ARCHIVE);
+      ask(
+          step,
+          is
+              ? "Archive this room? Its members read it, and nobody joins or changes anything."
+              : "Open this archived room again?",
+          item.detail(),
+          new InputLine.ArchiveRoom(room, item.detail(), is),
+          "",
+          Optional.of(Kind.ALL_ROOMS));
       return;
     }
     ask(

@@ -157,6 +157,8 @@ final class EditorPane {
         .currentRoom()
         .map(room -> {
           var restrictions = room.listing().restrictions();
+          if (restrictions.settings().forbidsChanges())
+            return "archived: nobody writes in this room";
           var mute = restrictions.mute();
           if (mute.isPresent()) return "muted " + ModerationLines.text(mute.get());
           if (room.isModerator(model.user())) return "";

@@ -32,13 +32,14 @@ final class RoomsPane {
     var tone = Tone.PLAIN;
     if (isCurrent(model, room)) tone = Tone.CHOSEN;
     else if (reading.mentions() > 0) tone = Tone.UNREAD;
-    else if (room.listing().isMuted()) tone = Tone.QUIET;
+    else if (room.listing().isMuted() || room.listing().isArchived()) tone = Tone.QUIET;
     else if (room.isUnread()) tone = Tone.STRONG;
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;
     int assigned = model.numbers().of(room.id()).orElse(Integer.MAX_VALUE);
     var number = assigned <= 9 ? assigned + " " : "  ";
     var name = room.name().isEmpty() ? "…" : name(model, room);
+    if (room.listing().isArchived()) name += " (archived)";
     brush.bar(0, row, columns, " " + Graphemes.fit(number + name, left - 1), tone);
     brush.text(left, row, columns - left, count, tone);
   }

@@ -83,6 +83,7 @@ final class TimelinePane {
 
   private static String title(Model model, Room room) {
     return Sanitizer.line(room.name())
+        + (room.listing().isArchived() ? " (archived)" : "")
         + (room.listing().isMuted() ? " (muted)" : "")
         + (room.log().isCached() ? " (saved on this machine)" : "")
         + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))

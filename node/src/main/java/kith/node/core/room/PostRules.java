@@ -114,6 +114,7 @@ final class PostRules {
 
   private Optional<Code> ofTheCore(Post post) {
     if (!room.isMember(post.answerable())) return Optional.of(RoomRules.notAMember(room));
+    if (room.moderation().forbidsChanges()) return Optional.of(Code.ROOM_ARCHIVED);
     if (room.moderation().restrictsWriting()
         && isSpoken(post)
         && !room.isModerator(post.answerable())) return Optional.of(Code.READ_ONLY);

@@ -69,7 +69,7 @@ public sealed interface RoomAction extends CborSerializable {
     }
 
     /// A change of nothing else.
-    static ChangeSettings of(Optional<Moderation> moderation) {
+    public static ChangeSettings of(Optional<Moderation> moderation) {
       return new ChangeSettings(
           Optional.empty(),
           Optional.empty(),

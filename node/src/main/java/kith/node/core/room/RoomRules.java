@@ -9,6 +9,7 @@ import java.util.Set;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 
 /// Decides who may create, join, leave and change a room.
 public final class RoomRules {
@@ -121,6 +122,7 @@ public final class RoomRules {
       if (closed.isPresent()) return new Refused(closed.get());
     }
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
+    if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
     if (invitation.isEmpty() && asksForApproval(room) && !isApproved)
       return new Refused(Code.APPROVAL_REQUIRED);
@@ -131,6 +133,7 @@ public final class RoomRules {
   /// private room is joined by invitation only.
   public static boolean asksForApproval(RoomState room) {
     return room.moderation().asksForApproval()
+        && !room.moderation().forbidsChanges()
         && room.settings().visibility() == Visibility.PUBLIC
         && room.settings().passcodeHash().isEmpty();
   }
@@ -141,6 +144,7 @@ public final class RoomRules {
     var role = room.role(owner);
     if (room.owner(owner).isPresent() || room.isDirect()) return new Refused(Code.NOT_ALLOWED);
     if (role.isEmpty()) return new Refused(notAMember(room));
+    if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
     var isClosed = asksForApproval(room) || closedTo(room, Optional.empty()).isPresent();
     if (!role.get().isAtLeast(Role.MODERATOR) && isClosed) return new Refused(Code.NOT_ALLOWED);
     if (room.bans().contains(bot)) return new Refused(Code.BANNED);
@@ -216,7 +220,9 @@ public final class RoomRules {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     var role = room.role(by);
     if (role.isEmpty()) return new Refused(notAMember(room));
-    if (!role.get().isAtLeast(needed(act))) return new Refused(Code.NOT_ALLOWED);
+    if (!role.get().isAtLeast(needed(act)) || isArchiving(act))
+      return new Refused(Code.NOT_ALLOWED);
+    if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
     return switch (act) {
       case RoomAction.Kick kick ->
           onMember(
@@ -245,9 +251,23 @@ public final class RoomRules {
     };
   }
 
+  /// Administrators of the server archive rooms, and open them again.
+  private static boolean isArchiving(RoomAction act) {
+    return act instanceof RoomAction.ChangeSettings change
+        && change.moderation().flatMap(Moderation::archived).isPresent();
+  }
+
+  private static boolean isArchivingOnly(RoomAction.ChangeSettings change) {
+    var archives = change.moderation().flatMap(Moderation::archived);
+    return archives
+        .map(it -> RoomAction.ChangeSettings.of(Optional.of(Moderation.archiving(it))))
+        .filter(change::equals)
+        .isPresent();
+  }
+
   /// What an administrator of the server may do to a room of which it need not be a member: appoint
-  /// one of the members its owner, and delete it. Nobody gets to read a room by this, but for those
-  /// whom the settings of the server make members.
+  /// one of the members its owner, archive it, and delete it. Nobody gets to read a room by this,
+  /// but for those whom the settings of the server make members.
   public static Decision administer(RoomState room, String by, RoomAction act, Instant now) {
     if (!room.isOpen() || room.isDirect()) return new Refused(Code.UNKNOWN_ROOM);
     return switch (act) {
@@ -259,6 +279,8 @@ public final class RoomRules {
                       : new Decided(new RoomEvent.RoleChanged(by, now, user, Role.OWNER)))
               .orElseGet(() -> new Refused(Code.UNKNOWN_MEMBER));
       case RoomAction.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+      case RoomAction.ChangeSettings change when isArchivingOnly(change) ->
+          changeSettings(room, by, change, now);
       case RoomAction.Enter(var user) -> enter(room, user, now);
       case RoomAction ignored -> new Refused(Code.NOT_ALLOWED);
     };
@@ -268,6 +290,7 @@ public final class RoomRules {
   private static Decision enter(RoomState room, String user, Instant now) {
     if (room.isMember(user)) return new Decided();
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
+    if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
     return new Decided(new RoomEvent.Joined(user, now, Optional.empty(), Optional.empty()));
   }

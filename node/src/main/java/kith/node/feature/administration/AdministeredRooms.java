@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
@@ -26,6 +27,7 @@ import kith.node.gateway.http.WrongFields;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.rest.Administration.AppointOwner;
+import kith.protocol.rest.RoomRequests.Moderation;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -67,6 +69,13 @@ final class AdministeredRooms {
                             AuditAct.ADMIN_ROOM_DELETE,
                             Optional.empty(),
                             new RoomAction.Delete())))),
+        path(
+            "archived",
+            () ->
+                concat(
+                    put(() -> gate.run(ServerAct.RULE_ROOMS, caller -> archive(caller, room, true))),
+                    delete(() ->
+                        gate.run(ServerAct.RULE_ROOMS, caller -> archive(caller, room, false))))),
         pathPrefix(
             "owner",
             () ->
@@ -101,6 +110,15 @@ final class AdministeredRooms {
                           query.limit(mostOnAPage)),
                       page -> complete(Bodies.json(200, page))));
         });
+  }
+
+  private Route archive(Caller caller, String room, boolean is) {
+    return act(
+        caller,
+        room,
+        is ? AuditAct.ADMIN_ROOM_ARCHIVE : AuditAct.ADMIN_ROOM_UNARCHIVE,
+        Optional.empty(),
+        RoomAction.ChangeSettings.of(Optional.of(Moderation.archiving(is))));
   }
 
   private Route appoint(Caller caller, String room, String user) {

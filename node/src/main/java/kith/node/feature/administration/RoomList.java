@@ -42,7 +42,7 @@ public record RoomList(Jdbc jdbc) {
     values.add(limit + 1);
     return jdbc.query(
             """
-            SELECT room_id, name, visibility, members, created, owners, %s AS orphaned,
+            SELECT room_id, name, visibility, members, created, owners, archived, %s AS orphaned,
               (SELECT max(sequence_number) FROM event_journal
                 WHERE persistence_id = ? || room_id) AS entries,
               (SELECT bytes FROM file_usage WHERE owner = 'room ' || room_id) AS file_bytes
@@ -68,6 +68,7 @@ public record RoomList(Jdbc jdbc) {
         owners == null ? List.of() : List.of((String[]) owners.getArray()),
         row.getBoolean("orphaned"),
         row.getLong("entries"),
-        row.getLong("file_bytes"));
+        row.getLong("file_bytes"),
+        row.getBoolean("archived") ? Optional.of(true) : Optional.empty());
   }
 }

@@ -47,7 +47,8 @@ public final class DirectoryProjection implements Projection {
       directory.put(
           connection,
           RoomView.summary(change.room(), change.state()),
-          RoomDirectory.owners(change.state()));
+          RoomDirectory.owners(change.state()),
+          change.state().moderation().forbidsChanges());
     else RoomDirectory.remove(connection, change.room());
   }
 }

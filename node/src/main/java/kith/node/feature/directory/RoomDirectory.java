@@ -134,7 +134,11 @@ public final class RoomDirectory implements NameRegistry {
     var _ =
         jdbc.with(
                 connection -> {
-                  put(connection, RoomView.summary(id, room), owners(room));
+                  put(
+                      connection,
+                      RoomView.summary(id, room),
+                      owners(room),
+                      room.moderation().forbidsChanges());
                   return id;
                 })
             .exceptionally(fault -> {
@@ -144,19 +148,21 @@ public final class RoomDirectory implements NameRegistry {
   }
 
   /// Writes a room's row, unless the row has a newer state.
-  void put(Connection connection, Summary room, List<String> owners) throws SQLException {
+  void put(Connection connection, Summary room, List<String> owners, boolean isArchived)
+      throws SQLException {
     Jdbc.change(
         connection,
         """
         INSERT INTO room_directory
           (room_id, name, name_key, topic, visibility, passcode, capacity, members, created, seq,
-            claimed, owners)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            claimed, owners, archived)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (room_id) DO UPDATE
           SET name = excluded.name, name_key = excluded.name_key, topic = excluded.topic,
               visibility = excluded.visibility, passcode = excluded.passcode,
               capacity = excluded.capacity, members = excluded.members,
-              created = excluded.created, seq = excluded.seq, owners = excluded.owners
+              created = excluded.created, seq = excluded.seq, owners = excluded.owners,
+              archived = excluded.archived
           WHERE room_directory.seq <= excluded.seq
         """,
         room.room(),
@@ -170,7 +176,8 @@ public final class RoomDirectory implements NameRegistry {
         room.created(),
         room.lastSeq(),
         clock.instant(),
-        connection.createArrayOf("text", owners.toArray()));
+        connection.createArrayOf("text", owners.toArray()),
+        isArchived);
   }
 
   /// Some owners of a room, in order of name.
@@ -187,13 +194,13 @@ public final class RoomDirectory implements NameRegistry {
     Jdbc.change(connection, "DELETE FROM room_directory WHERE room_id = ?", room);
   }
 
-  /// The public rooms whose name or topic contains `query`, in order of name.
+  /// The public rooms, without archived ones, whose name or topic contains `query`, in order of name.
   public CompletionStage<Page> list(Optional<String> query, Optional<String> after, int limit) {
     var sought = RoomNames.key(query.orElse(""));
     return jdbc.query(
             """
             SELECT * FROM room_directory
-            WHERE visibility = 'public' AND seq > 0 AND name_key > ?
+            WHERE visibility = 'public' AND NOT archived AND seq > 0 AND name_key > ?
               AND (position(? IN name_key) > 0 OR position(? IN lower(topic)) > 0)
             ORDER BY name_key LIMIT ?
             """,

@@ -57,7 +57,8 @@ public final class InboxRows {
         OptionalInt.of(mentions.count()),
         position.muted(),
         sight.latest(headline.tally()).map(InboxRows::latest),
-        sight.hidesLatest(headline.tally()) ? Optional.of(true) : Optional.empty());
+        sight.hidesLatest(headline.tally()) ? Optional.of(true) : Optional.empty(),
+        headline.archived());
   }
 
   /// Only the numbers: the rest of the row was sent before.

@@ -60,7 +60,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
 
   private record End(String room, long seq, long message, Tally tally) {}
 
-  private record Listed(String name, Visibility visibility) {}
+  private record Listed(String name, Visibility visibility, boolean isArchived) {}
 
   @Override
   public CompletionStage<List<RoomSummary>> of(Collection<String> rooms) {
@@ -74,7 +74,8 @@ public final class JdbcRoomSummaries implements RoomSummaries {
         if (row != null)
           headlines.add(
               new RoomSummary(
-                  end.room(), row.name(), row.visibility(), end.seq(), end.tally(), List.of()));
+                      end.room(), row.name(), row.visibility(), end.seq(), end.tally(), List.of())
+                  .archived(row.isArchived()));
       }
       return headlines;
     });
@@ -95,8 +96,13 @@ public final class JdbcRoomSummaries implements RoomSummaries {
     var listed = new HashMap<String, Listed>();
     Jdbc.rows(
         connection,
-        "SELECT room_id, name, visibility FROM room_directory WHERE room_id = ANY (?) AND seq > 0",
-        row -> listed.put(row.getString(1), new Listed(row.getString(2), visibility(row))),
+        """
+        SELECT room_id, name, visibility, archived FROM room_directory
+        WHERE room_id = ANY (?) AND seq > 0
+        """,
+        row ->
+            listed.put(
+                row.getString(1), new Listed(row.getString(2), visibility(row), row.getBoolean(4))),
         connection.createArrayOf("text", rooms.toArray()));
     return listed;
   }

@@ -1,5 +1,6 @@
 package kith.node.feature.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import kith.protocol.Visibility;
 ///
 /// @param gone only users removed by the reported commits
 /// @param mentions only new mentions, possibly again, or the result of a lookup
+/// @param archived present if it is
 public record RoomSummary(
     String room,
     String name,
@@ -25,7 +27,8 @@ public record RoomSummary(
     long seq,
     Tally tally,
     List<Gone> gone,
-    Optional<List<Mention>> mentions)
+    Optional<List<Mention>> mentions,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> archived)
     implements CborSerializable {
   public RoomSummary {
     gone = List.copyOf(gone);
@@ -33,7 +36,7 @@ public record RoomSummary(
 
   public RoomSummary(
       String room, String name, Visibility visibility, long seq, Tally tally, List<Gone> gone) {
-    this(room, name, visibility, seq, tally, gone, Optional.empty());
+    this(room, name, visibility, seq, tally, gone, Optional.empty(), Optional.empty());
   }
 
   /// The user stopped being a member at entry `seq`.
@@ -42,7 +45,20 @@ public record RoomSummary(
   public static RoomSummary of(String id, RoomState room) {
     var settings = room.settings();
     return new RoomSummary(
-        id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
+            id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of())
+        .archived(room.moderation().forbidsChanges());
+  }
+
+  public RoomSummary archived(boolean is) {
+    return new RoomSummary(
+        room,
+        name,
+        visibility,
+        seq,
+        tally,
+        gone,
+        mentions,
+        is ? Optional.of(true) : Optional.empty());
   }
 
   /// The summary after a commit, with the users it removed and the mentions it added. A client that
@@ -70,13 +86,14 @@ public record RoomSummary(
 
   private RoomSummary with(Map<String, Long> seqByUser) {
     var all = seqByUser.entrySet().stream().map(it -> new Gone(it.getKey(), it.getValue()));
-    return new RoomSummary(room, name, visibility, seq, tally, all.toList(), mentions);
+    return new RoomSummary(room, name, visibility, seq, tally, all.toList(), mentions, archived);
   }
 
   public RoomSummary mentioning(List<Mention> some) {
     return some.isEmpty()
         ? this
-        : new RoomSummary(room, name, visibility, seq, tally, gone, Optional.of(List.copyOf(some)));
+        : new RoomSummary(
+            room, name, visibility, seq, tally, gone, Optional.of(List.copyOf(some)), archived);
   }
 
   /// Merges two summaries of one room.

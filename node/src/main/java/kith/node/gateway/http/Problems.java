@@ -205,6 +205,7 @@ public final class Problems {
           NOT_A_MEMBER,
           NOT_ALLOWED,
           BOT_NOT_ALLOWED,
+          ROOM_ARCHIVED,
           READ_ONLY,
           MUTED,
           PASSCODE_REQUIRED,

@@ -399,6 +399,23 @@ class PostRulesTest {
         .isInstanceOf(Accepted.class);
   }
 
+  @Test
+  void inAnArchivedRoomNobodyPostsButARetryIsAcknowledged() {
+    var before = after(room, List.of(said("bob", "1", "before")));
+    var archived = before.with(RoomHistory.moderated("olga", Moderation.archiving(true)));
+    var bobsMessageAt3 = Map.of(3L, new Fact("bob", false));
+    var refused = new Refused(Code.ROOM_ARCHIVED);
+
+    assertThat(verdict(archived, say("ann", "2", "hi"), Map.of())).isEqualTo(refused);
+    assertThat(verdict(archived, new Edit("bob", "3", 3, "new"), bobsMessageAt3))
+        .isEqualTo(refused);
+    assertThat(verdict(archived, redact("bob", "4", 3), bobsMessageAt3)).isEqualTo(refused);
+    assertThat(verdict(archived, say("bob", "1", "before"), Map.of()))
+        .isInstanceOf(Accepted.class);
+    var open = archived.with(RoomHistory.moderated("olga", Moderation.archiving(false)));
+    assertThat(verdict(open, say("ann", "2", "hi"), Map.of())).isInstanceOf(Accepted.class);
+  }
+
   private static RoomEvent moderated(int slowModeSeconds, boolean isReadOnly) {
     return RoomHistory.moderated(
         new Moderation(OptionalInt.of(slowModeSeconds), Optional.of(isReadOnly)));

@@ -570,6 +570,46 @@ class RoomRulesTest {
     assertThat(act(room, "ann", enter)).isEqualTo(new Refused(Code.NOT_ALLOWED));
   }
 
+  @Test
+  void onlyAnAdministratorOfTheServerArchivesARoomAndOpensItAgain() {
+    var archive = RoomAction.ChangeSettings.of(Optional.of(Moderation.archiving(true)));
+    var open = RoomAction.ChangeSettings.of(Optional.of(Moderation.archiving(false)));
+    var event = RoomHistory.moderated("olga", Moderation.archiving(true));
+
+    assertThat(act(room, "ann", archive)).isEqualTo(new Refused(Code.NOT_ALLOWED));
+    assertThat(administer(archive)).isEqualTo(new Decided(event));
+    assertThat(administer(open)).isEqualTo(NOTHING_TO_DO);
+    // nothing else goes with it
+    var readOnly = new Moderation(OptionalInt.empty(), Optional.of(true));
+    assertThat(administer(RoomAction.ChangeSettings.of(Optional.of(readOnly))))
+        .isEqualTo(new Refused(Code.NOT_ALLOWED));
+
+    var archived = room.with(event);
+    assertThat(RoomRules.administer(archived, "olga", archive, NOW)).isEqualTo(NOTHING_TO_DO);
+    assertThat(act(archived, "ann", open)).isEqualTo(new Refused(Code.NOT_ALLOWED));
+    assertThat(RoomRules.administer(archived, "olga", open, NOW))
+        .isEqualTo(new Decided(RoomHistory.moderated("olga", Moderation.archiving(false))));
+  }
+
+  @Test
+  void nobodyJoinsOrChangesAnArchivedRoomButMembersLeaveIt() {
+    var archived = room.with(RoomHistory.moderated("olga", Moderation.archiving(true)));
+    var refused = new Refused(Code.ROOM_ARCHIVED);
+
+    for (var act :
+        List.of(
+            new RoomAction.Kick("bob", Optional.empty()),
+            new RoomAction.Ban("eve", Optional.empty()),
+            new RoomAction.ChangeRole("bob", Role.MODERATOR),
+            new RoomAction.Delete()))
+      assertThat(act(archived, "ann", act)).isEqualTo(refused);
+    assertThat(RoomRules.join(archived, "eve", Optional.empty(), Optional.empty(), NOW))
+        .isEqualTo(refused);
+    assertThat(RoomRules.administer(archived, "olga", new RoomAction.Enter("eve"), NOW))
+        .isEqualTo(refused);
+    assertThat(RoomRules.leave(archived, "bob", false, NOW)).isInstanceOf(Decided.class);
+  }
+
   private Decision administer(RoomAction act) {
     return RoomRules.administer(room, "olga", act, NOW);
   }

@@ -179,7 +179,7 @@ class RoomDirectoryTest {
   }
 
   private void put(Summary room) {
-    write(connection -> directory.put(connection, room, List.of()));
+    write(connection -> directory.put(connection, room, List.of(), false));
   }
 
   private interface Write {

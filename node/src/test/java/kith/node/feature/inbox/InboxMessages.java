@@ -101,7 +101,11 @@ public final class InboxMessages {
                     Visibility.PRIVATE,
                     18,
                     new Tally(new Counts(7), Optional.of(latest), 18),
-                    List.of(new RoomSummary.Gone("bob", 18)),
-                    Optional.of(List.of(new Mention(18, "ann", List.of("bob", "@room"))))))));
+                        List.of(new RoomSummary.Gone("bob", 18)))
+                    .mentioning(List.of(new Mention(18, "ann", List.of("bob", "@room")))))),
+        new InboxNews.FromNode(
+            List.of(
+                new RoomSummary("r1", "lobby", Visibility.PUBLIC, 19, Tally.NONE, List.of())
+                    .archived(true))));
   }
 }

@@ -388,22 +388,26 @@ public final class AdminCommand {
         description = "The archive (default: USER.zip in the working directory).")
     private Optional<Path> file = Optional.empty();
 
+    @Option(names = "--without-files", description = "Without the contents of files.")
+    private boolean withoutFiles;
+
     @Override
     void run() throws Refused, InterruptedException {
       var archive = file.orElseGet(() -> Path.of(user() + ".zip"));
       try (var connection = node().connect()) {
         var path = ACCOUNTS + "/" + AdminNode.encoded(user()) + "/export";
-        var lines =
+        var asked = path + "?contents=" + !withoutFiles;
+        var written =
             ExportArchive.<Refused>write(
                 archive,
                 next ->
                     connection
                         .send(
                             "GET",
-                            path + next.map(it -> "?next=" + AdminNode.encoded(it)).orElse(""),
+                            asked + next.map(it -> "&next=" + AdminNode.encoded(it)).orElse(""),
                             null)
                         .as(ExportPage.class));
-        out().printf("%s has %d lines.%n", archive, lines);
+        out().printf("%s has %d lines and %d files.%n", archive, written.lines(), written.files());
       } catch (IOException fault) {
         throw new Refused(archive + " cannot be written: " + fault.getMessage());
       }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -42,6 +43,7 @@ import kith.node.core.session.SessionContext;
 import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
 import kith.node.core.session.TokenIdentity;
+import kith.node.feature.ExportedFiles;
 import kith.node.feature.Feature;
 import kith.node.feature.administration.AccountExport;
 import kith.node.feature.administration.AccountList;
@@ -368,12 +370,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         metrics.audit()::tokenReused,
         log,
         new RoomList(jdbc),
-        new AccountExport(jdbc, log, audit, () -> all(Feature::accountTables)),
+        new AccountExport(jdbc, log, audit, () -> all(Feature::accountTables), this::exportedFiles),
         new TextFilter(filter.words(), filter.hosts(), filter.dryRun()),
         metrics.audit()::filtered,
         condition,
         settings.limits(),
         clock);
+  }
+
+  private Optional<ExportedFiles> exportedFiles() {
+    return features.stream().flatMap(it -> it.exportedFiles().stream()).findFirst();
   }
 
   private <T> List<T> all(Function<Feature, List<T>> attached) {

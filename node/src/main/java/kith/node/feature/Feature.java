@@ -64,6 +64,11 @@ public interface Feature {
     return Optional.empty();
   }
 
+  /// The contents of files, for exports. At most one feature has them.
+  default Optional<ExportedFiles> exportedFiles() {
+    return Optional.empty();
+  }
+
   /// A part may use the parts of features that are listed before its own.
   default List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
     return List.of();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,13 +139,72 @@ class ExportStoryTest {
   void theOperatorOfTheMachineGetsTheSame(@TempDir Path directory) throws Exception {
     var archive = directory.resolve("ann.zip");
 
-    assertThat(run("export", "ann", "--file", archive.toString())).contains(" lines.");
+    assertThat(run("export", "ann", "--file", archive.toString())).contains(" lines and ");
 
     assertThat(read(archive).get("messages.jsonl")).contains("ann was here");
     assertThat(run("audit", "--act", "admin-export")).contains("by @operator, account ann");
     assertThat(run("export", "nobody", "--file", archive.toString()))
         .contains("There is no such user.");
     assertThat(read(archive)).as("the earlier archive is still there").containsKey("README.txt");
+  }
+
+  /// Also a file of a room that she has left, and not one that she has removed.
+  @Test
+  void theFilesThatSomebodyUploadedAreInTheArchive(@TempDir Path directory) throws Exception {
+    var large = new byte[600_000];
+    for (var i = 0; i < large.length; i++) large[i] = (byte) (i * 31 + i / 7);
+    var eve = Person.signsUp(node.uri("/"), "eve");
+    var room = eve.makesRoom("eve's", Visibility.PUBLIC);
+    var guest = Person.signsUp(node.uri("/"), "guest");
+    guest.joins(room);
+    guest.connects();
+    guest.opens(room, 0);
+    var kept = guest.files().uploads("a:b.bin", large);
+    guest.files().sends(room, "look", kept);
+    var removed = guest.files().uploads("gone.txt", "gone".getBytes(StandardCharsets.UTF_8));
+    var seq = guest.files().sends(room, "oops", removed).seq();
+    guest.says(new ClientFrame.Redact("r1", room, seq, Optional.empty()));
+    guest.hears(ServerFrame.Ack.class, it -> it.id().equals("r1"));
+    var begun = guest.files().creates("half.txt", "half of it".getBytes(StandardCharsets.UTF_8));
+    guest.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
+    var archive = directory.resolve("guest.zip");
+
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    // a redaction removes the file a moment later
+    do ExportArchive.<RuntimeException>write(archive, next -> export(guest, next, true));
+    while (contents(archive).size() > 1 && System.nanoTime() < deadline);
+
+    assertThat(contents(archive)).containsOnlyKeys("files/" + kept + "/a_b.bin");
+    assertThat(contents(archive).values().iterator().next()).isEqualTo(large);
+    assertThat(read(archive).get("file.jsonl")).contains(kept, begun.file());
+
+    assertThat(run("export", "guest", "--file", archive.toString())).contains(" and 1 files.");
+    assertThat(contents(archive).values().iterator().next()).isEqualTo(large);
+    assertThat(run("export", "guest", "--without-files", "--file", archive.toString()))
+        .contains(" and 0 files.");
+    assertThat(contents(archive)).isEmpty();
+    guest.close();
+  }
+
+  private static ExportPage export(Person who, Optional<String> next, boolean contents) {
+    return who.rest()
+        .get(
+            "/v1/account/export?contents="
+                + contents
+                + next.map(it -> "&next=" + it).orElse(""))
+        .as(ExportPage.class);
+  }
+
+  private static Map<String, byte[]> contents(Path archive) throws IOException {
+    var files = new TreeMap<String, byte[]>();
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entry : Collections.list(zip.entries()))
+        if (entry.getName().startsWith("files/"))
+          try (var bytes = zip.getInputStream(entry)) {
+            files.put(entry.getName(), bytes.readAllBytes());
+          }
+    }
+    return files;
   }
 
   @Test
@@ -160,7 +220,7 @@ class ExportStoryTest {
 
   @Test
   void aWrongPlaceIsRefused() {
-    for (var next : List.of("journal", "journal.x", "tables.1", "nowhere.1", "rooms.1"))
+    for (var next : List.of("journal", "journal.x", "tables.1", "nowhere.1", "rooms.1", "files.1"))
       assertThat(ann.rest().get("/v1/account/export?next=" + next).refusal())
           .as(next)
           .isEqualTo("400 bad-field");

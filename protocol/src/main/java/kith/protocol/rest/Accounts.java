@@ -115,12 +115,29 @@ public final class Accounts {
   /// @param json an object, as text
   public record ExportedLine(String file, String json) {}
 
+  /// A piece of a file that the account has uploaded.
+  ///
+  /// @param size of the whole file
+  /// @param from the place of this piece in it; the pieces of one file come one after another
+  /// @param bytes in Base64
+  public record ExportedContent(String id, String name, long size, long from, String bytes) {
+    @Override
+    public String toString() {
+      return "ExportedContent[" + id + ", from " + from + "]";
+    }
+  }
+
   /// Lines of one file come after each other.
   ///
   /// @param next absent after the last page
-  public record ExportPage(List<ExportedLine> lines, Optional<String> next) {
+  public record ExportPage(
+      List<ExportedLine> lines, Optional<String> next, Optional<ExportedContent> content) {
     public ExportPage {
       lines = List.copyOf(lines);
+    }
+
+    public ExportPage(List<ExportedLine> lines, Optional<String> next) {
+      this(lines, next, Optional.empty());
     }
   }
 }

@@ -162,14 +162,19 @@ final class AccountCommand implements Callable<Integer> {
 
   @Command(
       name = "export",
-      description = "Save everything that the server stores about you in a zip archive.")
+      description =
+          "Save everything that the server stores about you in a zip archive, with your files.")
   int export(
       @Mixin Options options,
-      @Parameters(paramLabel = "FILE", description = "The archive to write.") Path file)
+      @Parameters(paramLabel = "FILE", description = "The archive to write.") Path file,
+      @Option(names = "--without-files", description = "Without the contents of your files.")
+          boolean withoutFiles)
       throws IOException, InterruptedException {
     var rest = options.access().rest();
-    var lines = ExportArchive.<RuntimeException>write(file, rest::export);
-    Streams.err().println(file + " has " + lines + " lines.");
+    var written =
+        ExportArchive.<RuntimeException>write(file, next -> rest.export(next, !withoutFiles));
+    Streams.err()
+        .println(file + " has " + written.lines() + " lines and " + written.files() + " files.");
     return Exit.DONE;
   }
 

@@ -12,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +27,16 @@ import kith.node.audit.Audit;
 import kith.node.audit.AuditEntry;
 import kith.node.core.account.Account;
 import kith.node.core.room.RoomLog;
+import kith.node.feature.ExportedFiles;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts.ExportPage;
+import kith.protocol.rest.Accounts.ExportedContent;
 import kith.protocol.rest.Accounts.ExportedLine;
 
 /// Everything that is stored about an account, in pages: its journal, its rows in tables, its
-/// entries in the logs of rooms, and entries about it in the audit log.
+/// entries in the logs of rooms, entries about it in the audit log, and the files that it uploaded.
 public final class AccountExport {
   private static final String PREFIX = Account.KEY.name() + "|";
 
@@ -54,6 +58,7 @@ public final class AccountExport {
   private final RoomLog log;
   private final Audit audit;
   private final Supplier<List<String>> tables;
+  private final Supplier<Optional<ExportedFiles>> files;
 
   /// Where a page begins.
   sealed interface Place {
@@ -68,6 +73,11 @@ public final class AccountExport {
 
     record InAudit(long before) implements Place {}
 
+    /// @param from a place in the file; absent for the file that follows on it
+    record InFiles(String file, OptionalLong from) implements Place {
+      static final InFiles FIRST = new InFiles("", OptionalLong.empty());
+    }
+
     Place FIRST = new InJournal(0);
 
     default String text() {
@@ -76,7 +86,16 @@ public final class AccountExport {
         case InTables(var table, var row) -> "tables." + table + "." + row;
         case InRooms(var room, var after) -> "rooms." + after + "." + room;
         case InAudit(var before) -> "audit." + before;
+        case InFiles(var file, var from) -> "files." + from.orElse(-1) + "." + file;
       };
+    }
+
+    default boolean isWithinFile() {
+      return this instanceof InFiles(var _, var from) && from.isPresent();
+    }
+
+    private static InFiles inFiles(String file, long from) {
+      return new InFiles(file, from < 0 ? OptionalLong.empty() : OptionalLong.of(from));
     }
 
     /// Empty if the text is no place.
@@ -88,6 +107,7 @@ public final class AccountExport {
           case "tables" ->
               Optional.of(new InTables(Integer.parseInt(parts[1]), Long.parseLong(parts[2])));
           case "rooms" -> Optional.of(new InRooms(parts[2], Long.parseLong(parts[1])));
+          case "files" -> Optional.of(inFiles(parts[2], Long.parseLong(parts[1])));
           case "audit" -> Optional.of(new InAudit(Long.parseLong(parts[1])));
           default -> Optional.empty();
         };
@@ -98,7 +118,13 @@ public final class AccountExport {
   }
 
   /// @param tables of features, whose rows belong to the account in their column `account`
-  public AccountExport(Jdbc jdbc, RoomLog log, Audit audit, Supplier<List<String>> tables) {
+  public AccountExport(
+      Jdbc jdbc,
+      RoomLog log,
+      Audit audit,
+      Supplier<List<String>> tables,
+      Supplier<Optional<ExportedFiles>> files) {
+    this.files = files;
     this.jdbc = jdbc;
     this.log = log;
     this.audit = audit;
@@ -106,13 +132,16 @@ public final class AccountExport {
   }
 
   /// A page may have no lines, and a next page all the same.
-  CompletionStage<ExportPage> page(String user, Place from) {
+  ///
+  /// @param withFiles the contents of files follow at the end
+  CompletionStage<ExportPage> page(String user, Place from, boolean withFiles) {
     return switch (from) {
       case Place.InJournal(var after) -> journal(user, after);
       case Place.InTables(var table, var row) -> table(user, Math.max(0, table), Math.max(0, row));
       case Place.InRooms(var room, var after) ->
           rooms(user).thenCompose(all -> entries(user, all, room, after));
-      case Place.InAudit(var before) -> audited(user, before);
+      case Place.InAudit(var before) -> audited(user, before, withFiles);
+      case Place.InFiles place -> content(user, place);
     };
   }
 
@@ -227,7 +256,22 @@ public final class AccountExport {
         });
   }
 
-  private CompletionStage<ExportPage> audited(String user, long before) {
+  private CompletionStage<ExportPage> content(String user, Place.InFiles place) {
+    return files
+        .get()
+        .map(it -> it.piece(user, place.file(), place.from()))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+        .thenApply(found ->
+            new ExportPage(List.of(), found.map(it -> after(it).text()), found));
+  }
+
+  private static Place after(ExportedContent piece) {
+    var end = piece.from() + Base64.getDecoder().decode(piece.bytes()).length;
+    return new Place.InFiles(
+        piece.id(), end < piece.size() ? OptionalLong.of(end) : OptionalLong.empty());
+  }
+
+  private CompletionStage<ExportPage> audited(String user, long before, boolean withFiles) {
     return audit
         .list(
             entry -> entry.by().equals(user) || entry.account().equals(Optional.of(user)),
@@ -239,7 +283,11 @@ public final class AccountExport {
                 found.entries().stream()
                     .map(it -> line("audit", audited(user, it.number(), it.entry())))
                     .toList(),
-                found.next().map(it -> new Place.InAudit(it).text())));
+                found
+                    .next()
+                    .<Place>map(Place.InAudit::new)
+                    .or(() -> withFiles ? Optional.of(Place.InFiles.FIRST) : Optional.empty())
+                    .map(Place::text)));
   }
 
   /// Who acted is told only if it was the account itself: the names of others are their data.

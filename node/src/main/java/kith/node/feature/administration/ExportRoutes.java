@@ -32,6 +32,8 @@ record ExportRoutes(
   private static final String ONLY_HERE =
       "An export has the texts of messages, so only the operator of the node's machine gets it.";
 
+  private static final Set<String> FLAGS = Set.of("true", "false");
+
   Route route() {
     return concat(
         path(
@@ -48,12 +50,18 @@ record ExportRoutes(
       return complete(Problems.response(Code.NOT_ALLOWED, ONLY_HERE, OptionalLong.empty()));
     return UserName.of(user)
         .map(name ->
-            gate.recorded(
-                caller,
-                AuditAct.ADMIN_EXPORT,
-                Optional.of(name.text()),
-                Optional.empty(),
-                () -> existing(name.text())))
+            QueryFields.read(
+                Set.of(),
+                query ->
+                    // of the pieces of a file, the first one is recorded
+                    query.text("next").flatMap(Place::of).filter(Place::isWithinFile).isPresent()
+                        ? existing(name.text())
+                        : gate.recorded(
+                            caller,
+                            AuditAct.ADMIN_EXPORT,
+                            Optional.of(name.text()),
+                            Optional.empty(),
+                            () -> existing(name.text()))))
         .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
   }
 
@@ -69,13 +77,20 @@ record ExportRoutes(
   private Route page(String user) {
     return QueryFields.read(
         Set.of(),
-        query ->
-            query
-                .text("next")
-                .map(Place::of)
-                .orElse(Optional.of(Place.FIRST))
-                .<Route>map(from ->
-                    onSuccess(export.page(user, from), page -> complete(Bodies.json(200, page))))
-                .orElseGet(() -> WrongFields.route("next")));
+        query -> {
+          var contents = query.text("contents");
+          return contents.filter(it -> !FLAGS.contains(it)).isPresent()
+              ? WrongFields.route("contents")
+              : page(user, query.text("next"), contents.filter("true"::equals).isPresent());
+        });
+  }
+
+  private Route page(String user, Optional<String> next, boolean withFiles) {
+    return next.map(Place::of)
+        .orElse(Optional.of(Place.FIRST))
+        .<Route>map(from ->
+            onSuccess(
+                export.page(user, from, withFiles), page -> complete(Bodies.json(200, page))))
+        .orElseGet(() -> WrongFields.route("next"));
   }
 }

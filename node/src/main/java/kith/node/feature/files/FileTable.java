@@ -189,6 +189,23 @@ final class FileTable {
     return one("WHERE f.id = ? AND f.room = ?", id, room);
   }
 
+  /// A complete file of this account, in a message or not.
+  CompletionStage<Optional<StoredFile>> complete(String account, String id) {
+    return one(
+        "WHERE c.account = ? AND NOT c.removing AND c.type IS NOT NULL AND f.id = ?", account, id);
+  }
+
+  /// The complete file of this account that follows in order of id.
+  CompletionStage<Optional<StoredFile>> completeAfter(String account, String id) {
+    return one(
+        """
+        WHERE c.account = ? AND NOT c.removing AND c.type IS NOT NULL AND f.id > ?
+        ORDER BY f.id LIMIT 1
+        """,
+        account,
+        id);
+  }
+
   private CompletionStage<Optional<StoredFile>> one(String where, Object... values) {
     return jdbc.query(FILE + where, FileTable::file, values)
         .thenApply(files -> files.stream().findFirst());

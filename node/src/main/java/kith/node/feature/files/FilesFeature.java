@@ -11,6 +11,7 @@ import kith.node.core.account.Memberships;
 import kith.node.core.room.Projection;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.Attachments;
+import kith.node.feature.ExportedFiles;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
@@ -116,6 +117,11 @@ public final class FilesFeature implements Feature {
   @Override
   public Optional<Attachments> attachments() {
     return Optional.of(table::claim);
+  }
+
+  @Override
+  public Optional<ExportedFiles> exportedFiles() {
+    return Optional.of(new FileExport(table, stores));
   }
 
   @Override

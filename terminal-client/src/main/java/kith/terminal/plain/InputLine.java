@@ -181,6 +181,9 @@ public sealed interface InputLine {
 
   record Unremind(String reminder) implements AboutReminders {}
 
+  /// Moves a reminder, also one that is due, to another time.
+  record Postpone(String reminder, ReminderTime time) implements AboutReminders {}
+
   /// Lists the reminders of the user.
   record Reminders() implements InputLine {}
 

@@ -172,6 +172,11 @@ public final class LineParser {
         "remind yourself of a text, or of message #SEQ, at 20m, 14:30, tomorrow 9:00 or monday",
         LineParser::remind);
     add("reminders", "", "list your reminders", nothingAfter(new InputLine.Reminders()));
+    add(
+        "postpone",
+        "ID TIME",
+        "be reminded at another time, also of what is due now",
+        LineParser::postpone);
     add("unremind", "ID", "remove a reminder, also one that is due", word(InputLine.Unremind::new));
     add("thread", "SEQ", "show the thread of message #SEQ", LineParser::thread);
     add("threads", "", "list the threads that you follow", nothingAfter(new InputLine.Threads()));
@@ -461,6 +466,14 @@ public final class LineParser {
                 seq.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 it.time(),
                 it.rest().isEmpty() ? Optional.empty() : Optional.of(it.rest())));
+  }
+
+  private static Optional<InputLine> postpone(String rest) {
+    var parts = rest.split("\\s+", 2);
+    if (parts.length < 2) return Optional.empty();
+    return ReminderTime.parse(parts[1])
+        .filter(it -> it.rest().isEmpty())
+        .map(it -> new InputLine.Postpone(parts[0], it.time()));
   }
 
   private static Optional<InputLine> thread(String rest) {

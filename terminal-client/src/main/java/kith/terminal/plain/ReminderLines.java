@@ -19,7 +19,7 @@ public final class ReminderLines {
 
   private ReminderLines() {}
 
-  /// Makes or removes a reminder, and says so.
+  /// Makes, moves or removes a reminder, and says so.
   ///
   /// @param room the current one; empty if there is none
   public static String run(
@@ -27,6 +27,14 @@ public final class ReminderLines {
     var calls = new ReminderCalls(rest);
     return switch (asked) {
       case InputLine.Remind remind -> remind(calls, remind, room, now, zone);
+      case InputLine.Postpone(var id, var time) ->
+          postpone(calls, id, time.after(now, zone))
+              ? "Reminder "
+                  + Sanitizer.line(id)
+                  + " at "
+                  + new EntryLines(zone).time(time.after(now, zone), now)
+                  + "."
+              : "You have no reminder " + Sanitizer.line(id) + ".";
       case InputLine.Unremind(var id) -> {
         calls.remove(id);
         yield "The reminder " + Sanitizer.line(id) + " is removed.";
@@ -47,6 +55,14 @@ public final class ReminderLines {
         + ": "
         + subject(asked)
         + "; /reminders lists your reminders.";
+  }
+
+  /// @return false if there is no reminder with this id
+  private static boolean postpone(ReminderCalls calls, String id, Instant at) {
+    var found =
+        calls.list().reminders().stream().filter(it -> it.reminder().equals(id)).findFirst();
+    found.ifPresent(it -> calls.put(id, at, it.text(), it.room(), it.seq()));
+    return found.isPresent();
   }
 
   private static String subject(InputLine.Remind asked) {

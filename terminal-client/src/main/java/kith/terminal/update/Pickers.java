@@ -258,7 +258,9 @@ public final class Pickers {
   private static void toReminded(StepBuilder step, Item item) {
     int space = item.id().indexOf(' ');
     if (space < 0) {
-      step.info("This reminder is about no message. Delete removes it.");
+      step.overlay = new Overlay.None();
+      CommandPalette.begin(
+          step, "/postpone " + item.id() + " ", "When? 20m, 14:30, tomorrow 9:00 or monday.");
       return;
     }
     var place = placeOf(new Item(item.id().substring(space + 1), "", ""));
@@ -464,7 +466,7 @@ public final class Pickers {
       case PINS -> "goes to the message";
       case BOOKMARKS -> "goes to the message, Delete removes";
       case THREADS -> "shows the thread";
-      case REMINDERS -> "goes to the message, Delete removes";
+      case REMINDERS -> "goes to the message or postpones, Delete removes";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
       case ADMIN, ACCOUNTS, ACCOUNT, ALL_ROOMS, ANY_ROOM, NETWORK_BANS, ANNOUNCEMENTS ->

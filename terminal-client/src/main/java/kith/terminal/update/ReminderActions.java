@@ -13,6 +13,8 @@ import kith.terminal.plain.ReminderLines;
 
 /// Reminders that are due, and the list of all.
 final class ReminderActions {
+  private static final String NEWS = "Reminder: ";
+
   private ReminderActions() {}
 
   static void arrived(StepBuilder step, ServerFrame.Reminder frame) {
@@ -23,13 +25,16 @@ final class ReminderActions {
         && picker.kind() == Picker.Kind.REMINDERS
         && picker.items().isPresent())
       step.request(new Request.Items(Picker.Kind.REMINDERS, ""));
+    boolean isTold =
+        step.notice.lines().stream().findFirst().filter(it -> it.startsWith(NEWS)).isPresent();
+    if (isTold && step.reminders.due().isEmpty()) step.notice = Notice.NONE;
     if (!isNew) return;
     var subject = subject(step, frame);
     int number = step.reminders.due().size();
     step.notice =
         new Notice(
             List.of(
-                "Reminder: " + subject,
+                NEWS + subject,
                 (number == 1 ? "" : number + " are due. ")
                     + "/reminders lists them, and Delete removes one there."),
             false);

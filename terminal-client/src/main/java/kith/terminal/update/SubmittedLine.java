@@ -194,6 +194,7 @@ public final class SubmittedLine {
           InputLine.AboutServer _,
           InputLine.AboutNotifications _,
           InputLine.Unremind _,
+          InputLine.Postpone _,
           InputLine.LogOut _ ->
           step.request(new Request.Run(line, step.current.orElse("")));
     }

@@ -172,9 +172,12 @@ class LineModeStoryTest {
     assertThat(made)
         .contains("due  water the plants", "porch #2 kim: tea at four (bring cake)");
     var id = made.replaceFirst("(?s).*Reminder (\\S+) at [^\n]*water.*", "$1");
+    assertThat(types(kim, "/postpone " + id + " 1d", "/postpone none 1d", "/reminders"))
+        .contains("-- Reminder " + id + " at ", "-- You have no reminder none.", "water the plants")
+        .doesNotContain("due  water");
     assertThat(types(kim, "/unremind " + id, "/reminders"))
         .contains("-- The reminder " + id + " is removed.", "bring cake")
-        .doesNotContain("due  water");
+        .doesNotContain("water the plants");
   }
 
   @Test

@@ -73,6 +73,15 @@ class ReminderActionsTest {
   }
 
   @Test
+  void theNoticeGoesWhenAnotherDeviceRemovesTheReminder() {
+    arrives(ofText("k1", true));
+
+    arrives(ofText("k1", false));
+
+    assertThat(screen()).doesNotContain("water the plants", "reminder:");
+  }
+
+  @Test
   void afterANewConnectionItIsNotShownAsNewAgain() {
     arrives(ofText("k1", true));
     arrives(ofText("k3", true));
@@ -165,6 +174,20 @@ class ReminderActionsTest {
     ann.presses("ArrowDown", "Enter");
 
     assertThat(ann.model().room("r1").orElseThrow().reading().selected()).hasValue(2);
+  }
+
+  @Test
+  void enterPostponesAText() {
+    lists();
+    ann.presses("Enter");
+    assertThat(ann.model().editor().text()).isEqualTo("/postpone k1 ");
+
+    ann.happens(new Input.Typed("1h"));
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class).line())
+        .isInstanceOfSatisfying(
+            InputLine.Postpone.class, it -> assertThat(it.reminder()).isEqualTo("k1"));
   }
 
   @Test

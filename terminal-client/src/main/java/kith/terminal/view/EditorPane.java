@@ -1,6 +1,7 @@
 package kith.terminal.view;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,12 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.COPY, "copy");
     MESSAGE_ACTIONS.put(Action.PIN, "pin");
     MESSAGE_ACTIONS.put(Action.BOOKMARK, "bookmark");
-    MESSAGE_ACTIONS.put(Action.REMIND, "remind");
     MESSAGE_ACTIONS.put(Action.OPEN_LINK, "open");
     MESSAGE_ACTIONS.put(Action.PREVIEW, "preview");
     MESSAGE_ACTIONS.put(Action.SAVE_FILE, "save file");
     MESSAGE_ACTIONS.put(Action.COPY_LINK, "copy link");
     MESSAGE_ACTIONS.put(Action.COPY_CODE, "copy code");
+    MESSAGE_ACTIONS.put(Action.REMIND, "remind");
   }
 
   private EditorPane() {}
@@ -182,12 +183,22 @@ final class EditorPane {
         .orElse("");
   }
 
-  /// Those that the selected message has something for, so that they fit.
+  /// Those that the selected message has something for. On a narrow screen, the last one yields.
   private static String actions(Model model, Layer layer) {
+    var all = actions(model, layer, MESSAGE_ACTIONS.keySet());
+    if (Graphemes.columns(all) + 2 <= model.size().columns()) return all;
+    return actions(
+        model,
+        layer,
+        MESSAGE_ACTIONS.keySet().stream().filter(it -> it != Action.REMIND).toList());
+  }
+
+  private static String actions(Model model, Layer layer, Collection<Action> shown) {
     var keys = model.settings().keys();
     var room = model.shownRoom();
     var message = room.flatMap(EditorPane::selected);
     return MESSAGE_ACTIONS.entrySet().stream()
+            .filter(it -> shown.contains(it.getKey()))
             .filter(
                 it -> message.map(that -> applies(it.getKey(), that, model.user())).orElse(true))
             .filter(it -> it.getKey() != Action.THREAD || hasThread(room, message))

@@ -3,16 +3,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Draws a terminal's screen, as `tmux capture-pane -e -p` gives it, as an SVG.
 ///
 /// `java Svg.java COLUMNS ROWS TITLE < screen > picture.svg`
 final class Svg {
-  private static final double WIDTH = 8.4;
-  private static final int HEIGHT = 18;
-  private static final int MARGIN = 12;
-  private static final int TITLE = 30;
+  static final double WIDTH = 8.4;
+  static final int HEIGHT = 18;
+  static final int MARGIN = 12;
+  static final int TITLE = 30;
   private static final String FOREGROUND = "#d4d7dd";
   private static final String BACKGROUND = "#16181d";
   private static final String[] PALETTE = {
@@ -20,9 +21,9 @@ final class Svg {
     "#7f848e", "#f4808a", "#b5e08f", "#f0c674", "#7fb0ff", "#dd9bf2", "#7fdbe6", "#ffffff"
   };
 
-  private record Look(String front, String back, boolean bold, boolean italic, boolean line) {}
+  record Look(String front, String back, boolean bold, boolean italic, boolean line) {}
 
-  private record Piece(int column, int columns, String text, Look look) {}
+  record Piece(int column, int columns, String text, Look look) {}
 
   private String front = FOREGROUND;
   private String back = BACKGROUND;
@@ -40,29 +41,52 @@ final class Svg {
   }
 
   private void draw(String[] screen, int columns, int rows, String title, PrintStream out) {
-    int width = (int) Math.ceil(columns * WIDTH) + 2 * MARGIN;
-    int height = rows * HEIGHT + 2 * MARGIN + TITLE;
-    out.printf(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
-            + " font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace\""
-            + " font-size=\"14\">%n",
-        width, height, width);
-    out.printf("<title>%s</title>%n", escaped(title));
-    out.printf(
-        "<rect width=\"%d\" height=\"%d\" rx=\"9\" fill=\"%s\"/>%n", width, height, BACKGROUND);
-    for (int dot = 0; dot < 3; dot++) {
-      out.printf("<circle cx=\"%d\" cy=\"17\" r=\"5\" fill=\"#4a4f59\"/>%n", 20 + 18 * dot);
-    }
-    out.printf(
-        "<text x=\"%d\" y=\"21\" text-anchor=\"middle\" font-size=\"12\" fill=\"#8a909c\">%s</text>%n",
-        width / 2, escaped(title));
+    begin(width(columns), height(rows), title, out);
+    window(columns, rows, title, out);
     for (int row = 0; row < Math.min(rows, screen.length); row++) {
       for (var piece : pieces(screen[row])) put(piece, row, out);
     }
     out.println("</svg>");
   }
 
-  private static void put(Piece piece, int row, PrintStream out) {
+  static int width(int columns) {
+    return (int) Math.ceil(columns * WIDTH) + 2 * MARGIN;
+  }
+
+  static int height(int rows) {
+    return rows * HEIGHT + 2 * MARGIN + TITLE;
+  }
+
+  static void begin(int width, int height, String title, PrintStream out) {
+    out.printf(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+            + " font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace\""
+            + " font-size=\"14\">%n",
+        width, height, width);
+    out.printf("<title>%s</title>%n", escaped(title));
+  }
+
+  /// The frame of a terminal, without what is in it.
+  static void window(int columns, int rows, String title, PrintStream out) {
+    int width = width(columns);
+    out.printf(
+        "<rect width=\"%d\" height=\"%d\" rx=\"9\" fill=\"%s\"/>%n",
+        width, height(rows), BACKGROUND);
+    for (int dot = 0; dot < 3; dot++) {
+      out.printf("<circle cx=\"%d\" cy=\"17\" r=\"5\" fill=\"#4a4f59\"/>%n", 20 + 18 * dot);
+    }
+    out.printf(
+        "<text x=\"%d\" y=\"21\" text-anchor=\"middle\" font-size=\"12\" fill=\"#8a909c\">%s</text>%n",
+        width / 2, escaped(title));
+  }
+
+  /// The rows of a screen. The look at the end of a row is that of the next one.
+  static List<List<Piece>> rows(String[] screen) {
+    var svg = new Svg();
+    return Arrays.stream(screen).map(svg::pieces).toList();
+  }
+
+  static void put(Piece piece, int row, PrintStream out) {
     double x = MARGIN + piece.column() * WIDTH;
     int y = TITLE + MARGIN + row * HEIGHT;
     double width = piece.columns() * WIDTH;

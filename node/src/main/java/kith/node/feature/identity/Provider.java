@@ -32,6 +32,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
@@ -50,6 +51,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -183,7 +185,8 @@ final class Provider {
         });
   }
 
-  DeviceSignIn beginDevice() throws Failure {
+  /// Some providers demand PKCE of a client in every flow; others ignore it here.
+  DeviceSignIn beginDevice(String verifier) throws Failure {
     var metadata = known().metadata();
     var endpoint = metadata.getDeviceAuthorizationEndpointURI();
     if (endpoint == null) throw new Failure("It has no device authorization", null);
@@ -192,6 +195,11 @@ final class Provider {
             .map(DeviceAuthorizationRequest.Builder::new)
             .orElseGet(() -> new DeviceAuthorizationRequest.Builder(client()))
             .scope(scope())
+            .customParameter(
+                "code_challenge",
+                CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier))
+                    .getValue())
+            .customParameter("code_challenge_method", CodeChallengeMethod.S256.getValue())
             .endpointURI(endpoint)
             .build();
     try {
@@ -212,8 +220,15 @@ final class Provider {
     }
   }
 
-  Answer pollDevice(String deviceCode) throws Failure {
-    return ask(new DeviceCodeGrant(new DeviceCode(deviceCode)), Optional.empty());
+  /// @param verifier absent if a node of an older release has begun
+  Answer pollDevice(String deviceCode, Optional<String> verifier) throws Failure {
+    return ask(
+        new DeviceCodeGrant(new DeviceCode(deviceCode)),
+        verifier
+            .map(it -> Map.of("code_verifier", List.of(it)))
+            .orElse(Map.<String, List<String>>of()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The page of the provider to which a browser goes.
@@ -240,24 +255,31 @@ final class Provider {
   Answer refresh(String refreshToken, Verified before) throws Failure {
     return ask(
         new RefreshTokenGrant(new RefreshToken(refreshToken)),
+        Map.of(),
         Optional.empty(),
         Optional.of(before));
   }
 
   private Answer ask(AuthorizationGrant grant, Optional<String> nonce) throws Failure {
-    return ask(grant, nonce, Optional.empty());
+    return ask(grant, Map.of(), nonce, Optional.empty());
   }
 
-  private Answer ask(AuthorizationGrant grant, Optional<String> nonce, Optional<Verified> before)
+  /// @param more parameters of the request that the grant has not
+  private Answer ask(
+      AuthorizationGrant grant,
+      Map<String, List<String>> more,
+      Optional<String> nonce,
+      Optional<Verified> before)
       throws Failure {
     var metadata = known().metadata();
     var endpoint = metadata.getTokenEndpointURI();
     var request =
         authentication(metadata)
-            .map(secret -> new TokenRequest(endpoint, secret, grant))
-            .orElseGet(() -> new TokenRequest(endpoint, client(), grant));
+            .map(secret -> new TokenRequest.Builder(endpoint, secret, grant))
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, client(), grant));
+    more.forEach((name, values) -> request.customParameter(name, values.toArray(String[]::new)));
     try {
-      var http = send(request.toHTTPRequest());
+      var http = send(request.build().toHTTPRequest());
       if (http.getStatusCode() >= 500)
         throw new Failure("It answered " + http.getStatusCode(), null);
       var response = OIDCTokenResponseParser.parse(http);

@@ -57,7 +57,7 @@ final class SignIns implements RefreshGate {
   ///
   /// @param deviceCode of a terminal's sign-in
   /// @param intervalMillis between two questions about it
-  /// @param verifier of a browser's sign-in (PKCE)
+  /// @param verifier for the exchange of the code (PKCE)
   /// @param returnTo the path to which the browser goes back
   /// @param who present when the provider has vouched for somebody
   record State(
@@ -188,7 +188,8 @@ final class SignIns implements RefreshGate {
       String id, Optional<String> account, NewDevice device) {
     var provider = provider(id);
     if (provider.isEmpty()) return done(Result.no(Code.UNKNOWN_PROVIDER));
-    return ask(provider.get(), Provider::beginDevice)
+    var verifier = random();
+    return ask(provider.get(), that -> that.beginDevice(verifier))
         .thenCompose(answer ->
             switch (answer) {
               case Result.No<Provider.DeviceSignIn>(var refused) ->
@@ -201,7 +202,7 @@ final class SignIns implements RefreshGate {
                           new State(
                               Optional.of(shown.deviceCode()),
                               shown.interval().toMillis(),
-                              Optional.empty(),
+                              Optional.of(verifier),
                               Optional.empty(),
                               Optional.empty(),
                               Optional.empty()),
@@ -282,7 +283,7 @@ final class SignIns implements RefreshGate {
     return under(id)
         .thenCompose(found ->
             found
-                .filter(it -> it.state().verifier().isPresent())
+                .filter(it -> it.state().deviceCode().isEmpty())
                 .map(it -> exchange(it, code, redirect))
                 .orElseGet(() -> done(Result.no(Code.TICKET_EXPIRED))));
   }
@@ -321,7 +322,7 @@ final class SignIns implements RefreshGate {
         .takeQuestion(it.id(), it.state().intervalMillis())
         .thenCompose(isMine ->
             isMine
-                ? ask(it.provider(), that -> that.pollDevice(code))
+                ? ask(it.provider(), that -> that.pollDevice(code, it.state().verifier()))
                     .thenCompose(answer -> answered(it, answer))
                 : done(pending(it.state())));
   }

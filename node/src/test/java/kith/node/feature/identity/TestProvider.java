@@ -59,6 +59,7 @@ public final class TestProvider implements AutoCloseable {
   private final Map<String, String> devices = new ConcurrentHashMap<>();
 
   private final Map<String, String> deviceByUserCode = new ConcurrentHashMap<>();
+  private final Map<String, String> challengeByDevice = new ConcurrentHashMap<>();
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
   private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
 
@@ -168,7 +169,7 @@ public final class TestProvider implements AutoCloseable {
       switch (exchange.getRequestURI().getPath()) {
         case "/.well-known/openid-configuration" -> send(exchange, 200, description());
         case "/jwks" -> send(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
-        case "/device" -> device(exchange);
+        case "/device" -> device(exchange, parameters(body));
         case "/token" -> token(exchange, parameters(body));
         default -> send(exchange, 404, "{}");
       }
@@ -185,12 +186,18 @@ public final class TestProvider implements AutoCloseable {
         .formatted(issuer());
   }
 
-  private void device(HttpExchange exchange) throws IOException {
+  /// As Keycloak with a client that must use PKCE.
+  private void device(HttpExchange exchange, Map<String, String> asked) throws IOException {
     if (!isClient(exchange)) {
       send(exchange, 401, "{\"error\":\"invalid_client\"}");
       return;
     }
+    if (!"S256".equals(asked.get("code_challenge_method"))) {
+      error(exchange, "invalid_request");
+      return;
+    }
     var device = UUID.randomUUID().toString();
+    challengeByDevice.put(device, asked.getOrDefault("code_challenge", ""));
     var user = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
     deviceByUserCode.put(user, device);
     send(
@@ -219,11 +226,14 @@ public final class TestProvider implements AutoCloseable {
     }
     switch (String.valueOf(asked.get("grant_type"))) {
       case "urn:ietf:params:oauth:grant-type:device_code" -> {
-        var subject = devices.get(asked.getOrDefault("device_code", ""));
-        if (subject == null) error(exchange, "authorization_pending");
+        var device = asked.getOrDefault("device_code", "");
+        var subject = devices.get(device);
+        if (!challenge(asked.getOrDefault("code_verifier", ""))
+            .equals(challengeByDevice.get(device))) error(exchange, "invalid_grant");
+        else if (subject == null) error(exchange, "authorization_pending");
         else if (subject.isEmpty()) error(exchange, "access_denied");
         else {
-          devices.remove(asked.getOrDefault("device_code", ""));
+          devices.remove(device);
           tokens(exchange, subject, Optional.empty());
         }
       }

@@ -588,18 +588,19 @@ class AdministrationStoryTest {
     assertThat(bob.isRefused("m1").code()).isEqualTo("room-archived");
     bob.says(new ClientFrame.React("m2", room, seq, "👍", Optional.empty()));
     assertThat(bob.isRefused("m2").code()).isEqualTo("room-archived");
-    assertThat(eve.rest().post(path + "/join", new RoomRequests.JoinRoom(Optional.empty(), Optional.empty())))
+    assertThat(
+            eve.rest()
+                .post(
+                    path + "/join", new RoomRequests.JoinRoom(Optional.empty(), Optional.empty())))
         .returns("403 room-archived", Rest.Answer::refusal);
     assertThat(ann.rest().send("PATCH", path, Optional.of("{\"topic\":\"new\"}")).refusal())
         .isEqualTo("403 room-archived");
     assertThat(ann.rest().send("DELETE", path, Optional.empty()).refusal())
         .isEqualTo("403 room-archived");
-    awaits(
-        () -> eve.rest().get("/v1/rooms?query=" + ann.name()).body(), it -> !it.contains(room));
+    awaits(() -> eve.rest().get("/v1/rooms?query=" + ann.name()).body(), it -> !it.contains(room));
     assertThat(admin("rooms", room)).contains("archived");
     assertThat(bob.history(room)).anyMatch(it -> it.toString().contains("kept words"));
-    awaits(
-        () -> bob.rest().get("/v1/search?q=kept").body(), it -> it.contains("kept words"));
+    awaits(() -> bob.rest().get("/v1/search?q=kept").body(), it -> it.contains("kept words"));
     var phone = bob.onAnotherDevice();
     phone.connectsWithInbox();
     assertThat(phone.inboxOverRest())

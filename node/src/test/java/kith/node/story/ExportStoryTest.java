@@ -188,10 +188,7 @@ class ExportStoryTest {
 
   private static ExportPage export(Person who, Optional<String> next, boolean contents) {
     return who.rest()
-        .get(
-            "/v1/account/export?contents="
-                + contents
-                + next.map(it -> "&next=" + it).orElse(""))
+        .get("/v1/account/export?contents=" + contents + next.map(it -> "&next=" + it).orElse(""))
         .as(ExportPage.class);
   }
 

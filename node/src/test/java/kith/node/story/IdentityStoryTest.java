@@ -286,10 +286,9 @@ class IdentityStoryTest {
 
     assertThat(live.isHungUpOn()).isEqualTo(4403);
     assertThat(live.heard())
-        .anyMatch(
-            it ->
-                it instanceof ServerFrame.Goodbye goodbye
-                    && goodbye.code().equals(Code.SIGN_IN_AGAIN.wire()));
+        .anyMatch(it ->
+            it instanceof ServerFrame.Goodbye goodbye
+                && goodbye.code().equals(Code.SIGN_IN_AGAIN.wire()));
     assertThat(refresh(other, jon).refusal()).isEqualTo("401 device-ended");
     assertThat(signsIn("jon").user()).isEqualTo("jon");
     // encrypted by a node with a newer secret, while this one still runs

@@ -418,8 +418,7 @@ class KeptMessagesStoryTest {
     assertThat(reminds(ann, "a", later.plus(years), text).code()).isEqualTo(Code.BAD_FIELD);
     assertThat(reminds(ann, "a", later.minus(years), text).code()).isEqualTo(Code.BAD_FIELD);
     assertThat(reminds(ann, "a", Instant.MAX, text).code()).isEqualTo(Code.BAD_FIELD);
-    assertThat(reminds(ann, "a", later, of(room, tea + 99)).code())
-        .isEqualTo(Code.UNKNOWN_MESSAGE);
+    assertThat(reminds(ann, "a", later, of(room, tea + 99)).code()).isEqualTo(Code.UNKNOWN_MESSAGE);
     ann.says(new ClientFrame.Redact("r1", room, tea, Optional.empty()));
     ann.isAcked("r1");
     assertThat(reminds(ann, "a", later, of(room, tea)).code()).isEqualTo(Code.MESSAGE_REDACTED);

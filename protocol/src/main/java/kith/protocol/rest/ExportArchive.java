@@ -18,8 +18,7 @@ import kith.protocol.rest.Accounts.ExportedContent;
 import kith.protocol.rest.Accounts.ExportedLine;
 
 /// Writes the pages of an export into a zip archive with a file of JSON lines for each kind of
-/// data. Holds one page in memory, which has a piece of
-/// a file of at most 1 MiB.
+/// data. Holds one page in memory, which has a piece of a file of at most 1 MiB.
 public final class ExportArchive {
   private static final String README =
       """
@@ -61,7 +60,6 @@ public final class ExportArchive {
   }
 
   /// Writes an archive that only the user can read. The file is complete, or not there.
-  ///
   public static <F extends Exception> Written write(Path file, Source<F> source)
       throws F, IOException, InterruptedException {
     var target = file.toAbsolutePath();
@@ -132,8 +130,7 @@ public final class ExportArchive {
 
   private void finish() throws IOException {
     end();
-    if (!incomplete.isEmpty())
-      add("files/incomplete.txt", String.join("\n", incomplete) + "\n");
+    if (!incomplete.isEmpty()) add("files/incomplete.txt", String.join("\n", incomplete) + "\n");
   }
 
   /// A name that stays in its directory, on every system.

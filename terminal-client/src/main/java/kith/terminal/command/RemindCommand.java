@@ -50,9 +50,7 @@ final class RemindCommand implements Callable<Integer> {
     if (seq == null && text.isEmpty()) throw options.usage("Of what? Write it after the time.");
     var access = options.access();
     var place =
-        room == null
-            ? Optional.<String>empty()
-            : Optional.of(RoomLookup.own(access, room).room());
+        room == null ? Optional.<String>empty() : Optional.of(RoomLookup.own(access, room).room());
     var now = Instant.now();
     var at = parsed.get().time().after(now, ZoneId.systemDefault());
     var id = ReminderCalls.newId();

@@ -36,9 +36,7 @@ final class StoredServers implements ServerList {
     if (all.isEmpty()) return new FirstServers(firstAt(usual), List.of());
     var asked = options.servers();
     Predicate<First> isShown =
-        asked.isPresent()
-            ? it -> isAt(it, asked.get())
-            : it -> it.profile().equals(saved.shown());
+        asked.isPresent() ? it -> isAt(it, asked.get()) : it -> it.profile().equals(saved.shown());
     var shown = all.stream().filter(isShown).findFirst();
     if (shown.isEmpty() && asked.isEmpty()) shown = Optional.of(all.getFirst());
     if (shown.isEmpty()) return new FirstServers(firstAt(usual), limited(all));
@@ -69,8 +67,7 @@ final class StoredServers implements ServerList {
 
   private static boolean isAt(First first, List<String> servers) {
     return first.access().isPresent()
-        ? first.access().get().nodes().stream()
-            .anyMatch(node -> servers.contains(node.toString()))
+        ? first.access().get().nodes().stream().anyMatch(node -> servers.contains(node.toString()))
         : servers.contains(first.address());
   }
 

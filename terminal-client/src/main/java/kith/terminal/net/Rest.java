@@ -52,9 +52,7 @@ public final class Rest {
   /// A page of everything that the server stores about the account.
   public Accounts.ExportPage export(Optional<String> next, boolean withFiles) {
     return get(
-        "/v1/account/export?contents="
-            + withFiles
-            + next.map(it -> "&next=" + part(it)).orElse(""),
+        "/v1/account/export?contents=" + withFiles + next.map(it -> "&next=" + part(it)).orElse(""),
         Accounts.ExportPage.class);
   }
 

@@ -85,9 +85,7 @@ public final class ReminderLines {
 
   /// The titles of the user's rooms, by their ids, if a reminder needs them.
   public static Map<String, String> titles(Rest rest, List<AccountReminder> all) {
-    return all.stream().anyMatch(it -> it.room().isPresent())
-        ? SearchLines.titles(rest)
-        : Map.of();
+    return all.stream().anyMatch(it -> it.room().isPresent()) ? SearchLines.titles(rest) : Map.of();
   }
 
   /// `k7m2xw9p [09:00] garden #17 ann: tea at four (answer)`
@@ -111,7 +109,7 @@ public final class ReminderLines {
     return seq.isEmpty() ? "" : " #" + seq.getAsLong();
   }
 
-  /// One line, for a list to choose from: `due  ann: tea at four (answer)`.
+  /// One line, for a list to choose from: `due ann: tea at four (answer)`.
   public static String label(AccountReminder it) {
     var message =
         it.message()

@@ -85,8 +85,7 @@ public sealed interface ReminderTime {
   Duration LONGEST = Duration.ofDays(36_500);
 
   Pattern SPAN =
-      Pattern.compile(
-          "(?:(\\d{1,5})w)?(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?:in)?)?");
+      Pattern.compile("(?:(\\d{1,5})w)?(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?:in)?)?");
 
   Pattern CLOCK = Pattern.compile("(\\d{1,2})(?::(\\d\\d))?(am|pm)?");
 

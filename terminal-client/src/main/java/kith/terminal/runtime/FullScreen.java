@@ -87,8 +87,7 @@ public final class FullScreen {
   private static End run(Display tty, FirstServers first, ServerList servers, Conf conf)
       throws IOException, InterruptedException {
     boolean hasLinks = conf.links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
-    var screen =
-        new FullScreen(servers, tty, size(tty), conf.withLinks(hasLinks), first.shown());
+    var screen = new FullScreen(servers, tty, size(tty), conf.withLinks(hasLinks), first.shown());
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
     tty.ask(screen.graphics.question());
@@ -161,8 +160,7 @@ public final class FullScreen {
     int number = seats++;
     var sender = arrivals.sender(number);
     var effects =
-        new Effects(
-            servers.authenticator(first.profile()), tty, painter, clock, sender, spelling);
+        new Effects(servers.authenticator(first.profile()), tty, painter, clock, sender, spelling);
     open.put(number, new Server(effects, sender, clock));
     var start = Model.start(size, conf, ZoneId.systemDefault());
     var model = first.access().isPresent() ? start : start.loggingIn(form(first));
@@ -229,8 +227,7 @@ public final class FullScreen {
       try {
         server.effects().save();
       } catch (UncheckedIOException fault) {
-        handle(
-            seat.number(), new Input.Answer(List.of(String.valueOf(fault.getMessage())), true));
+        handle(seat.number(), new Input.Answer(List.of(String.valueOf(fault.getMessage())), true));
       }
       server.saveCacheIfDue(seat.model());
     }

@@ -21,8 +21,8 @@ import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.NotificationCalls;
 import kith.terminal.net.Refused;
-import kith.terminal.net.Rest;
 import kith.terminal.net.ReminderCalls;
+import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.ThreadCalls;
 import kith.terminal.net.Unreachable;
@@ -213,8 +213,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case InputLine.Bookmark asked -> answer(List.of(KeptLines.bookmark(rest, room, asked)), room);
       case InputLine.AboutReminders asked ->
           answer(
-              List.of(
-                  ReminderLines.run(rest, asked, room, Instant.now(), ZoneId.systemDefault())));
+              List.of(ReminderLines.run(rest, asked, room, Instant.now(), ZoneId.systemDefault())));
       case InputLine.Follow asked -> answer(List.of(ThreadLines.follow(rest, room, asked)), room);
       case InputLine.Call call ->
           answer(List.of(CommandLines.call(new CommandCalls(rest), room, call)), room);

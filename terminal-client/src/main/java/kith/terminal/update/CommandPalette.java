@@ -335,8 +335,7 @@ public final class CommandPalette {
           ContactActions.ask(step, new InputLine.Message(user, Optional.empty()));
       case Do(var action, _, _) -> Update.act(step, action);
       case ToServer(var server, var room) ->
-          step.request(
-              new Request.ShowServer(server.seat(), room.map(OpenServer.OtherRoom::id)));
+          step.request(new Request.ShowServer(server.seat(), room.map(OpenServer.OtherRoom::id)));
       case Change(var rule) -> SettingsList.change(step, rule);
       case Run run -> {
         if (run.hasArguments()) begin(step, "/" + run.command() + " ", run.label());

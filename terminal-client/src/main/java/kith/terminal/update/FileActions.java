@@ -28,7 +28,8 @@ final class FileActions {
 
   private FileActions() {}
 
-  /// Sends a file to the current room, or to the thread on the screen, if there is one at this path.
+  /// Sends a file to the current room, or to the thread on the screen, if there is one at this
+  /// path.
   static boolean send(StepBuilder step, String typed) {
     var path = LocalPath.of(typed);
     if (path.isEmpty() || step.currentRoom().isEmpty()) return false;

@@ -136,9 +136,7 @@ public final class Pickers {
       case SEND ->
           picker
               .choice()
-              .ifPresentOrElse(
-                  item -> take(step, picker, item),
-                  () -> withoutChoice(step, picker));
+              .ifPresentOrElse(item -> take(step, picker, item), () -> withoutChoice(step, picker));
       case DELETE -> picker.choice().ifPresent(item -> delete(step, picker, item));
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}

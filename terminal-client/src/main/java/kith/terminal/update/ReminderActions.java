@@ -23,8 +23,7 @@ final class ReminderActions {
     // the list on the screen may show it
     if (step.overlay instanceof Overlay.Pick(var picker)
         && picker.kind() == Picker.Kind.REMINDERS
-        && picker.items().isPresent())
-      step.request(new Request.Items(Picker.Kind.REMINDERS, ""));
+        && picker.items().isPresent()) step.request(new Request.Items(Picker.Kind.REMINDERS, ""));
     boolean isTold =
         step.notice.lines().stream().findFirst().filter(it -> it.startsWith(NEWS)).isPresent();
     if (isTold && step.reminders.due().isEmpty()) step.notice = Notice.NONE;

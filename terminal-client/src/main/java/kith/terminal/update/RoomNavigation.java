@@ -132,7 +132,6 @@ final class RoomNavigation {
       }
       if (found.isEmpty() && room.needsAttention()) found = Optional.of(room);
     }
-    found.ifPresentOrElse(
-        room -> goTo(step, room.id()), () -> ServerActions.nextUnread(step));
+    found.ifPresentOrElse(room -> goTo(step, room.id()), () -> ServerActions.nextUnread(step));
   }
 }

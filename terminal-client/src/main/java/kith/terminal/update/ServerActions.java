@@ -90,8 +90,7 @@ final class ServerActions {
 
   private static void show(StepBuilder step, String name) {
     find(step, name)
-        .ifPresent(server ->
-            step.request(new Request.ShowServer(server.seat(), Optional.empty())));
+        .ifPresent(server -> step.request(new Request.ShowServer(server.seat(), Optional.empty())));
   }
 
   private static void remove(StepBuilder step, String name) {
@@ -143,10 +142,7 @@ final class ServerActions {
   }
 
   private static Optional<String> unread(OpenServer server) {
-    return server.rooms().stream()
-        .filter(OtherRoom::needsAttention)
-        .map(OtherRoom::id)
-        .findFirst();
+    return server.rooms().stream().filter(OtherRoom::needsAttention).map(OtherRoom::id).findFirst();
   }
 
   /// The theme and the mouse belong to the terminal, not to a server.

@@ -158,8 +158,7 @@ public final class SubmittedLine {
         return inRoom(step, room -> Pickers.open(step, Kind.BANS, room.id()));
       }
       case InputLine.Reports() -> {
-        return Moderations.open(step, Kind.REPORTS, Restrictions::reports)
-            || inRoom(step, _ -> {});
+        return Moderations.open(step, Kind.REPORTS, Restrictions::reports) || inRoom(step, _ -> {});
       }
       case InputLine.Joins() -> {
         return Moderations.open(step, Kind.JOINS, Restrictions::joins) || inRoom(step, _ -> {});

@@ -188,9 +188,7 @@ final class EditorPane {
     var all = actions(model, layer, MESSAGE_ACTIONS.keySet());
     if (Graphemes.columns(all) + 2 <= model.size().columns()) return all;
     return actions(
-        model,
-        layer,
-        MESSAGE_ACTIONS.keySet().stream().filter(it -> it != Action.REMIND).toList());
+        model, layer, MESSAGE_ACTIONS.keySet().stream().filter(it -> it != Action.REMIND).toList());
   }
 
   private static String actions(Model model, Layer layer, Collection<Action> shown) {

@@ -240,6 +240,13 @@ final class StatusLine {
     int due = model.reminders().due().size();
     var reminders =
         due == 0 ? "" : due + (due == 1 ? " reminder" : " reminders") + ": /reminders  ";
-    return rooms(model) + reminders + requests + waiting(model) + answered + unread + keys.hint(Action.HELP) + " help ";
+    return rooms(model)
+        + reminders
+        + requests
+        + waiting(model)
+        + answered
+        + unread
+        + keys.hint(Action.HELP)
+        + " help ";
   }
 }

@@ -69,10 +69,7 @@ public record Window(List<Seat> seats, int shown, int previous, boolean isOver) 
 
   /// The profiles that are logged in.
   public List<String> profiles() {
-    return seats.stream()
-        .filter(Seat::isLoggedIn)
-        .flatMap(it -> it.profile().stream())
-        .toList();
+    return seats.stream().filter(Seat::isLoggedIn).flatMap(it -> it.profile().stream()).toList();
   }
 
   public long waiting() {

@@ -52,10 +52,11 @@ public final class WindowUpdate {
     switch (input) {
       case Input.Resized _, Input.Spelled _ -> numbers().forEach(seat -> tell(seat, input));
       case Input.Tick() ->
-          numbers().forEach(seat -> {
-            hide(seat);
-            tell(seat, input);
-          });
+          numbers()
+              .forEach(seat -> {
+                hide(seat);
+                tell(seat, input);
+              });
       default -> {
         tell(window.shown(), input);
         if (window.front().model().isOver()) window = window.over();

@@ -50,13 +50,23 @@ class ReminderTimeTest {
 
     var time = ReminderTime.parse("tomorrow 9:00").orElseThrow().time();
 
-    assertThat(time.after(beforeTheChange, BERLIN)).isEqualTo(Instant.parse("2026-10-25T08:00:00Z"));
+    assertThat(time.after(beforeTheChange, BERLIN))
+        .isEqualTo(Instant.parse("2026-10-25T08:00:00Z"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "in", "water the plants", "20", "0m", "25:00", "9:60", "13pm", "2026-13-01 10:00", "m",
+        "",
+        "in",
+        "water the plants",
+        "20",
+        "0m",
+        "25:00",
+        "9:60",
+        "13pm",
+        "2026-13-01 10:00",
+        "m",
         "99999w"
       })
   void anythingElseIsNoTime(String typed) {

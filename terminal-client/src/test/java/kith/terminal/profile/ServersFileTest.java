@@ -30,8 +30,7 @@ class ServersFileTest {
     file().show("carol");
 
     assertThat(file().saved())
-        .isEqualTo(
-            new ServersFile.Saved(List.of("default", "bob", "carol"), Optional.of("carol")));
+        .isEqualTo(new ServersFile.Saved(List.of("default", "bob", "carol"), Optional.of("carol")));
     assertThat(Files.getPosixFilePermissions(path()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }

@@ -169,8 +169,7 @@ class LineModeStoryTest {
             "/remind 2 2w bring cake",
             "/reminders");
 
-    assertThat(made)
-        .contains("due  water the plants", "porch #2 kim: tea at four (bring cake)");
+    assertThat(made).contains("due  water the plants", "porch #2 kim: tea at four (bring cake)");
     var id = made.replaceFirst("(?s).*Reminder (\\S+) at [^\n]*water.*", "$1");
     assertThat(types(kim, "/postpone " + id + " 1d", "/postpone none 1d", "/reminders"))
         .contains("-- Reminder " + id + " at ", "-- You have no reminder none.", "water the plants")

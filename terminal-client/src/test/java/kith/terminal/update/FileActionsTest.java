@@ -96,13 +96,7 @@ class FileActionsTest {
   void theNextRunContinuesAnUpload() {
     var upload =
         new PendingUpload(
-            "u1",
-            "r1",
-            OptionalLong.empty(),
-            "/garden.jpg",
-            "garden.jpg",
-            SIZE,
-            Optional.of("f1"));
+            "u1", "r1", OptionalLong.empty(), "/garden.jpg", "garden.jpg", SIZE, Optional.of("f1"));
     var ann = new Story(80, 16);
 
     ann.happens(new Input.LoggedIn("ann", "example.org", List.of(), List.of(), List.of(upload)));

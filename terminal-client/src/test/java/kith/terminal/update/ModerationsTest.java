@@ -136,8 +136,7 @@ class ModerationsTest {
     ann.happens(
         new Input.Net(
             new SessionEvent.Moderation(
-                new ServerFrame.Moderation(
-                    room, Optional.empty(), OptionalInt.empty(), joins))));
+                new ServerFrame.Moderation(room, Optional.empty(), OptionalInt.empty(), joins))));
   }
 
   private void asked(JoinState state, Optional<ServerFrame.JoinedRoom> joined) {

@@ -38,12 +38,7 @@ class ReminderActionsTest {
 
   private static ServerFrame.Reminder ofText(String id, boolean isDue) {
     return new ServerFrame.Reminder(
-        id,
-        isDue,
-        AT,
-        Optional.of("water the plants"),
-        Optional.empty(),
-        OptionalLong.empty());
+        id, isDue, AT, Optional.of("water the plants"), Optional.empty(), OptionalLong.empty());
   }
 
   private static ServerFrame.Reminder ofMessage(String room) {
@@ -196,8 +191,6 @@ class ReminderActionsTest {
 
     arrives(ofText("k9", true));
 
-    assertThat(ann.requests())
-        .filteredOn(new Request.Items(Kind.REMINDERS, "")::equals)
-        .hasSize(2);
+    assertThat(ann.requests()).filteredOn(new Request.Items(Kind.REMINDERS, "")::equals).hasSize(2);
   }
 }

@@ -65,8 +65,8 @@ class WindowUpdateTest {
 
   private void types(String line) {
     line.codePoints()
-        .forEach(it ->
-            happens(new WindowInput.OfTerminal(new Input.Typed(Character.toString(it)))));
+        .forEach(
+            it -> happens(new WindowInput.OfTerminal(new Input.Typed(Character.toString(it)))));
     presses("Enter");
   }
 
@@ -231,7 +231,11 @@ class WindowUpdateTest {
 
   private String status(int columns, int rows) {
     happens(new WindowInput.OfTerminal(new Input.Resized(new Size(columns, rows))));
-    return screen().lines().filter(it -> it.contains("│ ") && it.contains("ann")).toList().getLast();
+    return screen()
+        .lines()
+        .filter(it -> it.contains("│ ") && it.contains("ann"))
+        .toList()
+        .getLast();
   }
 
   @Test
@@ -443,8 +447,7 @@ class WindowUpdateTest {
   @Test
   void aWindowHoldsEightServers() {
     for (int number = 1; number < Window.MAX_SERVERS; number++)
-      happens(
-          new WindowInput.Opened(Seat.of(number, Optional.of("p" + number), bobs()), false));
+      happens(new WindowInput.Opened(Seat.of(number, Optional.of("p" + number), bobs()), false));
     requests.clear();
 
     types("/server add one-more.example");

@@ -68,8 +68,7 @@ public final class ReadableMessages {
               .log()
               .messages(room, seqs)
               .thenApply(entries ->
-                  Optional.of(
-                      new Found(Map.of(room, bySeq(Entries.hiding(blocked, entries))))));
+                  Optional.of(new Found(Map.of(room, bySeq(Entries.hiding(blocked, entries))))));
         });
   }
 

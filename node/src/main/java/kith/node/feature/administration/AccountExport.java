@@ -261,8 +261,7 @@ public final class AccountExport {
         .get()
         .map(it -> it.piece(user, place.file(), place.from()))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-        .thenApply(found ->
-            new ExportPage(List.of(), found.map(it -> after(it).text()), found));
+        .thenApply(found -> new ExportPage(List.of(), found.map(it -> after(it).text()), found));
   }
 
   private static Place after(ExportedContent piece) {

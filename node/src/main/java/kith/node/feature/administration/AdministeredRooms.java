@@ -73,7 +73,8 @@ final class AdministeredRooms {
             "archived",
             () ->
                 concat(
-                    put(() -> gate.run(ServerAct.RULE_ROOMS, caller -> archive(caller, room, true))),
+                    put(() ->
+                        gate.run(ServerAct.RULE_ROOMS, caller -> archive(caller, room, true))),
                     delete(() ->
                         gate.run(ServerAct.RULE_ROOMS, caller -> archive(caller, room, false))))),
         pathPrefix(

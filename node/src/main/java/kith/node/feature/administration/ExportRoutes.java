@@ -89,8 +89,7 @@ record ExportRoutes(
     return next.map(Place::of)
         .orElse(Optional.of(Place.FIRST))
         .<Route>map(from ->
-            onSuccess(
-                export.page(user, from, withFiles), page -> complete(Bodies.json(200, page))))
+            onSuccess(export.page(user, from, withFiles), page -> complete(Bodies.json(200, page))))
         .orElseGet(() -> WrongFields.route("next"));
   }
 }

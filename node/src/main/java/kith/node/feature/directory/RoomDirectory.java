@@ -194,7 +194,8 @@ public final class RoomDirectory implements NameRegistry {
     Jdbc.change(connection, "DELETE FROM room_directory WHERE room_id = ?", room);
   }
 
-  /// The public rooms, without archived ones, whose name or topic contains `query`, in order of name.
+  /// The public rooms, without archived ones, whose name or topic contains `query`, in order of
+  /// name.
   public CompletionStage<Page> list(Optional<String> query, Optional<String> after, int limit) {
     var sought = RoomNames.key(query.orElse(""));
     return jdbc.query(

@@ -10,8 +10,7 @@ record Backlog(String account, String room, int reports, int joinRequests) {
   }
 
   Backlog and(Backlog other) {
-    return new Backlog(
-        account, room, reports + other.reports, joinRequests + other.joinRequests);
+    return new Backlog(account, room, reports + other.reports, joinRequests + other.joinRequests);
   }
 
   boolean isNothing() {

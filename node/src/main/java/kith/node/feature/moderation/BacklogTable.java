@@ -62,9 +62,7 @@ final class BacklogTable implements BacklogNews.LookUps {
     BinaryOperator<Backlog> sum = Backlog::and;
     return List.copyOf(
         counts.stream()
-            .collect(
-                Collectors.toMap(
-                    it -> new Place(it.account(), it.room()), it -> it, sum))
+            .collect(Collectors.toMap(it -> new Place(it.account(), it.room()), it -> it, sum))
             .values());
   }
 }

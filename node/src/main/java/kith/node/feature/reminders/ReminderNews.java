@@ -91,16 +91,12 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   private boolean isLookingUp;
 
   static Behavior<Command> create(LookUps lookUps, Clock clock) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new ReminderNews(context, timers, lookUps, clock)));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new ReminderNews(context, timers, lookUps, clock)));
   }
 
   private ReminderNews(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      LookUps lookUps,
-      Clock clock) {
+      ActorContext<Command> context, TimerScheduler<Command> timers, LookUps lookUps, Clock clock) {
     super(context);
     this.lookUps = lookUps;
     this.clock = clock;

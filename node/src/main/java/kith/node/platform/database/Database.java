@@ -52,7 +52,8 @@ public final class Database implements AutoCloseable {
       ; DO $$ BEGIN
         SET backend_flush_after = '512kB';
       EXCEPTION WHEN invalid_parameter_value THEN NULL;
-      END $$""";
+      END $$\
+      """;
 
   private final JdbcUrl url;
   private final String description;
@@ -346,8 +347,7 @@ public final class Database implements AutoCloseable {
   }
 
   /// @param more statements on each new connection, after the usual ones
-  private static HikariDataSource idlePool(
-      String name, JdbcUrl url, int connections, String more) {
+  private static HikariDataSource idlePool(String name, JdbcUrl url, int connections, String more) {
     var config = poolConfig(name, url, connections);
     config.setConnectionInitSql(JdbcUrl.FIRST_WORDS + more);
     // many servers of small groups have no transfer and no search most of the time

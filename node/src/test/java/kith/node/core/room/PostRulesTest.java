@@ -410,8 +410,7 @@ class PostRulesTest {
     assertThat(verdict(archived, new Edit("bob", "3", 3, "new"), bobsMessageAt3))
         .isEqualTo(refused);
     assertThat(verdict(archived, redact("bob", "4", 3), bobsMessageAt3)).isEqualTo(refused);
-    assertThat(verdict(archived, say("bob", "1", "before"), Map.of()))
-        .isInstanceOf(Accepted.class);
+    assertThat(verdict(archived, say("bob", "1", "before"), Map.of())).isInstanceOf(Accepted.class);
     var open = archived.with(RoomHistory.moderated("olga", Moderation.archiving(false)));
     assertThat(verdict(open, say("ann", "2", "hi"), Map.of())).isInstanceOf(Accepted.class);
   }

@@ -601,8 +601,7 @@ class RoomRulesTest {
             new RoomAction.Kick("bob", Optional.empty()),
             new RoomAction.Ban("eve", Optional.empty()),
             new RoomAction.ChangeRole("bob", Role.MODERATOR),
-            new RoomAction.Delete()))
-      assertThat(act(archived, "ann", act)).isEqualTo(refused);
+            new RoomAction.Delete())) assertThat(act(archived, "ann", act)).isEqualTo(refused);
     assertThat(RoomRules.join(archived, "eve", Optional.empty(), Optional.empty(), NOW))
         .isEqualTo(refused);
     assertThat(RoomRules.administer(archived, "olga", new RoomAction.Enter("eve"), NOW))

@@ -96,11 +96,11 @@ public final class InboxMessages {
         new InboxNews.FromNode(
             List.of(
                 new RoomSummary(
-                    "r1",
-                    "lobby",
-                    Visibility.PRIVATE,
-                    18,
-                    new Tally(new Counts(7), Optional.of(latest), 18),
+                        "r1",
+                        "lobby",
+                        Visibility.PRIVATE,
+                        18,
+                        new Tally(new Counts(7), Optional.of(latest), 18),
                         List.of(new RoomSummary.Gone("bob", 18)))
                     .mentioning(List.of(new Mention(18, "ann", List.of("bob", "@room")))))),
         new InboxNews.FromNode(

@@ -99,8 +99,7 @@ class BacklogTableTest {
     projection.applied(change);
   }
 
-  private static void asks(
-      String room, String user, @Nullable String decision, Instant until) {
+  private static void asks(String room, String user, @Nullable String decision, Instant until) {
     now(
         DATABASE
             .jdbc()

@@ -3,7 +3,9 @@ package kith.terminal.command;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import kith.terminal.command.CompletionCommand.Shell;
 import picocli.AutoComplete;
@@ -18,8 +20,9 @@ final class Completions {
   private static final String FISH = "complete -c " + PROGRAM;
 
   /// The commands that the launcher starts without this program. Their options are not completed.
+  /// Sorted, so that each run writes the same script.
   private static final Map<String, String> OF_LAUNCHER =
-      Map.ofEntries(
+      sorted(
           entry("node", "Run a node."),
           entry("cluster", "List the nodes of a cluster."),
           entry("drain", "Move the sockets and rooms of a node to others, then stop it."),
@@ -36,6 +39,11 @@ final class Completions {
           entry("prove", "Check the promises of a running cluster during faults."));
 
   private Completions() {}
+
+  @SafeVarargs
+  private static Map<String, String> sorted(Map.Entry<String, String>... entries) {
+    return Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(entries)));
+  }
 
   static String script(Shell shell) {
     return switch (shell) {

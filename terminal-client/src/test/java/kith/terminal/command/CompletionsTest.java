@@ -60,6 +60,14 @@ class CompletionsTest {
   }
 
   @Test
+  void theCommandsOfTheLauncherHaveOneOrderInAllRuns() {
+    assertThat(Completions.script(Shell.FISH).lines())
+        .filteredOn(line -> line.matches(".*__fish_use_subcommand -a (admin|bench|drain|prove) .*"))
+        .extracting(line -> line.replaceFirst(".* -a (\\S+) .*", "$1"))
+        .containsExactly("admin", "bench", "drain", "prove");
+  }
+
+  @Test
   void bashCompletesCommandsOptionsAndValues() throws IOException, InterruptedException {
     assertThat(inBash("kith", "ro")).containsExactlyInAnyOrder("room", "rooms", "rotate-keys");
     assertThat(inBash("kith", "room", "ba")).containsExactlyInAnyOrder("ban", "bans");

@@ -86,6 +86,10 @@ record Mutes(PMap<String, Mute> byUser) {
         .or(() ->
             room.role(user).filter(theirs -> theirs.isAtLeast(role(room, by))).isPresent()
                 ? Optional.of(Code.NOT_ALLOWED)
+                : Optional.<Code>empty())
+        .or(() ->
+            room.moderation().forbidsChanges()
+                ? Optional.of(Code.ROOM_ARCHIVED)
                 : Optional.empty());
   }
 

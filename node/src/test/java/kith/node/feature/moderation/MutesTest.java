@@ -3,6 +3,7 @@ package kith.node.feature.moderation;
 import static kith.node.core.room.RoomHistory.NOW;
 import static kith.node.core.room.RoomHistory.after;
 import static kith.node.core.room.RoomHistory.joined;
+import static kith.node.core.room.RoomHistory.moderated;
 import static kith.node.core.room.RoomHistory.publicRoomOf;
 import static kith.node.core.room.RoomHistory.role;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.rest.RoomRequests.Moderation;
 import org.junit.jupiter.api.Test;
 
 class MutesTest {
@@ -110,6 +112,15 @@ class MutesTest {
     assertThat(Mutes.objectionToEnd(room, "mo", "left")).isEmpty();
     assertThat(Mutes.objectionToEnd(room, "mo", "mo")).contains(Code.NOT_ALLOWED);
     assertThat(Mutes.objectionToEnd(room, "bob", "bob")).contains(Code.NOT_ALLOWED);
+  }
+
+  @Test
+  void nobodyIsMutedInAnArchivedRoom() {
+    var archived = after(room, List.of(moderated("olga", Moderation.archiving(true))));
+
+    assertThat(Mutes.objection(archived, "mo", "bob")).contains(Code.ROOM_ARCHIVED);
+    assertThat(Mutes.objectionToEnd(archived, "mo", "bob")).contains(Code.ROOM_ARCHIVED);
+    assertThat(Mutes.objection(archived, "eve", "bob")).contains(Code.NOT_A_MEMBER);
   }
 
   @Test

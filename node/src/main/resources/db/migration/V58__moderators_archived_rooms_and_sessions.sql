@@ -1,5 +1,5 @@
 -- Moderators and owners of each room, to find the rooms in which requests to join or reports wait for a user. A room
--- writes them with its next change of members; `./kith rebuild moderators` writes them for all rooms.
+-- writes them when it wakes, and with each change of its moderators.
 CREATE TABLE room_moderator (
   account text NOT NULL,
   room text NOT NULL,

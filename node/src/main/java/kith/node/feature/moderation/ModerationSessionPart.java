@@ -109,7 +109,7 @@ final class ModerationSessionPart
     return true;
   }
 
-  /// The relay of an open room knows more, and knows it earlier.
+  /// The state that the relay of an open room sends has more, and comes earlier.
   private Concern concern(String room) {
     var open = concerns.get(room);
     return open != null ? open : pending.getOrDefault(room, Concern.NONE);
@@ -125,11 +125,14 @@ final class ModerationSessionPart
     return concerns.getOrDefault(room, Concern.NONE).isMuted(clock.instant());
   }
 
-  /// What waits in the room stays known to the client. The news may be a moment older than the last
-  /// word of the relay; what has changed since comes with the next news.
+  /// From now on the news count, also if they have nothing of this room: its user may not be a
+  /// moderator any more. They may be a moment older than what the relay sent last; the next ones
+  /// correct that.
   @Override
   public void left(String room) {
     concerns.remove(room);
     keep(room, sent.getOrDefault(room, Concern.NONE).withoutMute());
+    unsent.add(room);
+    drained();
   }
 }

@@ -208,7 +208,11 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       case ListMutes(var by, var replyTo) -> list(room, by, replyTo);
       case Loaded(var found) -> loaded(room, found);
       case Stored(var change, var replyTo) -> stored(room, change, replyTo);
-      case Recount _ -> count();
+      case Recount _ -> {
+        // a room that was asleep has no former number to compare with
+        node.news().accept(host.id());
+        count();
+      }
       case Counted(var found) -> counted(room, found);
       case JoinsWaiting(var count) -> {
         joinRequests = count;

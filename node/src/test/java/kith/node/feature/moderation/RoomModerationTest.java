@@ -224,6 +224,18 @@ class RoomModerationTest {
   }
 
   @Test
+  void theLastReportOfARoomThatWasAsleepIsNewsWhenItIsHandled() {
+    room.diesAndWakes();
+    room.settled();
+    told.clear();
+
+    room.tell(new RoomModeration.Recount());
+    room.settled();
+
+    assertThat(told).isNotEmpty();
+  }
+
+  @Test
   void aDeletedRoomLeavesNoMutes() {
     mute("ann", "bob");
 

@@ -177,6 +177,10 @@ class ExportStoryTest {
     assertThat(contents(archive)).containsOnlyKeys("files/" + kept + "/a_b.bin");
     assertThat(contents(archive).values().iterator().next()).isEqualTo(large);
     assertThat(read(archive).get("file.jsonl")).contains(kept, begun.file());
+    // a file that went while its pieces were read has no further one, and those after it follow
+    var gone = export(guest, Optional.of("files.1." + removed), true);
+    assertThat(gone.content()).isEmpty();
+    assertThat(gone.next()).contains("files.-1." + removed);
 
     assertThat(run("export", "guest", "--file", archive.toString())).contains(" and 1 files.");
     assertThat(contents(archive).values().iterator().next()).isEqualTo(large);

@@ -261,7 +261,17 @@ public final class AccountExport {
         .get()
         .map(it -> it.piece(user, place.file(), place.from()))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-        .thenApply(found -> new ExportPage(List.of(), found.map(it -> after(it).text()), found));
+        .thenApply(found -> new ExportPage(List.of(), next(place, found).map(Place::text), found));
+  }
+
+  /// After a file that was removed while its pieces were read, the next file follows.
+  private static Optional<Place> next(Place.InFiles place, Optional<ExportedContent> found) {
+    return found
+        .map(AccountExport::after)
+        .or(() ->
+            place.isWithinFile()
+                ? Optional.of(new Place.InFiles(place.file(), OptionalLong.empty()))
+                : Optional.empty());
   }
 
   private static Place after(ExportedContent piece) {

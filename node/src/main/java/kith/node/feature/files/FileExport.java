@@ -26,14 +26,15 @@ record FileExport(FileTable table, Stores stores) implements ExportedFiles {
             found
                 .filter(it -> from.getAsLong() > 0 && from.getAsLong() < it.size())
                 .map(it -> piece(account, it, from.getAsLong()))
-                .orElseGet(() -> piece(account, file, OptionalLong.empty())));
+                .orElseGet(FileExport::none));
   }
 
   private static CompletionStage<Optional<ExportedContent>> none() {
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
-  /// Of a file that is removed at this moment, there is no further piece.
+  /// Of a file that is removed at this moment, there is no further piece: if it would be the first
+  /// one, that of the next file follows.
   private CompletionStage<Optional<ExportedContent>> piece(
       String account, StoredFile file, long from) {
     if (file.size() == 0) return piece(file, 0, new byte[0]);
@@ -42,10 +43,10 @@ record FileExport(FileTable table, Stores stores) implements ExportedFiles {
     return store
         .read(file.content(), (int) (from / store.partBytes()))
         .handle((bytes, fault) ->
-            fault == null
+            fault == null && begin < bytes.length
                 ? piece(file, from, Arrays.copyOfRange(bytes, begin, bytes.length))
-                : cause(fault) instanceof MissingPart
-                    ? piece(account, file.id(), OptionalLong.empty())
+                : fault == null || cause(fault) instanceof MissingPart
+                    ? from == 0 ? piece(account, file.id(), OptionalLong.empty()) : none()
                     : CompletableFuture.<Optional<ExportedContent>>failedFuture(fault))
         .thenCompose(it -> it);
   }

@@ -22,7 +22,11 @@ public final class ReadableMessages {
   /// The messages that an account may read.
   ///
   /// @param rooms the rooms that let the account read, each with its messages by sequence number
-  public record Found(Map<String, Map<Long, Entry.Message>> rooms) {
+  /// @param isComplete false if a room did not answer: its messages are missing
+  public record Found(Map<String, Map<Long, Entry.Message>> rooms, boolean isComplete) {
+    private static final Found NONE = new Found(Map.of(), true);
+    private static final Found SILENT = new Found(Map.of(), false);
+
     /// If the account is a member of the room.
     public boolean mayRead(String room) {
       return rooms.containsKey(room);
@@ -35,7 +39,7 @@ public final class ReadableMessages {
     private Found and(Found other) {
       var both = new HashMap<>(rooms);
       both.putAll(other.rooms);
-      return new Found(both);
+      return new Found(both, isComplete && other.isComplete);
     }
   }
 
@@ -43,32 +47,27 @@ public final class ReadableMessages {
   ///
   /// @param seqs of each room
   /// @param blocked by the account; the text of these authors is hidden
-  /// @return empty if a room does not answer, because its messages would be missing without a word
-  public CompletionStage<Optional<Found>> find(
+  public CompletionStage<Found> find(
       String user, Map<String, Set<Long>> seqs, Set<String> blocked) {
-    CompletionStage<Optional<Found>> all =
-        CompletableFuture.completedFuture(Optional.of(new Found(Map.of())));
+    CompletionStage<Found> all = CompletableFuture.completedFuture(Found.NONE);
     for (var room : seqs.entrySet())
-      all =
-          all.thenCombine(
-              read(user, room.getKey(), room.getValue(), blocked),
-              (found, more) -> found.flatMap(it -> more.map(it::and)));
+      all = all.thenCombine(read(user, room.getKey(), room.getValue(), blocked), Found::and);
     return all;
   }
 
-  private CompletionStage<Optional<Found>> read(
+  private CompletionStage<Found> read(
       String user, String room, Set<Long> seqs, Set<String> blocked) {
     return rooms
         .look(room, new RoomView.Membership(user))
         .thenCompose(answer -> {
           if (answer instanceof RoomView.Denied(var code))
             return CompletableFuture.completedFuture(
-                code == Code.UNAVAILABLE ? Optional.empty() : Optional.of(new Found(Map.of())));
+                code == Code.UNAVAILABLE ? Found.SILENT : Found.NONE);
           return rooms
               .log()
               .messages(room, seqs)
               .thenApply(entries ->
-                  Optional.of(new Found(Map.of(room, bySeq(Entries.hiding(blocked, entries))))));
+                  new Found(Map.of(room, bySeq(Entries.hiding(blocked, entries))), true));
         });
   }
 

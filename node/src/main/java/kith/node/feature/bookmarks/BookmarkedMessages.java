@@ -37,7 +37,7 @@ final class BookmarkedMessages {
                     Listed::room, Collectors.mapping(Listed::seq, Collectors.toSet())));
     return messages
         .find(user, seqs, blocked)
-        .thenApply(answer -> answer.map(it -> page(it, found, limit)));
+        .thenApply(it -> it.isComplete() ? Optional.of(page(it, found, limit)) : Optional.empty());
   }
 
   private Bookmarks page(ReadableMessages.Found messages, List<Listed> found, int limit) {

@@ -45,7 +45,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
 
   private record Look() implements Command {}
 
-  private record Became(Instant until, List<String> accounts) implements Command {}
+  private record Became(Instant after, Instant until, List<String> accounts) implements Command {}
 
   private record NotRead() implements Command {}
 
@@ -72,7 +72,10 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   interface LookUps {
     CompletionStage<List<Reminder>> due(Set<String> accounts, Instant now);
 
-    CompletionStage<List<String>> became(Instant after, Instant until);
+    /// A page of accounts whose reminders became due, in their order.
+    ///
+    /// @param from the account before the first one
+    CompletionStage<List<String>> became(Instant after, Instant until, String from);
   }
 
   private final LookUps lookUps;
@@ -115,7 +118,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
       case Connected(var user, var session) -> onConnected(user, session);
       case FromNode(var account) -> onNews(account);
       case Look _ -> onLook();
-      case Became(var until, var accounts) -> onBecame(until, accounts);
+      case Became(var after, var until, var accounts) -> onBecame(after, until, accounts);
       case NotRead _ -> onNotRead();
       case LookUp _ -> lookUp();
       case LookedUp(var users, var due) -> onLookedUp(users, due);
@@ -146,26 +149,32 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   private Behavior<Command> onLook() {
     var now = clock.instant();
     if (sessionsByUser.isEmpty()) {
-      // whoever connects is looked up
+      // a connecting user is looked up anyway
       known = now;
     } else if (!isLooking) {
       isLooking = true;
       // a row may become visible a moment after its time
-      var after = known.minus(Intervals.REMINDERS_OVERLAP);
-      getContext()
-          .pipeToSelf(
-              lookUps.became(after, now),
-              (accounts, fault) -> fault == null ? new Became(now, accounts) : new NotRead());
+      look(known.minus(Intervals.REMINDERS_OVERLAP), now, "");
     }
     return this;
   }
 
-  private Behavior<Command> onBecame(Instant until, List<String> accounts) {
-    isLooking = false;
-    known = until;
-    // the bound of one answer: there may be others
-    if (accounts.size() >= Portions.REMINDED_ACCOUNTS) unknown.addAll(sessionsByUser.keySet());
+  private void look(Instant after, Instant until, String from) {
+    getContext()
+        .pipeToSelf(
+            lookUps.became(after, until, from),
+            (accounts, fault) ->
+                fault == null ? new Became(after, until, accounts) : new NotRead());
+  }
+
+  private Behavior<Command> onBecame(Instant after, Instant until, List<String> accounts) {
     for (var account : accounts) if (sessionsByUser.containsKey(account)) unknown.add(account);
+    if (accounts.size() >= Portions.REMINDED_ACCOUNTS) {
+      look(after, until, accounts.getLast());
+    } else {
+      isLooking = false;
+      known = until;
+    }
     return lookUp();
   }
 

@@ -100,11 +100,8 @@ final class ReminderRoutes {
             .thenCompose(found ->
                 messages
                     .find(user, seqsByRoom(found), blocked)
-                    .thenApply(answer -> answer.map(readable -> listed(found, readable)))),
-        listed ->
-            listed.isEmpty()
-                ? Problems.route(Code.UNAVAILABLE)
-                : complete(Bodies.json(200, listed.get())));
+                    .thenApply(readable -> listed(found, readable))),
+        listed -> complete(Bodies.json(200, listed)));
   }
 
   private static Map<String, Set<Long>> seqsByRoom(List<Reminder> found) {
@@ -134,7 +131,8 @@ final class ReminderRoutes {
             .toList());
   }
 
-  /// A message that cannot be read is absent, for whatever reason.
+  /// A message that cannot be read is absent, also if its room does not answer: the reminder is
+  /// shown, so that the user can remove it.
   private static Optional<RemindedMessage> shown(
       Reminder.Message place, ReadableMessages.Found readable) {
     return readable

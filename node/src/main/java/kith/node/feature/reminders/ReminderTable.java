@@ -86,13 +86,19 @@ final class ReminderTable {
             time(now)));
   }
 
-  /// Accounts with reminders that became due after one time, and until another.
-  CompletionStage<List<String>> became(Instant after, Instant until, int limit) {
+  /// Accounts with reminders that became due after one time, and until another, in their order.
+  ///
+  /// @param from the account before the first one
+  CompletionStage<List<String>> became(Instant after, Instant until, String from, int limit) {
     return jdbc.query(
-        "SELECT DISTINCT account FROM reminder WHERE at > ? AND at <= ? LIMIT ?",
+        """
+        SELECT DISTINCT account FROM reminder WHERE at > ? AND at <= ? AND account > ?
+        ORDER BY account LIMIT ?
+        """,
         row -> row.getString(1),
         time(after),
         time(until),
+        from,
         limit);
   }
 

@@ -42,8 +42,8 @@ public final class RemindersFeature implements Feature {
     }
 
     @Override
-    public CompletionStage<List<String>> became(Instant after, Instant until) {
-      return table.became(after, until, Portions.REMINDED_ACCOUNTS);
+    public CompletionStage<List<String>> became(Instant after, Instant until, String from) {
+      return table.became(after, until, from, Portions.REMINDED_ACCOUNTS);
     }
   }
 

@@ -126,12 +126,15 @@ final class ThreadMessages {
                     ThreadKey::room, Collectors.mapping(ThreadKey::root, Collectors.toSet())));
     return readable
         .find(user, roots, blocked)
-        .thenApply(answer ->
-            answer.map(found ->
-                states.stream()
-                    .filter(it -> found.mayRead(it.thread().room()))
-                    .map(it -> followed(it, found))
-                    .toList()));
+        .thenApply(
+            found -> found.isComplete() ? Optional.of(followed(states, found)) : Optional.empty());
+  }
+
+  private static List<FollowedThread> followed(List<State> states, ReadableMessages.Found found) {
+    return states.stream()
+        .filter(it -> found.mayRead(it.thread().room()))
+        .map(it -> followed(it, found))
+        .toList();
   }
 
   private static FollowedThread followed(State state, ReadableMessages.Found found) {

@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import kith.node.LocalActors;
 import kith.node.person.Patience;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,7 +41,8 @@ class ReminderNewsTest {
 
   private record Question(Set<String> accounts, CompletableFuture<List<Reminder>> answer) {}
 
-  private record Look(Instant after, Instant until, CompletableFuture<List<String>> answer) {}
+  private record Look(
+      Instant after, Instant until, String from, CompletableFuture<List<String>> answer) {}
 
   private static final class Asked implements ReminderNews.LookUps {
     private final LinkedBlockingQueue<Question> ofAccounts = new LinkedBlockingQueue<>();
@@ -53,8 +56,8 @@ class ReminderNewsTest {
     }
 
     @Override
-    public CompletionStage<List<String>> became(Instant after, Instant until) {
-      var look = new Look(after, until, new CompletableFuture<>());
+    public CompletionStage<List<String>> became(Instant after, Instant until, String from) {
+      var look = new Look(after, until, from, new CompletableFuture<>());
       looks.add(look);
       return look.answer();
     }
@@ -108,6 +111,23 @@ class ReminderNewsTest {
     question.answer().complete(List.of(PLANTS));
 
     assertThat(hears(ann)).containsExactly(PLANTS);
+  }
+
+  @Test
+  void aFullPageOfAccountsIsFollowedByTheNextOne() {
+    connects("zoe");
+    asked.question().answer().complete(List.of());
+    var accounts =
+        IntStream.range(0, Portions.REMINDED_ACCOUNTS).mapToObj("u%03d"::formatted).toList();
+
+    var first = Asked.next(asked.looks);
+    first.answer().complete(accounts);
+    var second = Asked.next(asked.looks);
+    assertThat(second.from()).isEqualTo(accounts.getLast());
+    assertThat(second.after()).isEqualTo(first.after());
+    second.answer().complete(List.of("zoe"));
+
+    assertThat(asked.question().accounts()).containsExactly("zoe");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import kith.node.feature.ConnectedUsers;
 import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
@@ -81,15 +82,12 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   private final TimerScheduler<Command> timers;
   private final NodeActors<FromNode> nodes;
   private final Set<String> unsent = new LinkedHashSet<>();
-  private final Map<String, Set<ActorRef<Backlog>>> sessionsByUser = new HashMap<>();
+  private final ConnectedUsers<Backlog> users = new ConnectedUsers<>();
 
   /// What was told, by user and room, unless it was nothing.
   private final Map<String, Map<String, Backlog>> toldByUser = new HashMap<>();
 
   private final Set<String> changed = new LinkedHashSet<>();
-
-  /// Users of whom all rooms have to be looked up.
-  private final Set<String> unknown = new LinkedHashSet<>();
 
   private boolean isLookingUp;
 
@@ -142,7 +140,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   }
 
   private Behavior<Command> onNews(Set<String> rooms) {
-    if (sessionsByUser.isEmpty()) return this;
+    if (users.isEmpty()) return this;
     note(rooms);
     return lookUp();
   }
@@ -152,18 +150,15 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     if (changed.size() <= Portions.NEWS) return;
     // the bound on memory: all rooms of all users are looked up instead
     changed.clear();
-    unknown.addAll(sessionsByUser.keySet());
+    users.forgetAll();
   }
 
   private Behavior<Command> lookUp() {
-    if (isLookingUp || (changed.isEmpty() && unknown.isEmpty())) return this;
+    if (isLookingUp || (changed.isEmpty() && users.areKnown())) return this;
     isLookingUp = true;
-    var users = new HashSet<String>();
-    for (var user : unknown) if (users.size() < Portions.BACKLOG_ACCOUNTS) users.add(user);
-    var asked =
-        new Asked(Set.copyOf(changed), Set.copyOf(sessionsByUser.keySet()), Set.copyOf(users));
+    var unknown = users.takeUnknown(Portions.BACKLOG_ACCOUNTS);
+    var asked = new Asked(Set.copyOf(changed), users.names(), unknown);
     changed.clear();
-    unknown.removeAll(users);
     getContext()
         .pipeToSelf(
             lookUps.of(asked.rooms(), asked.connected(), asked.users()),
@@ -187,45 +182,36 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   }
 
   private void tell(Backlog pending) {
-    var sessions = sessionsByUser.get(pending.account());
-    if (sessions == null) return;
+    if (!users.has(pending.account())) return;
     var told = toldByUser.computeIfAbsent(pending.account(), _ -> new HashMap<>());
     if (pending.isNothing()) told.remove(pending.room());
     else told.put(pending.room(), pending);
     if (told.isEmpty()) toldByUser.remove(pending.account());
-    sessions.forEach(session -> session.tell(pending));
+    users.tell(pending.account(), pending);
   }
 
   /// The database does not answer: asks again later.
   private Behavior<Command> onNotLookedUp(Asked asked) {
     note(asked.rooms());
-    for (var user : asked.users()) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    users.forget(asked.users());
     isLookingUp = false;
     timers.startSingleTimer(new LookUp(), Intervals.BACKLOG_RETRY);
     return this;
   }
 
   private Behavior<Command> onCountAgain() {
-    unknown.addAll(toldByUser.keySet());
+    users.forget(toldByUser.keySet());
     return lookUp();
   }
 
   private Behavior<Command> onConnected(String user, ActorRef<Backlog> session) {
-    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    users.add(user, session);
     getContext().watchWith(session, new SessionEnded(user, session));
-    unknown.add(user);
     return lookUp();
   }
 
   private Behavior<Command> onSessionEnded(String user, ActorRef<Backlog> session) {
-    var sessions = sessionsByUser.get(user);
-    if (sessions == null) return this;
-    sessions.remove(session);
-    if (sessions.isEmpty()) {
-      sessionsByUser.remove(user);
-      toldByUser.remove(user);
-      unknown.remove(user);
-    }
+    if (users.remove(user, session)) toldByUser.remove(user);
     return this;
   }
 
@@ -234,7 +220,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     var before = nodes.reachable();
     change.run();
     if (nodes.reachable().equals(before)) return this;
-    unknown.addAll(sessionsByUser.keySet());
+    users.forgetAll();
     return lookUp();
   }
 }

@@ -2,14 +2,11 @@ package kith.node.feature.reminders;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import kith.node.feature.ConnectedUsers;
 import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
@@ -51,9 +48,9 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
 
   private record LookUp() implements Command {}
 
-  private record LookedUp(Set<String> users, List<Reminder> due) implements Command {}
+  private record LookedUp(Set<String> asked, List<Reminder> due) implements Command {}
 
-  private record NotLookedUp(Set<String> users) implements Command {}
+  private record NotLookedUp(Set<String> asked) implements Command {}
 
   private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
 
@@ -82,10 +79,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   private final Clock clock;
   private final TimerScheduler<Command> timers;
   private final NodeActors<FromNode> nodes;
-  private final Map<String, Set<ActorRef<Due>>> sessionsByUser = new HashMap<>();
-
-  /// Users whose reminders have to be looked up.
-  private final Set<String> unknown = new LinkedHashSet<>();
+  private final ConnectedUsers<Due> users = new ConnectedUsers<>();
 
   /// What became due until then is known.
   private Instant known;
@@ -121,8 +115,8 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
       case Became(var after, var until, var accounts) -> onBecame(after, until, accounts);
       case NotRead _ -> onNotRead();
       case LookUp _ -> lookUp();
-      case LookedUp(var users, var due) -> onLookedUp(users, due);
-      case NotLookedUp(var users) -> onNotLookedUp(users);
+      case LookedUp(var asked, var due) -> onLookedUp(asked, due);
+      case NotLookedUp(var asked) -> onNotLookedUp(asked);
       case SessionEnded(var user, var session) -> onSessionEnded(user, session);
       case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
       case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
@@ -135,20 +129,19 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   }
 
   private Behavior<Command> onNews(String account) {
-    if (sessionsByUser.containsKey(account)) unknown.add(account);
+    users.forget(List.of(account));
     return lookUp();
   }
 
   private Behavior<Command> onConnected(String user, ActorRef<Due> session) {
-    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    users.add(user, session);
     getContext().watchWith(session, new SessionEnded(user, session));
-    unknown.add(user);
     return lookUp();
   }
 
   private Behavior<Command> onLook() {
     var now = clock.instant();
-    if (sessionsByUser.isEmpty()) {
+    if (users.isEmpty()) {
       // a connecting user is looked up anyway
       known = now;
     } else if (!isLooking) {
@@ -168,7 +161,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   }
 
   private Behavior<Command> onBecame(Instant after, Instant until, List<String> accounts) {
-    for (var account : accounts) if (sessionsByUser.containsKey(account)) unknown.add(account);
+    users.forget(accounts);
     if (accounts.size() >= Portions.REMINDED_ACCOUNTS) {
       look(after, until, accounts.getLast());
     } else {
@@ -185,44 +178,33 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   }
 
   private Behavior<Command> lookUp() {
-    if (isLookingUp || unknown.isEmpty()) return this;
+    if (isLookingUp || users.areKnown()) return this;
     isLookingUp = true;
-    var users =
-        unknown.stream().limit(Portions.REMINDED_ACCOUNTS).collect(Collectors.toUnmodifiableSet());
-    unknown.removeAll(users);
+    var asked = users.takeUnknown(Portions.REMINDED_ACCOUNTS);
     getContext()
         .pipeToSelf(
-            lookUps.due(users, clock.instant()),
-            (due, fault) -> fault == null ? new LookedUp(users, due) : new NotLookedUp(users));
+            lookUps.due(asked, clock.instant()),
+            (due, fault) -> fault == null ? new LookedUp(asked, due) : new NotLookedUp(asked));
     return this;
   }
 
-  private Behavior<Command> onLookedUp(Set<String> users, List<Reminder> due) {
+  private Behavior<Command> onLookedUp(Set<String> asked, List<Reminder> due) {
     isLookingUp = false;
     var byUser = due.stream().collect(Collectors.groupingBy(Reminder::account));
-    for (var user : users) {
-      var all = new Due(byUser.getOrDefault(user, List.of()));
-      sessionsByUser.getOrDefault(user, Set.of()).forEach(session -> session.tell(all));
-    }
+    for (var user : asked) users.tell(user, new Due(byUser.getOrDefault(user, List.of())));
     return lookUp();
   }
 
   /// The database does not answer: asks again later.
-  private Behavior<Command> onNotLookedUp(Set<String> users) {
+  private Behavior<Command> onNotLookedUp(Set<String> asked) {
     isLookingUp = false;
-    for (var user : users) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    users.forget(asked);
     timers.startSingleTimer(new LookUp(), Intervals.REMINDERS_LOOK);
     return this;
   }
 
   private Behavior<Command> onSessionEnded(String user, ActorRef<Due> session) {
-    var sessions = sessionsByUser.get(user);
-    if (sessions == null) return this;
-    sessions.remove(session);
-    if (sessions.isEmpty()) {
-      sessionsByUser.remove(user);
-      unknown.remove(user);
-    }
+    users.remove(user, session);
     return this;
   }
 
@@ -231,7 +213,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
     var before = nodes.reachable();
     change.run();
     if (nodes.reachable().equals(before)) return this;
-    unknown.addAll(sessionsByUser.keySet());
+    users.forgetAll();
     return lookUp();
   }
 }

@@ -1,7 +1,6 @@
 package kith.node.feature.threads;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import kith.node.feature.ConnectedUsers;
 import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
@@ -109,12 +109,9 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
   private final TimerScheduler<Command> timers;
   private final NodeActors<FromNode> nodes;
   private final Set<Change> unsent = new LinkedHashSet<>();
-  private final Map<String, Set<ActorRef<FollowTable.State>>> sessionsByUser = new HashMap<>();
+  private final ConnectedUsers<FollowTable.State> users = new ConnectedUsers<>();
 
   private final Map<ThreadKey, Audience> changed = new LinkedHashMap<>();
-
-  /// Users whose unread threads have to be looked up.
-  private final Set<String> unknown = new LinkedHashSet<>();
 
   private boolean isLookingUp;
 
@@ -165,9 +162,9 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
   }
 
   private Behavior<Command> onNews(List<Change> changes) {
-    if (sessionsByUser.isEmpty()) return this;
+    if (users.isEmpty()) return this;
     for (var change : changes)
-      if (change.account().map(sessionsByUser::containsKey).orElse(true))
+      if (change.account().map(users::has).orElse(true))
         note(change.thread(), Audience.of(change.account()));
     return lookUp();
   }
@@ -177,18 +174,15 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     if (changed.size() <= Portions.NEWS) return;
     // the bound on memory: all unread threads are looked up instead
     changed.clear();
-    unknown.addAll(sessionsByUser.keySet());
+    users.forgetAll();
   }
 
   private Behavior<Command> lookUp() {
-    if (isLookingUp || (changed.isEmpty() && unknown.isEmpty())) return this;
+    if (isLookingUp || (changed.isEmpty() && users.areKnown())) return this;
     isLookingUp = true;
-    var users = new HashSet<String>();
-    for (var user : unknown) if (users.size() < Portions.THREAD_ACCOUNTS) users.add(user);
-    var asked = new Asked(Map.copyOf(changed), Set.copyOf(users));
+    var asked = new Asked(Map.copyOf(changed), users.takeUnknown(Portions.THREAD_ACCOUNTS));
     changed.clear();
-    unknown.removeAll(users);
-    var ofThreads = lookUps.of(asked.threads().keySet(), Set.copyOf(sessionsByUser.keySet()));
+    var ofThreads = lookUps.of(asked.threads().keySet(), users.names());
     var ofUsers = lookUps.unread(asked.users());
     getContext()
         .pipeToSelf(
@@ -207,38 +201,27 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
 
   private Behavior<Command> onLookedUp(Asked asked, List<FollowTable.State> states) {
     isLookingUp = false;
-    for (var state : states)
-      if (asked.concerns(state))
-        sessionsByUser
-            .getOrDefault(state.account(), Set.of())
-            .forEach(session -> session.tell(state));
+    for (var state : states) if (asked.concerns(state)) users.tell(state.account(), state);
     return lookUp();
   }
 
   /// The database does not answer: asks again later.
   private Behavior<Command> onNotLookedUp(Asked asked) {
     asked.threads().forEach(this::note);
-    for (var user : asked.users()) if (sessionsByUser.containsKey(user)) unknown.add(user);
+    users.forget(asked.users());
     isLookingUp = false;
     timers.startSingleTimer(new LookUp(), Intervals.THREADS_RETRY);
     return this;
   }
 
   private Behavior<Command> onConnected(String user, ActorRef<FollowTable.State> session) {
-    sessionsByUser.computeIfAbsent(user, _ -> new HashSet<>()).add(session);
+    users.add(user, session);
     getContext().watchWith(session, new SessionEnded(user, session));
-    unknown.add(user);
     return lookUp();
   }
 
   private Behavior<Command> onSessionEnded(String user, ActorRef<FollowTable.State> session) {
-    var sessions = sessionsByUser.get(user);
-    if (sessions == null) return this;
-    sessions.remove(session);
-    if (sessions.isEmpty()) {
-      sessionsByUser.remove(user);
-      unknown.remove(user);
-    }
+    users.remove(user, session);
     return this;
   }
 
@@ -247,7 +230,7 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     var before = nodes.reachable();
     change.run();
     if (nodes.reachable().equals(before)) return this;
-    unknown.addAll(sessionsByUser.keySet());
+    users.forgetAll();
     return lookUp();
   }
 }

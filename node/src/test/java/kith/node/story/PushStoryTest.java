@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import kith.node.CouriersCommand;
 import kith.node.TestNode;
 import kith.node.feature.push.ScriptedSmtp;
+import kith.node.feature.push.TestMail;
 import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -63,7 +64,7 @@ class PushStoryTest {
 
   @BeforeAll
   static void startNode() throws IOException {
-    mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail = TestMail.server(freePort(), ServerSetup.PROTOCOL_SMTP);
     mail.start();
     node =
         TestNode.start(

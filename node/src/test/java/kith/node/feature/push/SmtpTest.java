@@ -2,7 +2,6 @@ package kith.node.feature.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -58,7 +57,7 @@ class SmtpTest {
 
   @Test
   void aMailServerGetsOneRecipientAndTheHeadersOfADigest() throws MessagingException, IOException {
-    var server = new GreenMail(new ServerSetup(0, "localhost", "smtp"));
+    var server = TestMail.server(0, ServerSetup.PROTOCOL_SMTP);
     server.start();
     try {
       assertThat(sent(server.getSmtp().getPort(), MailEncryption.NONE, Optional.empty()))
@@ -88,7 +87,7 @@ class SmtpTest {
 
   @Test
   void aServerWithoutAValidCertificateGetsNothing() {
-    var server = new GreenMail(new ServerSetup(0, "localhost", "smtps"));
+    var server = TestMail.server(0, ServerSetup.PROTOCOL_SMTPS);
     server.start();
     try {
       assertThat(sent(server.getSmtps().getPort(), MailEncryption.TLS, Optional.of("kith")))

@@ -304,13 +304,13 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
     record(change);
     announce();
     tell(change.user());
-    replyTo.tell(new Room.Done(Optional.empty()));
     // the room may have changed meanwhile
     endOthers(room);
     if (isDecision) {
       wait = Intervals.ROOM_RETRY;
       admit();
     }
+    replyTo.tell(new Room.Done(Optional.empty()));
   }
 
   private void record(Change change) {

@@ -301,7 +301,7 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
   private record Kept(String account, String device, Wrapped token) {}
 
   /// Wraps all tokens with the current secret of the operator, so that the previous one is not
-  /// needed any more. Those that cannot be unwrapped stay as they are.
+  /// needed any more. Tokens that no secret decrypts are left unchanged.
   CompletionStage<Integer> rewrap() {
     return rewrapAfter("", "", 0);
   }

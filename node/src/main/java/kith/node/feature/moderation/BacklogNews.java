@@ -84,7 +84,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   private final Set<String> unsent = new LinkedHashSet<>();
   private final ConnectedUsers<Backlog> users = new ConnectedUsers<>();
 
-  /// What was told, by user and room, unless it was nothing.
+  /// The state last sent, by user and room, without rooms in which nothing waits.
   private final Map<String, Map<String, Backlog>> toldByUser = new HashMap<>();
 
   private final Set<String> changed = new LinkedHashSet<>();

@@ -21,9 +21,9 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /// The due reminders of users, for the sessions of this node.
 ///
-/// Each node asks the table again and again which accounts have reminders that became due, and
-/// looks up all due ones of those that are connected to it. The node that writes a change tells all
-/// nodes whose reminder it was. So a session is sent the whole state, and no timer can be lost with
+/// Each node asks the table every second which accounts have reminders that became due, and reads
+/// all due reminders of the connected ones. The node that writes a change sends the name of the
+/// account to all nodes. So a session is sent the whole state, and no timer can be lost with
 /// a node.
 final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> {
   private static final ServiceKey<FromNode> EVERY_NODE =

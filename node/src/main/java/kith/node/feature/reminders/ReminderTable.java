@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
-/// The reminders of all accounts. They name messages and have no text of them.
+/// The reminders of all accounts. They name messages, and contain no text of messages.
 ///
-/// A row stays until the account removes it, so a reminder is due from its time on, whatever the
-/// nodes did meanwhile.
+/// A row stays until the account removes it, so a reminder stays due even if nodes fail
+/// meanwhile.
 final class ReminderTable {
   private static final String COLUMNS = "SELECT account, reminder, at, text, room, seq ";
 

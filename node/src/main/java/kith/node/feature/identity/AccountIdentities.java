@@ -29,8 +29,8 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
   /// Somebody that a provider has vouched for.
   ///
   /// @param role that the groups give
-  /// @param rooms the ids of the rooms to which the groups give access; absent if a node of an older
-  ///   release sent this, or if the rooms could not be looked up
+  /// @param rooms the ids of the rooms to which the groups give access; absent if a node of an
+  ///   older release sent this, or if the rooms could not be looked up
   record Who(
       String provider,
       String issuer,

@@ -23,8 +23,8 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 ///
 /// Each node asks the table every second which accounts have reminders that became due, and reads
 /// all due reminders of the connected ones. The node that writes a change sends the name of the
-/// account to all nodes. So a session is sent the whole state, and no timer can be lost with
-/// a node.
+/// account to all nodes. So a session is sent the whole state, and no timer can be lost with a
+/// node.
 final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> {
   private static final ServiceKey<FromNode> EVERY_NODE =
       ServiceKey.create(FromNode.class, "reminder-news");

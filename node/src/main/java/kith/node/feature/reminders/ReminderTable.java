@@ -13,8 +13,7 @@ import kith.node.platform.database.Jdbc;
 
 /// The reminders of all accounts. They name messages, and contain no text of messages.
 ///
-/// A row stays until the account removes it, so a reminder stays due even if nodes fail
-/// meanwhile.
+/// A row stays until the account removes it, so a reminder stays due even if nodes fail meanwhile.
 final class ReminderTable {
   private static final String COLUMNS = "SELECT account, reminder, at, text, room, seq ";
 

@@ -1,4 +1,4 @@
-package kith.bench;
+package kith.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The format of all sources. Maven may run on a Java that cannot read them; the tests run on a JDK
-/// 25 in any case, so that no build leaves this out.
+/// The format of the sources of all modules. Maven may run on a Java that cannot read them; the
+/// tests run on a JDK 25 in any case, so that no build leaves this out. It is in the module that is
+/// built first, so that a build fails in seconds.
 class FormatTest {
   private static final Path ROOT = Path.of("..");
   private static final List<String> MODULES =

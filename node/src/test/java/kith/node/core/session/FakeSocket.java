@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.gateway.socket.Frames;
+import kith.node.person.Patience;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -50,7 +51,7 @@ public final class FakeSocket implements SocketWriter {
 
   private static <T> T take(BlockingQueue<T> queue) {
     try {
-      var next = queue.poll(60, TimeUnit.SECONDS);
+      var next = queue.poll(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
       if (next == null) throw new AssertionError("nothing was written");
       return next;
     } catch (InterruptedException interrupted) {

@@ -29,6 +29,7 @@ import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.gateway.socket.Frames;
 import kith.node.gateway.socket.WebSocketFraming;
+import kith.node.person.Patience;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.privacy.PrivacyPolicy;
@@ -290,7 +291,7 @@ public abstract class SessionFixture {
 
   protected Attaching attaches() {
     try {
-      var attaching = attachings.poll(60, TimeUnit.SECONDS);
+      var attaching = attachings.poll(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
       if (attaching == null) throw new AssertionError("the account was not asked");
       return attaching;
     } catch (InterruptedException interrupted) {

@@ -2,6 +2,7 @@ package kith.node.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,19 @@ class IntervalsTest {
   void aPresenceSubscriptionSurvivesTwoLostRenewals() {
     assertThat(Intervals.PRESENCE_SUBSCRIPTION)
         .isGreaterThan(Intervals.PRESENCE_RENEWAL.multipliedBy(2));
+  }
+
+  @Test
+  void entitiesThatMoveHaveTheTimeForTheirLastWrites() {
+    // Pekko stops entities 5 s before it gives the hand-off of their shard up
+    var moves =
+        ConfigFactory.load()
+            .getDuration("pekko.cluster.sharding.handoff-timeout")
+            .minus(seconds(5));
+
+    assertThat(moves).isGreaterThan(Intervals.LAST_ACCOUNT_WRITES);
+    assertThat(moves).isGreaterThan(Intervals.LAST_ROOM_WRITES);
+    assertThat(moves).isLessThanOrEqualTo(seconds(5));
   }
 
   private static Duration seconds(long seconds) {

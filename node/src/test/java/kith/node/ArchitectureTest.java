@@ -78,7 +78,7 @@ class ArchitectureTest {
                   "platform.objects",
                   "platform.tls",
                   "privacy")),
-          entry("feature", with(CORE, "gateway.http")),
+          entry("feature", with(CORE, "gateway.http", "platform.cluster", "platform.config")),
           entry("feature.administration", FEATURE),
           entry("feature.approval", with(FEATURE, "feature.moderation")),
           entry("feature.courier", FEATURE),

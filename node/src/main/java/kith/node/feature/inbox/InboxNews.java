@@ -50,9 +50,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
 
   private record Flush() implements Command {}
 
-  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
-
-  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+  private record NodesChanged(NodeActors.Change<FromNode> change) implements Command {}
 
   private record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
@@ -89,8 +87,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
     super(context);
     this.timers = timers;
     this.nodes =
-        NodeActors.register(
-            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+        NodeActors.register(context, EVERY_NODE, context.getSelf().narrow(), NodesChanged::new);
   }
 
   @Override
@@ -102,8 +99,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
       case Follow follow -> onFollow(follow);
       case Unfollow(var room, var session) -> onUnfollow(room, session);
       case SessionEnded(var session) -> onSessionEnded(session);
-      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
-      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+      case NodesChanged(var change) -> onNodesChanged(change);
     };
   }
 
@@ -182,11 +178,8 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   }
 
   /// Changes are lost when a node dies, and while a node is unreachable.
-  private Behavior<Command> onNodesChange(Runnable change) {
-    var before = nodes.reachable();
-    change.run();
-    if (!nodes.reachable().equals(before))
-      followers.keySet().forEach(session -> session.tell(new LookAgain()));
+  private Behavior<Command> onNodesChanged(NodeActors.Change<FromNode> change) {
+    if (nodes.apply(change)) followers.keySet().forEach(session -> session.tell(new LookAgain()));
     return this;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.feature.ConnectedUsers;
-import kith.node.platform.cluster.NodeActors;
+import kith.node.feature.NodeNews;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
@@ -44,8 +44,6 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     }
   }
 
-  private record Flush() implements Command {}
-
   private record LookUp() implements Command {}
 
   /// Requests end by their time, and reports with the account that made them.
@@ -55,9 +53,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
 
   private record NotLookedUp(Asked asked) implements Command {}
 
-  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
-
-  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+  private record Signalled(NodeNews.Signal<FromNode> signal) implements Command {}
 
   private record SessionEnded(String user, ActorRef<Backlog> session) implements Command {}
 
@@ -80,8 +76,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
 
   private final LookUps lookUps;
   private final TimerScheduler<Command> timers;
-  private final NodeActors<FromNode> nodes;
-  private final Set<String> unsent = new LinkedHashSet<>();
+  private final NodeNews<Command, String, FromNode> news;
   private final ConnectedUsers<Backlog> users = new ConnectedUsers<>();
 
   /// The state last sent, by user and room, without rooms in which nothing waits.
@@ -101,9 +96,9 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     super(context);
     this.timers = timers;
     this.lookUps = lookUps;
-    this.nodes =
-        NodeActors.register(
-            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+    this.news =
+        new NodeNews<>(
+            context, timers, EVERY_NODE, rooms -> new FromNode(Set.copyOf(rooms)), Signalled::new);
     timers.startTimerWithFixedDelay(new CountAgain(), Intervals.BACKLOG_RECOUNT);
   }
 
@@ -111,7 +106,6 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Changed(var room) -> onChanged(room);
-      case Flush _ -> onFlush();
       case FromNode(var rooms) -> onNews(rooms);
       case Connected(var user, var session) -> onConnected(user, session);
       case LookUp _ -> lookUp();
@@ -119,24 +113,13 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
       case LookedUp(var asked, var found) -> onLookedUp(asked, found);
       case NotLookedUp(var asked) -> onNotLookedUp(asked);
       case SessionEnded(var user, var session) -> onSessionEnded(user, session);
-      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
-      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+      case Signalled(var signal) -> onSignal(signal);
     };
   }
 
   private Behavior<Command> onChanged(String room) {
-    unsent.add(room);
-    if (unsent.size() >= Portions.NEWS) return onFlush();
-    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
+    news.add(room);
     return this;
-  }
-
-  private Behavior<Command> onFlush() {
-    timers.cancel(new Flush());
-    var all = new FromNode(unsent);
-    unsent.clear();
-    nodes.others().forEach(node -> node.tell(all));
-    return onNews(all.rooms());
   }
 
   private Behavior<Command> onNews(Set<String> rooms) {
@@ -215,11 +198,8 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     return this;
   }
 
-  /// Changes are lost when a node dies, and while a node is unreachable.
-  private Behavior<Command> onNodesChange(Runnable change) {
-    var before = nodes.reachable();
-    change.run();
-    if (nodes.reachable().equals(before)) return this;
+  private Behavior<Command> onSignal(NodeNews.Signal<FromNode> signal) {
+    if (!news.on(signal)) return this;
     users.forgetAll();
     return lookUp();
   }

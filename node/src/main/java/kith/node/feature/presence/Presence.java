@@ -78,9 +78,7 @@ public final class Presence {
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
-  record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
-
-  record NodeEnded(ActorRef<FromNode> node) implements Command {}
+  record NodesChanged(NodeActors.Change<FromNode> change) implements Command {}
 
   record Forget(ActorRef<FromNode> node) implements Command {}
 

@@ -70,8 +70,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     timers.startTimerWithFixedDelay(new Presence.Renew(), Intervals.PRESENCE_RENEWAL);
     timers.startTimerWithFixedDelay(new Presence.RecordSeen(), Intervals.LAST_SEEN_RECORD);
     this.nodes =
-        NodeActors.register(
-            context, Presence.EVERY_NODE, self, Presence.NodesListed::new, Presence.NodeEnded::new);
+        NodeActors.register(context, Presence.EVERY_NODE, self, Presence.NodesChanged::new);
     watchLists.addNode(self);
   }
 
@@ -87,8 +86,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       case Presence.Leave _ -> onLeave();
       case Presence.Leaving(var node) -> onLeaving(node);
       case Presence.Forget(var node) -> forget(node);
-      case Presence.NodesListed(var listing) -> onNodesListed(listing);
-      case Presence.NodeEnded(var node) -> onNodeEnded(node);
+      case Presence.NodesChanged(NodeActors.Listing<FromNode> listing) -> onNodesListed(listing);
+      case Presence.NodesChanged(NodeActors.Ended<FromNode>(var node)) -> onNodeEnded(node);
       case Presence.LookedUp(var users, var stored) -> onLookedUp(users, stored);
       case Presence.SendReports _ -> sendReports();
       case Presence.SendToSessions _ -> sendToSessions();

@@ -52,9 +52,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
 
   private record NotLookedUp(Set<String> asked) implements Command {}
 
-  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
-
-  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+  private record NodesChanged(NodeActors.Change<FromNode> change) implements Command {}
 
   private record SessionEnded(String user, ActorRef<Due> session) implements Command {}
 
@@ -100,8 +98,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
     this.timers = timers;
     this.known = clock.instant();
     this.nodes =
-        NodeActors.register(
-            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+        NodeActors.register(context, EVERY_NODE, context.getSelf().narrow(), NodesChanged::new);
     timers.startTimerWithFixedDelay(new Look(), Intervals.REMINDERS_LOOK);
   }
 
@@ -118,8 +115,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
       case LookedUp(var asked, var due) -> onLookedUp(asked, due);
       case NotLookedUp(var asked) -> onNotLookedUp(asked);
       case SessionEnded(var user, var session) -> onSessionEnded(user, session);
-      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
-      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+      case NodesChanged(var change) -> onNodesChanged(change);
     };
   }
 
@@ -209,10 +205,8 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   }
 
   /// Changes are lost when a node dies, and while a node is unreachable.
-  private Behavior<Command> onNodesChange(Runnable change) {
-    var before = nodes.reachable();
-    change.run();
-    if (nodes.reachable().equals(before)) return this;
+  private Behavior<Command> onNodesChanged(NodeActors.Change<FromNode> change) {
+    if (!nodes.apply(change)) return this;
     users.forgetAll();
     return lookUp();
   }

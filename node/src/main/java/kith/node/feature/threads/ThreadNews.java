@@ -3,14 +3,13 @@ package kith.node.feature.threads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.feature.ConnectedUsers;
-import kith.node.platform.cluster.NodeActors;
+import kith.node.feature.NodeNews;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
@@ -53,17 +52,13 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     }
   }
 
-  private record Flush() implements Command {}
-
   private record LookUp() implements Command {}
 
   private record LookedUp(Asked asked, List<FollowTable.State> states) implements Command {}
 
   private record NotLookedUp(Asked asked) implements Command {}
 
-  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
-
-  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
+  private record Signalled(NodeNews.Signal<FromNode> signal) implements Command {}
 
   private record SessionEnded(String user, ActorRef<FollowTable.State> session)
       implements Command {}
@@ -107,8 +102,7 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
 
   private final LookUps lookUps;
   private final TimerScheduler<Command> timers;
-  private final NodeActors<FromNode> nodes;
-  private final Set<Change> unsent = new LinkedHashSet<>();
+  private final NodeNews<Command, Change, FromNode> news;
   private final ConnectedUsers<FollowTable.State> users = new ConnectedUsers<>();
 
   private final Map<ThreadKey, Audience> changed = new LinkedHashMap<>();
@@ -125,40 +119,26 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     super(context);
     this.timers = timers;
     this.lookUps = lookUps;
-    this.nodes =
-        NodeActors.register(
-            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
+    this.news = new NodeNews<>(context, timers, EVERY_NODE, FromNode::new, Signalled::new);
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Changed(var change) -> onChanged(change);
-      case Flush _ -> onFlush();
       case FromNode(var changes) -> onNews(changes);
       case Connected(var user, var session) -> onConnected(user, session);
       case LookUp _ -> lookUp();
       case LookedUp(var asked, var states) -> onLookedUp(asked, states);
       case NotLookedUp(var asked) -> onNotLookedUp(asked);
       case SessionEnded(var user, var session) -> onSessionEnded(user, session);
-      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
-      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
+      case Signalled(var signal) -> onSignal(signal);
     };
   }
 
   private Behavior<Command> onChanged(Change change) {
-    unsent.add(change);
-    if (unsent.size() >= Portions.NEWS) return onFlush();
-    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
+    news.add(change);
     return this;
-  }
-
-  private Behavior<Command> onFlush() {
-    timers.cancel(new Flush());
-    var all = new FromNode(List.copyOf(unsent));
-    unsent.clear();
-    nodes.others().forEach(node -> node.tell(all));
-    return onNews(all.changes());
   }
 
   private Behavior<Command> onNews(List<Change> changes) {
@@ -225,11 +205,8 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     return this;
   }
 
-  /// Changes are lost when a node dies, and while a node is unreachable.
-  private Behavior<Command> onNodesChange(Runnable change) {
-    var before = nodes.reachable();
-    change.run();
-    if (nodes.reachable().equals(before)) return this;
+  private Behavior<Command> onSignal(NodeNews.Signal<FromNode> signal) {
+    if (!news.on(signal)) return this;
     users.forgetAll();
     return lookUp();
   }

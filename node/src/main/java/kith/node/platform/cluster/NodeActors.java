@@ -15,13 +15,18 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 /// back. A dead node's actor is removed when its end is signalled; the receptionist may list it for
 /// a while longer.
 public final class NodeActors<T> {
+  /// What an actor is told about the others.
+  public sealed interface Change<T> {}
+
   /// What the receptionist lists.
-  public record Listing<T>(Set<ActorRef<T>> all, Set<ActorRef<T>> reachable) {
+  public record Listing<T>(Set<ActorRef<T>> all, Set<ActorRef<T>> reachable) implements Change<T> {
     public Listing {
       all = Set.copyOf(all);
       reachable = Set.copyOf(reachable);
     }
   }
+
+  public record Ended<T>(ActorRef<T> node) implements Change<T> {}
 
   private final ActorRef<T> self;
   private final Consumer<ActorRef<T>> watch;
@@ -38,25 +43,34 @@ public final class NodeActors<T> {
 
   /// Registers this node's actor and subscribes it to the listings of the others.
   ///
-  /// @param listed makes the actor's message for a new listing, which it passes to `update`
-  /// @param ended makes the actor's message for the end of another, which it passes to `remove`
+  /// @param changed makes the actor's message for a change, which it passes to `apply`
   public static <C, T> NodeActors<T> register(
       ActorContext<C> context,
       ServiceKey<T> key,
       ActorRef<T> self,
-      Function<Listing<T>, C> listed,
-      Function<ActorRef<T>, C> ended) {
+      Function<Change<T>, C> changed) {
     var receptionist = context.getSystem().receptionist();
     receptionist.tell(Receptionist.register(key, self));
     var listings =
         context.messageAdapter(
             Receptionist.Listing.class,
             listing ->
-                listed.apply(
+                changed.apply(
                     new Listing<>(
                         listing.getAllServiceInstances(key), listing.getServiceInstances(key))));
     receptionist.tell(Receptionist.subscribe(key, listings));
-    return new NodeActors<>(self, node -> context.watchWith(node, ended.apply(node)));
+    return new NodeActors<>(
+        self, node -> context.watchWith(node, changed.apply(new Ended<>(node))));
+  }
+
+  /// @return whether the reachable actors are others than before; messages may have been lost
+  public boolean apply(Change<T> change) {
+    var before = reachable;
+    switch (change) {
+      case Listing<T> listing -> update(listing);
+      case Ended<T>(var node) -> remove(node);
+    }
+    return !reachable.equals(before);
   }
 
   /// @return the actors that are new

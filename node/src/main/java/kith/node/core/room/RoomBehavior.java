@@ -103,7 +103,7 @@ final class RoomBehavior
             Effect()
                 .reply(
                     replyTo,
-                    RoomView.answer(id, room, question, guard.seen(), parts::admits, now()));
+                    RoomView.answer(id, room, question, guard.seen(), parts::approval, now()));
         case Room.Attach(var relay) -> onAttach(room, relay);
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
@@ -187,8 +187,8 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onJoin(RoomState room, Room.Join join) {
     var check = RoomRules.passcodeToCheck(room, join.user(), join.tokenHash().isPresent());
-    if (join.owner().isPresent()) return join(room, join, Optional.empty());
-    if (check.isEmpty() || join.passcode().isEmpty()) return join(room, join, Optional.empty());
+    if (join.owner().isPresent() || check.isEmpty() || join.passcode().isEmpty())
+      return join(room, join, Applicant.Passcode.NONE);
     if (!guard.take(now())) return deny(join.replyTo(), Code.TOO_MANY_ATTEMPTS);
     context.pipeToSelf(
         node.passcodes().matches(join.passcode().get(), check.get()),
@@ -203,7 +203,10 @@ final class RoomBehavior
       RoomState room, Room.PasscodeChecked checked) {
     if (checked.isRight()) guard.giveBack();
     else guard.wrong(checked.join().user(), now());
-    return join(room, checked.join(), Optional.of(checked.isRight()));
+    return join(
+        room,
+        checked.join(),
+        checked.isRight() ? Applicant.Passcode.RIGHT : Applicant.Passcode.WRONG);
   }
 
   private ReplyEffect<RoomEvent, RoomState> onPasscodeNotChecked(ActorRef<Room.Outcome> replyTo) {
@@ -212,16 +215,11 @@ final class RoomBehavior
   }
 
   private ReplyEffect<RoomEvent, RoomState> join(
-      RoomState room, Room.Join join, Optional<Boolean> passcode) {
-    var decision =
-        RoomRules.join(
-            room,
-            join.user(),
-            join.tokenHash(),
-            passcode,
-            join.owner(),
-            parts.admits(join.user()),
-            now());
+      RoomState room, Room.Join join, Applicant.Passcode passcode) {
+    var user = join.user();
+    var applicant =
+        new Applicant(user, join.owner(), join.tokenHash(), passcode, parts.approval(user));
+    var decision = RoomRules.join(room, applicant, now());
     return carryOut(room, decision, join.replyTo(), RoomBehavior::joined);
   }
 

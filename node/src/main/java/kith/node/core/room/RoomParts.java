@@ -38,8 +38,10 @@ final class RoomParts {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  boolean admits(String user) {
-    return parts.stream().anyMatch(part -> part.admits(user));
+  Applicant.Approval approval(String user) {
+    return parts.stream().anyMatch(part -> part.admits(user))
+        ? Applicant.Approval.ACCEPTED
+        : Applicant.Approval.NONE;
   }
 
   void each(Consumer<RoomPart> action) {

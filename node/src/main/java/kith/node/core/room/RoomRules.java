@@ -74,57 +74,30 @@ public final class RoomRules {
         : room.settings().passcodeHash();
   }
 
-  /// For people.
-  public static Decision join(
-      RoomState room,
-      String user,
-      Optional<String> tokenHash,
-      Optional<Boolean> passcode,
-      Instant now) {
-    return join(room, user, tokenHash, passcode, Optional.empty(), now);
-  }
-
   /// A bot of the server comes as a person does: nobody in the room has to answer for it.
-  ///
-  /// @param owner of a bot
-  /// @param tokenHash of the invitation presented, if any
-  /// @param passcode whether the given passcode was right; empty if none was given
-  public static Decision join(
-      RoomState room,
-      String user,
-      Optional<String> tokenHash,
-      Optional<Boolean> passcode,
-      Optional<String> owner,
-      Instant now) {
-    return join(room, user, tokenHash, passcode, owner, false, now);
-  }
-
-  /// @param isApproved a moderator has accepted the user's request
-  public static Decision join(
-      RoomState room,
-      String user,
-      Optional<String> tokenHash,
-      Optional<Boolean> passcode,
-      Optional<String> owner,
-      boolean isApproved,
-      Instant now) {
+  public static Decision join(RoomState room, Applicant applicant, Instant now) {
+    var user = applicant.user();
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
+    var owner = applicant.owner();
     if (owner.isPresent() && !BotOwner.isServer(owner.get()))
       return joinOfBot(room, user, owner.get(), now);
-    var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
-    if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
+    var invitation = applicant.tokenHash().flatMap(hash -> usable(room, hash, now));
+    if (applicant.tokenHash().isPresent() && invitation.isEmpty())
+      return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
       // a banned user must not go on guessing
       if (room.settings().passcodeHash().isPresent() && room.bans().contains(user))
         return new Refused(Code.BANNED);
-      var closed = closedTo(room, passcode);
+      var closed = closedTo(room, applicant.passcode());
       if (closed.isPresent()) return new Refused(closed.get());
     }
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
     if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
-    if (invitation.isEmpty() && asksForApproval(room) && !isApproved)
+    if (invitation.isEmpty()
+        && asksForApproval(room)
+        && applicant.approval() == Applicant.Approval.NONE)
       return new Refused(Code.APPROVAL_REQUIRED);
     return new Decided(new RoomEvent.Joined(user, now, invitation, owner));
   }
@@ -145,7 +118,7 @@ public final class RoomRules {
     if (room.owner(owner).isPresent() || room.isDirect()) return new Refused(Code.NOT_ALLOWED);
     if (role.isEmpty()) return new Refused(notAMember(room));
     if (room.moderation().forbidsChanges()) return new Refused(Code.ROOM_ARCHIVED);
-    var isClosed = asksForApproval(room) || closedTo(room, Optional.empty()).isPresent();
+    var isClosed = asksForApproval(room) || closedTo(room, Applicant.Passcode.NONE).isPresent();
     if (!role.get().isAtLeast(Role.MODERATOR) && isClosed) return new Refused(Code.NOT_ALLOWED);
     if (room.bans().contains(bot)) return new Refused(Code.BANNED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
@@ -160,11 +133,13 @@ public final class RoomRules {
     return new Decided(all);
   }
 
-  private static Optional<Code> closedTo(RoomState room, Optional<Boolean> passcode) {
+  private static Optional<Code> closedTo(RoomState room, Applicant.Passcode passcode) {
     if (room.settings().passcodeHash().isPresent())
-      return passcode.isEmpty()
-          ? Optional.of(Code.PASSCODE_REQUIRED)
-          : passcode.get() ? Optional.empty() : Optional.of(Code.WRONG_PASSCODE);
+      return switch (passcode) {
+        case NONE -> Optional.of(Code.PASSCODE_REQUIRED);
+        case WRONG -> Optional.of(Code.WRONG_PASSCODE);
+        case RIGHT -> Optional.empty();
+      };
     return room.settings().visibility() != Visibility.PUBLIC
         ? Optional.of(Code.UNKNOWN_ROOM)
         : Optional.empty();

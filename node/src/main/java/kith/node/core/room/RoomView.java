@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,16 +177,15 @@ public final class RoomView {
       Question question,
       Optional<WrongPasscodes> wrongPasscodes,
       Instant now) {
-    return answer(id, room, question, wrongPasscodes, _ -> false, now);
+    return answer(id, room, question, wrongPasscodes, _ -> Applicant.Approval.NONE, now);
   }
 
-  /// @param isApproved of a user who may join although the room asks for approval
   static Answer answer(
       String id,
       RoomState room,
       Question question,
       Optional<WrongPasscodes> wrongPasscodes,
-      Predicate<String> isApproved,
+      Function<String, Applicant.Approval> approvals,
       Instant now) {
     return switch (question) {
       case Description(var by) -> described(id, room, by, wrongPasscodes);
@@ -205,11 +205,12 @@ public final class RoomView {
               ? new Described(
                   summary(id, room), Optional.empty(), Optional.empty(), Optional.empty())
               : new Denied(Code.UNKNOWN_INVITATION);
-      case Prospect prospect -> prospect(room, prospect, isApproved.test(prospect.user()), now);
+      case Prospect asked -> prospect(room, asked, approvals.apply(asked.user()), now);
     };
   }
 
-  private static Answer prospect(RoomState room, Prospect asked, boolean isApproved, Instant now) {
+  private static Answer prospect(
+      RoomState room, Prospect asked, Applicant.Approval approval, Instant now) {
     if (room.isMember(asked.user())) return new IsMember(room.lastSeq());
     var isComparison =
         asked.owner().isEmpty()
@@ -218,8 +219,10 @@ public final class RoomView {
                 .isPresent();
     // other reasons for a refusal are given only to users who know the passcode
     if (isComparison) return new MayJoin();
-    return switch (RoomRules.join(
-        room, asked.user(), asked.tokenHash(), Optional.empty(), asked.owner(), isApproved, now)) {
+    var applicant =
+        new Applicant(
+            asked.user(), asked.owner(), asked.tokenHash(), Applicant.Passcode.NONE, approval);
+    return switch (RoomRules.join(room, applicant, now)) {
       case RoomRules.Decided _ -> new MayJoin();
       case RoomRules.Refused(var code) -> new Denied(code);
     };

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kith.node.core.room.Applicant;
 import kith.node.core.room.RoomRules;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
@@ -75,7 +76,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
   /// Why the user may not ask, if it may not.
   Optional<Code> objectionToAsk(RoomState room, String user, Instant now) {
     if (room.isMember(user)) return Optional.of(Code.APPROVAL_NOT_REQUIRED);
-    return switch (RoomRules.join(room, user, Optional.empty(), Optional.empty(), now)) {
+    return switch (RoomRules.join(room, Applicant.of(user), now)) {
       case RoomRules.Decided _ -> Optional.of(Code.APPROVAL_NOT_REQUIRED);
       case RoomRules.Refused(var code) when code != Code.APPROVAL_REQUIRED -> Optional.of(code);
       case RoomRules.Refused _ -> of(user, now).flatMap(RequestList::objectionAgain);
@@ -110,8 +111,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
   }
 
   private static Optional<Code> objectionToEnter(RoomState room, String user, Instant now) {
-    var join =
-        RoomRules.join(room, user, Optional.empty(), Optional.empty(), Optional.empty(), true, now);
+    var join = RoomRules.join(room, Applicant.of(user).accepted(), now);
     return join instanceof RoomRules.Refused(var code) ? Optional.of(code) : Optional.empty();
   }
 }

@@ -126,7 +126,14 @@ class BotRulesTest {
   }
 
   private static Decision joins(RoomState room, String bot, String owner) {
-    return RoomRules.join(room, bot, Optional.empty(), Optional.empty(), Optional.of(owner), NOW);
+    var applicant =
+        new Applicant(
+            bot,
+            Optional.of(owner),
+            Optional.empty(),
+            Applicant.Passcode.NONE,
+            Applicant.Approval.NONE);
+    return RoomRules.join(room, applicant, NOW);
   }
 
   private Decision does(String by, RoomAction act) {

@@ -71,12 +71,17 @@ class DirectRoomTest {
   @Test
   void nobodyElseCanJoin() {
     var unknown = new RoomRules.Refused(Code.UNKNOWN_ROOM);
+    var invited =
+        new Applicant(
+            "eve",
+            Optional.empty(),
+            Optional.of("hash"),
+            Applicant.Passcode.NONE,
+            Applicant.Approval.NONE);
 
     assertThat(begin(room, "eve", "bob")).isEqualTo(unknown);
-    assertThat(RoomRules.join(room, "eve", Optional.empty(), Optional.empty(), NOW))
-        .isEqualTo(unknown);
-    assertThat(RoomRules.join(room, "eve", Optional.of("hash"), Optional.empty(), NOW))
-        .isEqualTo(unknown);
+    assertThat(RoomRules.join(room, Applicant.of("eve"), NOW)).isEqualTo(unknown);
+    assertThat(RoomRules.join(room, invited, NOW)).isEqualTo(unknown);
     assertThat(RoomRules.notAMember(room)).isEqualTo(Code.UNKNOWN_ROOM);
   }
 

@@ -17,6 +17,7 @@ import static kith.node.core.room.RoomHistory.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -99,13 +100,14 @@ class RoomRulesTest {
           case "bad" -> Optional.of("hash-of-nothing");
           default -> Optional.empty();
         };
-    var decision =
-        RoomRules.join(
-            room,
+    var applicant =
+        new Applicant(
             "eve",
+            Optional.empty(),
             token,
-            shown.equals("none") ? Optional.empty() : Optional.of(shown.equals("right")),
-            NOW);
+            Applicant.Passcode.valueOf(shown.toUpperCase(Locale.ROOT)),
+            Applicant.Approval.NONE);
+    var decision = RoomRules.join(room, applicant, NOW);
 
     Optional<String> used = invited.equals("good") ? Optional.of("i1") : Optional.empty();
     assertThat(decision)
@@ -146,13 +148,16 @@ class RoomRulesTest {
 
   @Test
   void aWrongInvitationDoesNotRevealAPrivateRoom() {
-    var token = Optional.of("hash-of-nothing");
+    var invited =
+        new Applicant(
+            "eve",
+            Optional.empty(),
+            Optional.of("hash-of-nothing"),
+            Applicant.Passcode.NONE,
+            Applicant.Approval.NONE);
 
-    assertThat(
-            RoomRules.join(
-                RoomState.absent(RoomHistory.BOUNDS), "eve", token, Optional.empty(), NOW))
-        .isEqualTo(
-            RoomRules.join(after(privateRoomOf("ann")), "eve", token, Optional.empty(), NOW));
+    assertThat(RoomRules.join(RoomState.absent(RoomHistory.BOUNDS), invited, NOW))
+        .isEqualTo(RoomRules.join(after(privateRoomOf("ann")), invited, NOW));
   }
 
   @Test
@@ -500,7 +505,7 @@ class RoomRulesTest {
   }
 
   private static Decision join(RoomState room, String user) {
-    return RoomRules.join(room, user, Optional.empty(), Optional.empty(), NOW);
+    return RoomRules.join(room, Applicant.of(user), NOW);
   }
 
   // the messages of a deleted account
@@ -602,8 +607,7 @@ class RoomRulesTest {
             new RoomAction.Ban("eve", Optional.empty()),
             new RoomAction.ChangeRole("bob", Role.MODERATOR),
             new RoomAction.Delete())) assertThat(act(archived, "ann", act)).isEqualTo(refused);
-    assertThat(RoomRules.join(archived, "eve", Optional.empty(), Optional.empty(), NOW))
-        .isEqualTo(refused);
+    assertThat(join(archived, "eve")).isEqualTo(refused);
     assertThat(RoomRules.administer(archived, "olga", new RoomAction.Enter("eve"), NOW))
         .isEqualTo(refused);
     assertThat(RoomRules.leave(archived, "bob", false, NOW)).isInstanceOf(Decided.class);

@@ -104,6 +104,12 @@ public final class Audit {
     return AuditEntry.of(clock.instant(), act, by);
   }
 
+  /// Stores what `by` did to a user in a room soon.
+  public void record(AuditAct act, String by, String room, String user, Optional<String> detail) {
+    var entry = entry(act, by).in(room).about(user);
+    record(detail.map(entry::with).orElse(entry));
+  }
+
   /// Stores an entry soon.
   public synchronized void record(AuditEntry entry) {
     if (waiting.size() >= most) {

@@ -46,10 +46,7 @@ public final class ApprovalFeature implements Feature {
             store,
             (user, command) -> sharding.entityRefFor(Account.KEY, user).tell(command),
             settings,
-            (act, by, room, user, detail) -> {
-              var entry = audit.entry(act, by).in(room).about(user);
-              audit.record(detail.map(entry::with).orElse(entry));
-            },
+            audit::record,
             fate -> metrics.joinRequest(fate.name().toLowerCase(Locale.ROOT)),
             clock);
   }

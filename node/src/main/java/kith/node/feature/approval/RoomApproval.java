@@ -83,11 +83,6 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   /// @param request absent if it ends
   record Change(String user, Optional<String> by, Optional<JoinRequest> request) {}
 
-  /// Records an act in the audit log.
-  interface Recorder {
-    void record(AuditAct act, String by, String room, String user, Optional<String> detail);
-  }
-
   /// Counts what becomes of requests.
   interface Counter {
     void count(Fate fate);
@@ -106,7 +101,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
       RequestStore store,
       BiConsumer<String, Account.Command> accounts,
       NodeSettings.JoinRequests bounds,
-      Recorder audit,
+      RoomModeration.Recorder audit,
       Counter metrics,
       Clock clock)
       implements RoomPart.Factory {

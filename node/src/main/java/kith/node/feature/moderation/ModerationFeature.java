@@ -69,10 +69,7 @@ public final class ModerationFeature implements Feature {
         new RoomModeration.Factory(
             new JdbcMutes(jdbc, settings.mutesPerRoom()),
             reports::open,
-            (act, by, room, user, detail) -> {
-              var entry = audit.entry(act, by).in(room).about(user);
-              audit.record(detail.map(entry::with).orElse(entry));
-            },
+            audit::record,
             metrics::refusedMuted,
             this::changed,
             clock);

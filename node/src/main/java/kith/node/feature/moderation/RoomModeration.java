@@ -112,7 +112,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   record Change(String by, String user, Optional<Mute> mute) {}
 
   /// Records an act in the audit log.
-  interface Recorder {
+  public interface Recorder {
     void record(AuditAct act, String by, String room, String user, Optional<String> detail);
   }
 

@@ -8,14 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +21,7 @@ import kith.node.core.account.Account;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomFixture;
+import kith.node.core.room.Turns;
 import kith.node.feature.moderation.TestModeration;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -144,7 +142,7 @@ class RoomApprovalTest {
   @Test
   void aRequestWaitsUntilTheRoomHasReadTheEarlierOnes() {
     ask("eve");
-    var read = store.hold();
+    var read = store.turns.hold();
     room.diesAndWakes();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(new RoomApproval.Decide("ann", "eve", true, Optional.empty(), answer.ref()));
@@ -158,7 +156,7 @@ class RoomApprovalTest {
 
   @Test
   void aChangeIsAnsweredOnlyWhenItIsStored() {
-    var write = store.hold();
+    var write = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(new RoomApproval.AskToJoin("eve", Optional.empty(), answer.ref()));
     room.settled();
@@ -175,7 +173,7 @@ class RoomApprovalTest {
   @Test
   void ofTwoDecisionsTheFirstHolds() {
     ask("eve");
-    var first = store.hold();
+    var first = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(new RoomApproval.Decide("ann", "eve", true, Optional.empty(), answer.ref()));
     room.tell(new RoomApproval.Decide("ann", "eve", false, Optional.empty(), answer.ref()));
@@ -254,22 +252,12 @@ class RoomApprovalTest {
   /// A table in memory, whose next read or write can be held.
   private static final class TestRequests implements RequestStore {
     private final Map<String, JoinRequest> byUser = new ConcurrentHashMap<>();
-    private final Deque<CompletableFuture<Void>> held = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private volatile boolean isFull;
-
-    synchronized CompletableFuture<Void> hold() {
-      var next = new CompletableFuture<Void>();
-      held.add(next);
-      return next;
-    }
-
-    private synchronized CompletableFuture<Void> turn() {
-      return held.isEmpty() ? CompletableFuture.completedFuture(null) : held.remove();
-    }
 
     @Override
     public CompletionStage<List<JoinRequest>> ofRoom(String room, Instant now) {
-      return turn().thenApply(_ -> List.copyOf(byUser.values()));
+      return turns.run(() -> List.copyOf(byUser.values()));
     }
 
     @Override
@@ -279,37 +267,34 @@ class RoomApprovalTest {
 
     @Override
     public CompletionStage<Boolean> put(String room, String name, JoinRequest request) {
-      return turn()
-          .thenApply(_ -> {
-            if (!isFull) byUser.put(request.user(), request);
-            return !isFull;
-          });
+      return turns.run(() -> {
+        if (!isFull) byUser.put(request.user(), request);
+        return !isFull;
+      });
     }
 
     @Override
     public CompletionStage<Boolean> decide(String room, JoinRequest decided) {
-      return turn()
-          .thenApply(_ -> {
-            var before = byUser.get(decided.user());
-            if (before == null || before.state() != JoinState.WAITING) return false;
-            byUser.put(decided.user(), decided);
-            return true;
-          });
+      return turns.run(() -> {
+        var before = byUser.get(decided.user());
+        if (before == null || before.state() != JoinState.WAITING) return false;
+        byUser.put(decided.user(), decided);
+        return true;
+      });
     }
 
     @Override
     public CompletionStage<Boolean> remove(String room, Set<String> users) {
-      return turn().thenApply(_ -> byUser.keySet().removeAll(users));
+      return turns.run(() -> byUser.keySet().removeAll(users));
     }
 
     @Override
     public CompletionStage<List<String>> removeAll(String room) {
-      return turn()
-          .thenApply(_ -> {
-            var users = List.copyOf(byUser.keySet());
-            byUser.clear();
-            return users;
-          });
+      return turns.run(() -> {
+        var users = List.copyOf(byUser.keySet());
+        byUser.clear();
+        return users;
+      });
     }
   }
 }

@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,7 @@ import kith.node.core.room.Post;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomFixture;
+import kith.node.core.room.Turns;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.Role;
@@ -93,7 +92,7 @@ class RoomModerationTest {
   @Test
   void aRoomDecidesNoPostBeforeItHasReadItsMutes() {
     mute("ann", "bob");
-    var read = store.hold();
+    var read = store.turns.hold();
     room.diesAndWakes();
     room.attach(relay, 2);
     posts("ann", "1");
@@ -114,7 +113,7 @@ class RoomModerationTest {
   @Test
   void mutesThatCannotBeReadAreReadAgain() {
     mute("ann", "bob");
-    var read = store.hold();
+    var read = store.turns.hold();
     room.diesAndWakes();
     room.attach(relay, 2);
     posts("bob", "1");
@@ -133,7 +132,7 @@ class RoomModerationTest {
   void aMuteIsInForceAndAnsweredOnlyWhenItIsStored() {
     room.attach(relay, 2);
     room.says("bob", "1");
-    var write = store.hold();
+    var write = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(muteUser("ann", "bob", answer.ref()));
     room.settled();
@@ -150,7 +149,7 @@ class RoomModerationTest {
   @Test
   void aMuteThatCannotBeStoredIsNotInForce() {
     room.attach(relay, 2);
-    var write = store.hold();
+    var write = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(muteUser("ann", "bob", answer.ref()));
     room.settled();
@@ -165,7 +164,7 @@ class RoomModerationTest {
   @Test
   void changesOfOneRoomAreStoredInTheirOrder() {
     room.attach(relay, 2);
-    var first = store.hold();
+    var first = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();
     room.tell(muteUser("ann", "bob", answer.ref()));
     room.tell(new RoomModeration.EndMute("ann", "bob", answer.ref()));
@@ -266,40 +265,28 @@ class RoomModerationTest {
   /// A table in memory, whose next read or write can be held.
   private static final class TestMutes implements MuteStore {
     private final Map<String, Mute> byUser = new ConcurrentHashMap<>();
-    private final Deque<CompletableFuture<Void>> held = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private volatile boolean isFull;
-
-    synchronized CompletableFuture<Void> hold() {
-      var next = new CompletableFuture<Void>();
-      held.add(next);
-      return next;
-    }
-
-    private synchronized CompletableFuture<Void> turn() {
-      return held.isEmpty() ? CompletableFuture.completedFuture(null) : held.remove();
-    }
 
     @Override
     public CompletionStage<List<Mute>> ofRoom(String room, Instant now) {
-      return turn().thenApply(_ -> List.copyOf(byUser.values()));
+      return turns.run(() -> List.copyOf(byUser.values()));
     }
 
     @Override
     public CompletionStage<Boolean> put(String room, Mute mute) {
-      return turn()
-          .thenApply(_ -> {
-            if (!isFull) byUser.put(mute.user(), mute);
-            return !isFull;
-          });
+      return turns.run(() -> {
+        if (!isFull) byUser.put(mute.user(), mute);
+        return !isFull;
+      });
     }
 
     @Override
     public CompletionStage<Boolean> remove(String room, String user) {
-      return turn()
-          .thenApply(_ -> {
-            byUser.remove(user);
-            return true;
-          });
+      return turns.run(() -> {
+        byUser.remove(user);
+        return true;
+      });
     }
 
     @Override

@@ -31,12 +31,11 @@ import picocli.CommandLine.Parameters;
 final class AdminOfBots {
   private static final String BOTS = "/v1/admin/bots";
   private static final String OF_BOT = "The user name of the bot.";
-  private static final String OF_ROOM = "The id of a room.";
 
   private AdminOfBots() {}
 
-  private static String path(String bot, String... parts) {
-    var path = new StringBuilder(BOTS + "/" + AdminNode.encoded(bot));
+  private static String path(String... parts) {
+    var path = new StringBuilder(BOTS);
     for (var part : parts) path.append('/').append(AdminNode.encoded(part));
     return path.toString();
   }
@@ -48,6 +47,16 @@ final class AdminOfBots {
 
     final String bot() {
       return bot;
+    }
+  }
+
+  /// A command about one bot in one room.
+  abstract static class AboutBotInRoom extends AboutBot {
+    @Parameters(index = "1", paramLabel = "ROOM", description = "The id of a room.")
+    private String room = "";
+
+    final String path() {
+      return AdminOfBots.path(bot(), "rooms", room);
     }
   }
 
@@ -100,9 +109,7 @@ final class AdminOfBots {
   static final class Create extends AboutBot {
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        connection.send("POST", BOTS, new Bots.CreateBot(bot()));
-      }
+      node().ask("POST", BOTS, new Bots.CreateBot(bot()));
       out().printf("%s is a bot of the server now.%n", bot());
     }
   }
@@ -134,6 +141,7 @@ final class AdminOfBots {
       var asked =
           new Bots.CreateBotToken(
               name, !readOnly, rooms.isEmpty() ? Optional.empty() : Optional.of(rooms));
+      // shown before the connection ends, which can fail
       try (var connection = node().connect()) {
         var made = connection.send("POST", path(bot(), "tokens"), asked).as(Bots.BotToken.class);
         out().println(made.token().orElseThrow());
@@ -154,9 +162,7 @@ final class AdminOfBots {
 
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        connection.send("DELETE", path(bot(), "tokens", token), null);
-      }
+      node().ask("DELETE", path(bot(), "tokens", token), null);
     }
   }
 
@@ -167,10 +173,7 @@ final class AdminOfBots {
             + " that room."
       },
       mixinStandardHelpOptions = true)
-  static final class Join extends AboutBot {
-    @Parameters(index = "1", paramLabel = "ROOM", description = OF_ROOM)
-    private String room = "";
-
+  static final class Join extends AboutBotInRoom {
     @Option(
         names = "--invitation",
         paramLabel = "TOKEN",
@@ -179,10 +182,7 @@ final class AdminOfBots {
 
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        connection.send(
-            "PUT", path(bot(), "rooms", room), new JoinRoom(Optional.empty(), invitation));
-      }
+      node().ask("PUT", path(), new JoinRoom(Optional.empty(), invitation));
     }
   }
 
@@ -190,15 +190,10 @@ final class AdminOfBots {
       name = "leave",
       description = "Takes a bot out of a room.",
       mixinStandardHelpOptions = true)
-  static final class Leave extends AboutBot {
-    @Parameters(index = "1", paramLabel = "ROOM", description = OF_ROOM)
-    private String room = "";
-
+  static final class Leave extends AboutBotInRoom {
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        connection.send("DELETE", path(bot(), "rooms", room), null);
-      }
+      node().ask("DELETE", path(), null);
     }
   }
 
@@ -211,9 +206,7 @@ final class AdminOfBots {
   static final class DeleteBot extends AboutBot {
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        connection.send("DELETE", path(bot()), null);
-      }
+      node().ask("DELETE", path(bot()), null);
       out().printf("%s is deleted.%n", bot());
     }
   }

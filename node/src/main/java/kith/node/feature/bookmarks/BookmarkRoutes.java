@@ -16,18 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.account.Account;
-import kith.node.core.room.Entries;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.WrongFields;
-import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Lengths;
-import kith.protocol.frame.Entry;
 import kith.protocol.rest.KeptMessages.PutBookmark;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -70,19 +66,7 @@ final class BookmarkRoutes {
         query -> {
           var limit = query.limit(edge.rooms().settings().pageEntries());
           var before = query.number("before").orElse(Long.MAX_VALUE);
-          return onSuccess(
-              edge.accounts().read(caller.user()),
-              reply ->
-                  switch (reply) {
-                    case Account.Refused(var code, var wait) ->
-                        complete(Problems.response(code, wait));
-                    case Account.View view ->
-                        list(
-                            caller.user(),
-                            before,
-                            limit,
-                            view.relations().orElse(Relations.EMPTY).blocked());
-                  });
+          return reads.withBlocked(caller, blocked -> list(caller.user(), before, limit, blocked));
         });
   }
 
@@ -104,10 +88,8 @@ final class BookmarkRoutes {
             asked ->
                 asked.note().filter(note -> !isNote(note)).isPresent()
                     ? WrongFields.route("note")
-                    : reads.ifMember(
-                        caller,
-                        room,
-                        blocked -> bookmark(caller, room, seq, asked.note(), blocked)));
+                    : reads.ifReadable(
+                        caller, room, seq, () -> bookmark(caller, room, seq, asked.note())));
   }
 
   private static boolean isNote(String note) {
@@ -117,25 +99,13 @@ final class BookmarkRoutes {
         && note.indexOf('\0') < 0;
   }
 
-  private Route bookmark(
-      Access caller, String room, long seq, Optional<String> note, Set<String> blocked) {
+  private Route bookmark(Access caller, String room, long seq, Optional<String> note) {
     return onSuccess(
-        edge.rooms().log().messages(room, Set.of(seq)),
-        found -> {
-          var message =
-              Entries.hiding(blocked, found).stream()
-                  .filter(Entry.Message.class::isInstance)
-                  .map(Entry.Message.class::cast)
-                  .findFirst();
-          if (message.isEmpty()) return Problems.route(Code.UNKNOWN_MESSAGE);
-          if (message.get().redaction().isPresent()) return Problems.route(Code.MESSAGE_REDACTED);
-          return onSuccess(
-              table.put(caller.user(), room, seq, note),
-              isWithin ->
-                  isWithin
-                      ? complete(HttpResponse.create().withStatus(204))
-                      : Problems.route(Code.TOO_MANY_BOOKMARKS));
-        });
+        table.put(caller.user(), room, seq, note),
+        isWithin ->
+            isWithin
+                ? complete(HttpResponse.create().withStatus(204))
+                : Problems.route(Code.TOO_MANY_BOOKMARKS));
   }
 
   private Route remove(Access caller, String room, long seq) {

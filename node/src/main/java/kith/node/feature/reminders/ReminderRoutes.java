@@ -22,8 +22,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.account.Account;
-import kith.node.core.room.Entries;
 import kith.node.core.room.ReadableMessages;
 import kith.node.core.room.Tally;
 import kith.node.gateway.http.Bodies;
@@ -33,7 +31,6 @@ import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
-import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Ids;
 import kith.protocol.Lengths;
@@ -83,14 +80,7 @@ final class ReminderRoutes {
   }
 
   private Route list(Access caller) {
-    return onSuccess(
-        edge.accounts().read(caller.user()),
-        reply ->
-            switch (reply) {
-              case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
-              case Account.View view ->
-                  list(caller.user(), view.relations().orElse(Relations.EMPTY).blocked());
-            });
+    return reads.withBlocked(caller, blocked -> list(caller.user(), blocked));
   }
 
   private Route list(String user, Set<String> blocked) {
@@ -166,12 +156,12 @@ final class ReminderRoutes {
                       asked
                           .room()
                           .map(room -> new Reminder.Message(room, asked.seq().getAsLong())));
-              return reminder.message().isEmpty()
-                  ? store(reminder)
-                  : reads.ifMember(
-                      caller,
-                      reminder.message().get().room(),
-                      blocked -> store(reminder, reminder.message().get(), blocked));
+              return reminder
+                  .message()
+                  .map(message ->
+                      reads.ifReadable(
+                          caller, message.room(), message.seq(), () -> store(reminder)))
+                  .orElseGet(() -> store(reminder));
             });
   }
 
@@ -198,21 +188,6 @@ final class ReminderRoutes {
         && Lengths.isWithin(text, Portions.REMINDER_TEXT)
         && StandardCharsets.UTF_8.newEncoder().canEncode(text)
         && text.indexOf('\0') < 0;
-  }
-
-  private Route store(Reminder reminder, Reminder.Message place, Set<String> blocked) {
-    return onSuccess(
-        edge.rooms().log().messages(place.room(), Set.of(place.seq())),
-        found -> {
-          var message =
-              Entries.hiding(blocked, found).stream()
-                  .filter(Entry.Message.class::isInstance)
-                  .map(Entry.Message.class::cast)
-                  .findFirst();
-          if (message.isEmpty()) return Problems.route(Code.UNKNOWN_MESSAGE);
-          if (message.get().redaction().isPresent()) return Problems.route(Code.MESSAGE_REDACTED);
-          return store(reminder);
-        });
   }
 
   private Route store(Reminder reminder) {

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.account.Account;
 import kith.node.core.room.RoomView;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
@@ -25,7 +24,6 @@ import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Portions;
-import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Threads.FollowedThreads;
@@ -147,18 +145,8 @@ final class ThreadRoutes {
     return QueryFields.read(
         Set.of("limit"),
         query ->
-            onSuccess(
-                edge.accounts().read(caller.user()),
-                reply ->
-                    switch (reply) {
-                      case Account.Refused(var code, var wait) ->
-                          complete(Problems.response(code, wait));
-                      case Account.View view ->
-                          list(
-                              caller.user(),
-                              query.limit(Portions.LIST_ROWS),
-                              view.relations().orElse(Relations.EMPTY).blocked());
-                    }));
+            reads.withBlocked(
+                caller, blocked -> list(caller.user(), query.limit(Portions.LIST_ROWS), blocked)));
   }
 
   private Route list(String user, int limit, Set<String> blocked) {

@@ -33,9 +33,9 @@ final class HistoryRoutes {
   private final MemberReads reads;
   private final Authenticated authenticated;
 
-  HistoryRoutes(Rooms rooms, Accounts accounts, RoomReplies replies, Authenticated authenticated) {
+  HistoryRoutes(Rooms rooms, Accounts accounts, Authenticated authenticated) {
     this.rooms = rooms;
-    this.reads = new MemberReads(replies, accounts);
+    this.reads = new MemberReads(rooms, accounts);
     this.authenticated = authenticated;
   }
 

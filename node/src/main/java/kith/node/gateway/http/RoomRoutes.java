@@ -68,7 +68,7 @@ public final class RoomRoutes {
     this.members = new MemberRoutes(rooms, replies, authenticated, bodies);
     this.invitations =
         new InvitationRoutes(rooms, accounts, replies, authenticated, requests, bodies);
-    this.history = new HistoryRoutes(rooms, accounts, replies, authenticated);
+    this.history = new HistoryRoutes(rooms, accounts, authenticated);
   }
 
   public Route route() {

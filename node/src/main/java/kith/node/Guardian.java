@@ -83,6 +83,7 @@ import kith.node.feature.push.PushFeature;
 import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
+import kith.node.feature.reminders.DueReminders;
 import kith.node.feature.reminders.RemindersFeature;
 import kith.node.feature.search.SearchFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
@@ -211,6 +212,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             writer -> context.spawn(writer, "push-activity"),
             jdbc,
             most,
+            new DueReminders(jdbc),
             courierEngine,
             settings.push(),
             clock);

@@ -83,7 +83,9 @@ class ArchitectureTest {
           entry("feature.approval", with(FEATURE, "feature.moderation")),
           entry("feature.courier", FEATURE),
           entry("feature.hooks", with(FEATURE, "feature.courier")),
-          entry("feature.push", with(FEATURE, "feature.courier", "feature.mentions")),
+          entry(
+              "feature.push",
+              with(FEATURE, "feature.courier", "feature.mentions", "feature.reminders")),
           entry("feature.directory", FEATURE),
           entry("feature.files", with(FEATURE, "platform.objects")),
           entry("feature.inbound", FEATURE),

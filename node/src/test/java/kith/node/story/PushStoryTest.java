@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -325,6 +327,66 @@ class PushStoryTest {
     ntfy.hears(all -> all.size() >= 2);
     assertThat(ntfy.all().getLast().json().path("topic").asText()).isEqualTo("bob");
     carol.close();
+  }
+
+  private void reminds(String id, String text, Instant at) {
+    var path = "/v1/account/reminders/" + id;
+    var body = "{\"at\":\"%s\",\"text\":\"%s\"}".formatted(at, text);
+    assertThat(bob.rest().send("PUT", path, Optional.of(body)).status()).isEqualTo(204);
+  }
+
+  private void removes(String reminder) {
+    bob.rest().send("DELETE", "/v1/account/reminders/" + reminder, Optional.empty());
+  }
+
+  private void triesAgain(Notifications.Push push) {
+    ntfy.answersAlways(200);
+    var path = "/v1/account/push/" + push.push() + "/restart";
+    assertThat(bob.rest().send("POST", path, Optional.empty()).status()).isEqualTo(204);
+  }
+
+  @Test
+  void aReminderNotifiesItsUserWhenItIsDueAndIsWithdrawnWithIt() throws Exception {
+    reminds("before", "before there was a receiver", Instant.now().minusSeconds(60));
+    var push = registers(bob, "topic");
+    chooses(NotificationContents.FULL);
+    var later = Instant.now().plus(Duration.ofHours(1));
+
+    ntfy.answersAlways(503);
+    reminds("first", "of the first time", Instant.now());
+    ntfy.hears(all -> !all.isEmpty());
+    reminds("gone", "not any more", Instant.now());
+    removes("gone");
+    reminds("plants", "water the plants", Instant.now());
+    reminds("first", "of the first time", later);
+    triesAgain(push);
+    hears("water the plants");
+    var first = ntfy.accepted().getFirst().json();
+    assertThat(first.path("title").asText()).isEqualTo("Reminder");
+
+    reminds("plants", "water the plants", later);
+    var deleted = ntfy.hears(all -> all.getLast().method().equals("DELETE")).getLast();
+    assertThat(deleted.path()).isEqualTo("/topic/" + first.path("sequence_id").asText());
+    chooses(NotificationContents.SENDER);
+    reminds("plants", "water the plants", Instant.now());
+    var again = ntfy.hears(all -> all.getLast().method().equals("POST")).getLast();
+    assertThat(again.text()).contains("A reminder is due.").doesNotContain("plants");
+    assertThat(again.json().path("sequence_id")).isNotEqualTo(first.path("sequence_id"));
+
+    // a user who has used a device since was told there
+    ntfy.answersAlways(503);
+    var refused = ntfy.all().size();
+    reminds("told", "told already", Instant.now());
+    ntfy.hears(all -> all.size() > refused);
+    bob.connects();
+    bob.opens(room, 0);
+    bob.says(room, "I am here");
+    awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
+    triesAgain(push);
+    awaits(
+        "SELECT 1 FROM reminder_settled WHERE account = ? AND reminder = 'told' AND NOT shown",
+        bob.name());
+    assertThat(ntfy.accepted().stream().filter(it -> it.method().equals("POST"))).hasSize(2);
   }
 
   @Test

@@ -3,15 +3,18 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
+import kith.protocol.rest.Notifications;
 import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two nodes in processes of their own, which are killed one after the other while they deliver to
-/// receivers.
+/// receivers of webhooks and of notifications.
 @Tag("story")
 @ResourceLock(NodeProcess.LOCK)
 class WebhooksSurvivalTest {
@@ -49,23 +52,56 @@ class WebhooksSurvivalTest {
         rooms.add(room);
       }
       comesTo(ann, other, rooms);
+      // he is never connected, and has a receiver of notifications
+      var bob = Person.signsUp(other.uri(), "bob");
+      bob.rest()
+          .post(
+              "/v1/account/push",
+              new Notifications.AddPush(
+                  "ntfy", receiver.url("/topic"), Optional.empty(), Optional.empty()))
+          .as(Notifications.Push.class);
 
       receiver.answersAlways(500);
       says(ann, rooms, "with two nodes", 10);
       receiver.hears(all -> all.size() >= ROOMS);
+      // it is notified after `kith.push.delay`
+      isReminded(bob, "by-one");
       one.kill();
       says(ann, rooms, "with one node", 10);
       receiver.answersAlways(204);
       hearsAll(receiver, rooms, 20);
 
+      hearsReminders(receiver, 1);
+
       one.startAgain();
       says(ann, rooms, "with both again", 10);
+      isReminded(bob, "by-other");
       other.kill();
       comesTo(ann, one, rooms);
       says(ann, rooms, "with the other node", 10);
       hearsAll(receiver, rooms, 40);
+      hearsReminders(receiver, 2);
       ann.close();
     }
+  }
+
+  private static void isReminded(Person person, String id) {
+    var body = "{\"at\":\"%s\",\"text\":\"%s\"}".formatted(Instant.now(), id);
+    assertThat(person.rest().send("PUT", "/v1/account/reminders/" + id, Optional.of(body)).status())
+        .isEqualTo(204);
+  }
+
+  /// One that comes twice has the same id.
+  private static void hearsReminders(TestReceiver receiver, int number) {
+    receiver.hears(all -> reminders(all).count() >= number);
+    assertThat(reminders(receiver.all())).hasSize(number);
+  }
+
+  private static Stream<String> reminders(List<TestReceiver.Received> all) {
+    return all.stream()
+        .filter(it -> it.isAccepted() && it.path().equals("/"))
+        .map(it -> it.json().path("sequence_id").asText())
+        .distinct();
   }
 
   private static void comesTo(Person person, NodeProcess node, List<String> rooms) {
@@ -90,6 +126,7 @@ class WebhooksSurvivalTest {
     }
     var idByEvent = new HashMap<String, String>();
     for (var request : all) {
+      if (!rooms.contains(request.path().substring(1))) continue;
       var event = request.path() + " " + request.json().at("/data/seq").asLong();
       var id = request.header("webhook-id");
       assertThat(Optional.ofNullable(idByEvent.putIfAbsent(event, id)).orElse(id)).isEqualTo(id);

@@ -127,7 +127,7 @@ public final class Couriers {
   }
 
   /// There may be something to deliver to this target.
-  void wake(String target) {
+  public void wake(String target) {
     tell(target, false);
   }
 

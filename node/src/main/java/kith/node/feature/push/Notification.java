@@ -3,6 +3,7 @@ package kith.node.feature.push;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,6 +20,9 @@ record Notification(String title, String text, Optional<String> tag) {
   private static final Notification WITHOUT_CONTENTS =
       new Notification("Kith", "You have a new message.");
 
+  private static final Notification REMINDER_WITHOUT_CONTENTS =
+      new Notification("Kith", "A reminder is due.");
+
   private Notification(String title, String text) {
     this(title, text, Optional.empty());
   }
@@ -26,14 +30,30 @@ record Notification(String title, String text, Optional<String> tag) {
   /// The same for each attempt, and says nothing to a push server: 24 characters, as many as the
   /// `Topic` of Web Push may have.
   static String tag(String target, String room, long seq) {
+    return hash(target + " " + room + " " + seq);
+  }
+
+  /// No room has the name, so it is never that of a message.
+  static String tagOfReminder(String target, String reminder, Instant at) {
+    return hash(target + " reminder " + reminder + " " + at);
+  }
+
+  private static String hash(String text) {
     try {
-      var text = target + " " + room + " " + seq;
       var digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 18));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /// The text of a message that it may name is left out: the room decides who may read it.
+  static Notification ofReminder(NotificationContents contents, Optional<String> text) {
+    return switch (contents) {
+      case OFF, SENDER -> REMINDER_WITHOUT_CONTENTS;
+      case FULL -> new Notification("Reminder", first(text.orElse("A message.")));
+    };
   }
 
   Notification tagged(String name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kith.node.auth.WrappedSecrets;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
@@ -20,13 +21,15 @@ import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.OutboundRequests;
 import kith.node.feature.courier.Target;
 import kith.node.feature.push.PushTable.Event;
+import kith.node.feature.reminders.DueReminders;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
-/// Sends notifications to devices. Whether a message still calls for one is decided when the
-/// request has its slot, in the moment of sending.
+/// Sends notifications to devices. Whether a message or a reminder still calls for one is decided
+/// when the request has its slot, in the moment of sending.
 final class PushCarrier implements Carrier {
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -34,6 +37,7 @@ final class PushCarrier implements Carrier {
   private final Rooms rooms;
   private final Accounts accounts;
   private final PushTable push;
+  private final DueReminders reminders;
   private final CourierTable table;
   private final OutboundRequests outbound;
   private final WrappedSecrets secrets;
@@ -45,6 +49,7 @@ final class PushCarrier implements Carrier {
       Rooms rooms,
       Accounts accounts,
       PushTable push,
+      DueReminders reminders,
       CourierTable table,
       OutboundRequests outbound,
       WrappedSecrets secrets,
@@ -54,6 +59,7 @@ final class PushCarrier implements Carrier {
     this.rooms = rooms;
     this.accounts = accounts;
     this.push = push;
+    this.reminders = reminders;
     this.table = table;
     this.outbound = outbound;
     this.secrets = secrets;
@@ -69,24 +75,41 @@ final class PushCarrier implements Carrier {
   @Override
   public CompletionStage<Step> step(Target target, BooleanSupplier isInterrupted) {
     return push.withdrawable(target.id())
-        .thenCompose(read -> read.map(it -> withdraw(target, it)).orElseGet(() -> notify(target)));
+        .thenCompose(read ->
+            read.map(it ->
+                    withdraw(
+                        target,
+                        Notification.tag(target.id(), it.room(), it.seq()),
+                        () -> push.withdrawn(target.id(), it)))
+                .orElseGet(() -> withdrawReminder(target)));
   }
 
-  private CompletionStage<Step> withdraw(Target target, PushTable.Shown shown) {
+  private CompletionStage<Step> withdrawReminder(Target target) {
+    return reminders
+        .withdrawable(target.id(), clock.instant().minus(settings.lifetime()))
+        .thenCompose(gone ->
+            gone.map(it ->
+                    withdraw(
+                        target,
+                        Notification.tagOfReminder(target.id(), it.reminder(), it.at()),
+                        () -> reminders.withdrawn(target.id(), it)))
+                .orElseGet(() -> remind(target)));
+  }
+
+  private CompletionStage<Step> withdraw(
+      Target target, String tag, Supplier<CompletionStage<Integer>> withdrawn) {
     return outbound
         .<Step>send(
             target.url(),
-            () -> withdrawal(target, shown),
+            () -> withdrawal(target, tag),
             outcome -> withdrawn(outcome, target.position()))
         .thenCompose(step ->
             step instanceof Delivered
-                ? push.withdrawn(target.id(), shown).thenApply(_ -> step)
+                ? withdrawn.get().thenApply(_ -> step)
                 : CompletableFuture.completedFuture(step));
   }
 
-  private CompletionStage<OutboundRequests.Decision<Step>> withdrawal(
-      Target target, PushTable.Shown shown) {
-    var tag = Notification.tag(target.id(), shown.room(), shown.seq());
+  private CompletionStage<OutboundRequests.Decision<Step>> withdrawal(Target target, String tag) {
     return table
         .isCurrent(target)
         .thenApply(isCurrent ->
@@ -115,6 +138,103 @@ final class PushCarrier implements Carrier {
                 Failed.because("No secret of this node decrypts the keys of the receiver.")));
   }
 
+  private CompletionStage<Step> remind(Target target) {
+    var now = clock.instant();
+    var receiver = new DueReminders.Receiver(target.id(), target.account(), target.created());
+    return reminders
+        .next(receiver, now.minus(settings.lifetime()), now.minus(settings.delay()))
+        .thenCompose(due -> due.map(it -> remind(target, it)).orElseGet(() -> notify(target)));
+  }
+
+  private CompletionStage<Step> remind(Target target, DueReminders.Due due) {
+    return push.rules(target.account())
+        .thenCompose(rules ->
+            verdict(target, due, rules)
+                .thenCompose(verdict ->
+                    switch (verdict) {
+                      case ReminderDecision.Never _ -> unsent(target, due);
+                      case ReminderDecision.Later(var wait) ->
+                          notify(target).thenApply(step -> later(step, wait, rules));
+                      case ReminderDecision.Now _ -> sendReminder(target, due);
+                    }));
+  }
+
+  /// Messages do not wait for a reminder, unless they have to wait for the user to be away, too.
+  private static Step later(Step step, Duration wait, PushRules rules) {
+    return step instanceof UpToDate && rules.away().isPresent() ? new Postponed(wait) : step;
+  }
+
+  private CompletionStage<ReminderDecision.Verdict> verdict(
+      Target target, DueReminders.Due due, PushRules rules) {
+    return push.active(target.account())
+        .thenApply(active -> {
+          var now = clock.instant();
+          return ReminderDecision.of(
+              new ReminderDecision.Facts(
+                  due.at(),
+                  active,
+                  rules.quiet().filter(it -> it.contains(now)).isPresent(),
+                  rules.away()),
+              Intervals.ACTIVITY_KNOWN,
+              settings.lifetime(),
+              now);
+        });
+  }
+
+  private CompletionStage<Step> unsent(Target target, DueReminders.Due due) {
+    return reminders.settle(target.id(), due, false).thenApply(_ -> new Passed(target.position()));
+  }
+
+  private CompletionStage<Step> sendReminder(Target target, DueReminders.Due due) {
+    return outbound
+        .<Step>send(
+            target.url(),
+            () -> ifCurrent(target, () -> ifReminderDue(target, due)),
+            outcome -> step(outcome, target.position()))
+        .thenCompose(step ->
+            step instanceof Delivered
+                ? reminders.settle(target.id(), due, true).thenApply(_ -> step)
+                : CompletableFuture.completedFuture(step));
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> ifReminderDue(
+      Target target, DueReminders.Due due) {
+    return accounts
+        .serverRole(target.account())
+        .thenCompose(role -> {
+          if (role.isEmpty()) return silent("account");
+          if (role.get().disabled())
+            return unsent(target, due).thenApply(OutboundRequests.Skip::new);
+          return reminders
+              .isDue(due)
+              .thenCompose(
+                  isDue -> isDue ? reminder(target, due) : skip(new Passed(target.position())));
+        });
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> reminder(
+      Target target, DueReminders.Due due) {
+    return push.rules(target.account())
+        .thenCompose(rules ->
+            verdict(target, due, rules)
+                .thenCompose(verdict ->
+                    switch (verdict) {
+                      case ReminderDecision.Never _ ->
+                          unsent(target, due).thenApply(OutboundRequests.Skip::new);
+                      case ReminderDecision.Later(var wait) -> skip(new Postponed(wait));
+                      case ReminderDecision.Now _ ->
+                          CompletableFuture.completedFuture(reminder(target, due, rules));
+                    }));
+  }
+
+  private OutboundRequests.Decision<Step> reminder(
+      Target target, DueReminders.Due due, PushRules rules) {
+    var notification =
+        Notification.ofReminder(rules.contents().atMost(settings.contents()), due.text())
+            .tagged(Notification.tagOfReminder(target.id(), due.reminder(), due.at()));
+    return sent(target, secret -> service.delivery(target.url(), secret, notification));
+  }
+
   private CompletionStage<Step> notify(Target target) {
     return push.next(target.account(), target.position())
         .thenCompose(event ->
@@ -128,27 +248,33 @@ final class PushCarrier implements Carrier {
     var wait = Duration.between(clock.instant(), event.at().plus(settings.delay()));
     if (wait.isPositive()) return CompletableFuture.completedFuture(new Postponed(wait));
     return outbound
-        .<Step>send(target.url(), () -> decide(target, event), outcome -> step(outcome, event.id()))
+        .<Step>send(
+            target.url(),
+            () -> ifCurrent(target, () -> ifWanted(target, event)),
+            outcome -> step(outcome, event.id()))
         .thenCompose(step ->
             step instanceof Delivered
                 ? push.shown(target.id(), event).thenApply(_ -> step)
                 : CompletableFuture.completedFuture(step));
   }
 
-  private CompletionStage<OutboundRequests.Decision<Step>> decide(Target target, Event event) {
+  /// @param wanted asked if the target is as it was, and its device exists
+  private CompletionStage<OutboundRequests.Decision<Step>> ifCurrent(
+      Target target, Supplier<CompletionStage<OutboundRequests.Decision<Step>>> wanted) {
     return table
         .isCurrent(target)
-        .thenCompose(isCurrent -> isCurrent ? ifDevice(target, event) : skip(new Changed()));
+        .thenCompose(isCurrent -> isCurrent ? ifDevice(target, wanted) : skip(new Changed()));
   }
 
-  private CompletionStage<OutboundRequests.Decision<Step>> ifDevice(Target target, Event event) {
+  private CompletionStage<OutboundRequests.Decision<Step>> ifDevice(
+      Target target, Supplier<CompletionStage<OutboundRequests.Decision<Step>>> wanted) {
     return accounts
         .devices(target.account())
         .thenCompose(reply ->
             switch (reply) {
               case Account.DeviceList(var devices) ->
                   devices.stream().anyMatch(it -> Optional.of(it.device()).equals(target.device()))
-                      ? ifWanted(target, event)
+                      ? wanted.get()
                       : skip(new Ended("Its device was logged out."));
               case Account.Refused(var code, _) when code == Code.UNAVAILABLE -> silent("account");
               case Account.Refused _ -> skip(new Ended("Its account does not exist."));

@@ -15,6 +15,7 @@ import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.feature.courier.Carrier;
 import kith.node.feature.courier.Couriers;
+import kith.node.feature.reminders.DueReminders;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -28,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Notifications of devices. A room notes messages of which members may have to be notified
-/// ([PushRoom]); couriers decide in the moment of sending ([PushCarrier]).
+/// ([PushRoom]), and nodes look for due reminders ([ReminderWorker]); couriers decide in the moment
+/// of sending ([PushCarrier]).
 public final class PushFeature implements Feature {
   private static final Logger LOG = LoggerFactory.getLogger(PushFeature.class);
 
@@ -39,6 +41,7 @@ public final class PushFeature implements Feature {
   private final VapidKey vapid;
   private final List<PushService> services;
   private final PushTable table;
+  private final DueReminders reminders;
   private final EmailTable emailTable;
   private final Optional<Emails> emails;
   private final PushIndex index = new PushIndex();
@@ -57,6 +60,7 @@ public final class PushFeature implements Feature {
           spawnActivity,
       Jdbc jdbc,
       int waiting,
+      DueReminders reminders,
       Couriers couriers,
       NodeSettings.Push settings,
       Clock clock) {
@@ -65,6 +69,7 @@ public final class PushFeature implements Feature {
     this.settings = settings;
     this.clock = clock;
     this.table = new PushTable(jdbc);
+    this.reminders = reminders;
     this.emailTable = new EmailTable(jdbc);
     this.emails = settings.email().map(it -> emails(couriers, it, clock));
     this.vapid = new VapidKey(new VapidTable(jdbc, couriers.secrets(), settings.contact())::load);
@@ -125,11 +130,23 @@ public final class PushFeature implements Feature {
         new PushWorker(
             table, index, edge.rooms(), this::note, couriers::changed, kept(settings), clock);
     this.worker = Optional.of(worker);
+    var reminderWorker =
+        new ReminderWorker(
+            reminders,
+            table,
+            index,
+            services.stream().map(PushService::kind).toList(),
+            new ReminderWorker.Wake(couriers::wake, couriers::changed),
+            settings.delay(),
+            settings.lifetime(),
+            clock);
     repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::withdraw);
+    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, reminderWorker::look);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
+    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, reminderWorker::tidy);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, this::tidy);
   }
 
@@ -185,6 +202,7 @@ public final class PushFeature implements Feature {
             edge.rooms(),
             edge.accounts(),
             table,
+            reminders,
             targets,
             outbound,
             couriers.secrets(),

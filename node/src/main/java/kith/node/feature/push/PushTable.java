@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import kith.node.feature.push.PushRules.Quiet;
+import kith.node.feature.reminders.DueReminders;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
@@ -212,6 +213,13 @@ final class PushTable {
         .thenApply(List::getFirst);
   }
 
+  /// When the user of an account was active last, on any device.
+  CompletionStage<Optional<Instant>> active(String account) {
+    return jdbc.query(
+            "SELECT at FROM push_activity WHERE account = ?", row -> time(row, 1), account)
+        .thenApply(found -> found.stream().flatMap(Optional::stream).findFirst());
+  }
+
   private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
@@ -292,6 +300,24 @@ final class PushTable {
         WHERE device IS NOT NULL AND state = 'active'
         """,
         row -> row.getString(1));
+  }
+
+  /// The active receivers of these kinds, without those that wait after a failure.
+  CompletionStage<List<DueReminders.Receiver>> receivers(Collection<String> kinds) {
+    return jdbc.with(connection ->
+        Jdbc.rows(
+            connection,
+            """
+            SELECT id, account, created FROM courier_target
+            WHERE device IS NOT NULL AND kind = ANY (?) AND state = 'active'
+              AND (next_try IS NULL OR next_try < now())
+            """,
+            row ->
+                new DueReminders.Receiver(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getObject(3, OffsetDateTime.class).toInstant()),
+            connection.createArrayOf("text", kinds.toArray())));
   }
 
   /// A room in which an account has not read everything.

@@ -54,7 +54,7 @@ public final class RemindersFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("reminder");
+    return List.of("reminder", "reminder_settled");
   }
 
   @Override

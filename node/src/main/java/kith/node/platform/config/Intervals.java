@@ -523,6 +523,9 @@ public final class Intervals {
   /// Between two notes of one session that its user is active.
   public static final Duration ACTIVITY_NOTED = Duration.ofSeconds(20);
 
+  /// A user who is still active is noted again, and the note is written, in this time.
+  public static final Duration ACTIVITY_KNOWN = ACTIVITY_NOTED.plusSeconds(5);
+
   // Commands of bots.
 
   /// Between two looks of each node for calls whose time is over: a caller is told this much later.

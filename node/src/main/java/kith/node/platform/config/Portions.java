@@ -267,6 +267,9 @@ public final class Portions {
   /// Accounts whose due reminders are looked up at once.
   public static final int REMINDED_ACCOUNTS = 100;
 
+  /// Receivers of notifications whose reminders are looked up at once.
+  public static final int REMINDED_RECEIVERS = 500;
+
   /// Code points of the text of a reminder.
   public static final int REMINDER_TEXT = 500;
 

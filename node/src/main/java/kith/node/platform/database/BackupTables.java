@@ -63,6 +63,7 @@ final class BackupTables {
           "push_event",
           "push_activity",
           "push_shown",
+          "reminder_settled",
           "push_email",
           "push_key",
           "second_factor",

@@ -25,6 +25,13 @@ import kith.protocol.NotificationLevel;
 
 /// The rules of accounts, and the messages of which they may have to be notified.
 final class PushTable {
+  /// Of kinds that follow as a parameter; without those that wait after a failure.
+  private static final String ACTIVE =
+      """
+      device IS NOT NULL AND kind = ANY (?) AND state = 'active'
+        AND (next_try IS NULL OR next_try < now())
+      """;
+
   /// A message of which an account may have to be notified.
   record Event(long id, String account, String room, long seq, Instant at) {}
 
@@ -302,21 +309,30 @@ final class PushTable {
         row -> row.getString(1));
   }
 
-  /// The active receivers of these kinds, without those that wait after a failure.
-  CompletionStage<List<DueReminders.Receiver>> receivers(Collection<String> kinds) {
+  /// The active receivers of accounts.
+  CompletionStage<List<DueReminders.Receiver>> receiversOf(
+      Collection<String> accounts, Collection<String> kinds) {
     return jdbc.with(connection ->
         Jdbc.rows(
             connection,
-            """
-            SELECT id, account, created FROM courier_target
-            WHERE device IS NOT NULL AND kind = ANY (?) AND state = 'active'
-              AND (next_try IS NULL OR next_try < now())
-            """,
+            "SELECT id, account, created FROM courier_target WHERE account = ANY (?) AND " + ACTIVE,
             row ->
                 new DueReminders.Receiver(
                     row.getString(1),
                     row.getString(2),
                     row.getObject(3, OffsetDateTime.class).toInstant()),
+            connection.createArrayOf("text", accounts.toArray()),
+            connection.createArrayOf("text", kinds.toArray())));
+  }
+
+  /// Those of the receivers that are active.
+  CompletionStage<List<String>> active(Collection<String> receivers, Collection<String> kinds) {
+    return jdbc.with(connection ->
+        Jdbc.rows(
+            connection,
+            "SELECT id FROM courier_target WHERE id = ANY (?) AND " + ACTIVE,
+            row -> row.getString(1),
+            connection.createArrayOf("text", receivers.toArray()),
             connection.createArrayOf("text", kinds.toArray())));
   }
 

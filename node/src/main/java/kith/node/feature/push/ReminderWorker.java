@@ -9,9 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import kith.node.feature.reminders.DueReminders;
-import kith.node.feature.reminders.DueReminders.Receiver;
 import kith.node.platform.config.Portions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +61,9 @@ final class ReminderWorker {
   void look() {
     if (index.accounts().isEmpty() || !isLooking.compareAndSet(false, true)) return;
     var now = clock.instant();
-    table
-        .receivers(kinds)
-        .thenCompose(receivers -> receivers.isEmpty() ? nothing() : look(receivers, now))
+    var after = now.minus(lifetime);
+    notifyDue(after, now.minus(delay))
+        .thenCompose(_ -> withdraw(after))
         .whenComplete((_, fault) -> {
           isLooking.set(false);
           if (fault != null)
@@ -73,33 +71,39 @@ final class ReminderWorker {
         });
   }
 
-  private CompletionStage<Void> look(List<Receiver> receivers, Instant now) {
-    var ids = receivers.stream().map(Receiver::id).collect(Collectors.toSet());
-    var after = now.minus(lifetime);
-    var until = now.minus(delay);
+  /// Begins with the reminders, because few of them become due in the lifetime of a notification.
+  private CompletionStage<Void> notifyDue(Instant after, Instant until) {
     return pages(
-            from -> reminders.unsettled(receivers, after, until, from, Portions.REMINDED_RECEIVERS),
-            wake.withNews(),
-            "")
-        .thenCompose(_ ->
-            pages(
-                from -> reminders.withWithdrawable(after, from, Portions.REMINDED_RECEIVERS),
-                id -> {
-                  // one that fails is tried again when its time has come
-                  if (ids.contains(id)) wake.toWithdraw().accept(id);
-                },
-                ""));
+        from -> reminders.accounts(after, until, from, Portions.REMINDED_RECEIVERS),
+        accounts ->
+            table
+                .receiversOf(accounts, kinds)
+                .thenCompose(receivers -> reminders.unsettled(receivers, after, until))
+                .thenAccept(found -> found.forEach(wake.withNews())),
+        "");
+  }
+
+  /// A receiver that waits after a failure is not woken: it withdraws when its time has come.
+  private CompletionStage<Void> withdraw(Instant after) {
+    return pages(
+        from -> reminders.withWithdrawable(after, from, Portions.REMINDED_RECEIVERS),
+        shown -> table.active(shown, kinds).thenAccept(found -> found.forEach(wake.toWithdraw())),
+        "");
   }
 
   private static CompletionStage<Void> pages(
-      Function<String, CompletionStage<List<String>>> page, Consumer<String> each, String from) {
+      Function<String, CompletionStage<List<String>>> page,
+      Function<List<String>, CompletionStage<Void>> each,
+      String from) {
     return page.apply(from)
-        .thenCompose(found -> {
-          found.forEach(each);
-          return found.size() < Portions.REMINDED_RECEIVERS
-              ? nothing()
-              : pages(page, each, found.getLast());
-        });
+        .thenCompose(found ->
+            found.isEmpty()
+                ? nothing()
+                : each.apply(found)
+                    .thenCompose(_ ->
+                        found.size() < Portions.REMINDED_RECEIVERS
+                            ? nothing()
+                            : pages(page, each, found.getLast())));
   }
 
   private static CompletionStage<Void> nothing() {

@@ -49,13 +49,29 @@ public final class DueReminders {
   /// A reminder that a receiver shows, and the time for which it does.
   public record Shown(String reminder, Instant at) {}
 
-  /// A page of the receivers with unsettled reminders, in the order of their ids.
+  /// A page of the accounts with due reminders, in their order.
   ///
   /// @param after reminders until then are too old
   /// @param until reminders after it are not due for long enough
-  /// @param from the receiver before the first one
+  /// @param from the account before the first one
+  public CompletionStage<List<String>> accounts(
+      Instant after, Instant until, String from, int most) {
+    return jdbc.query(
+        """
+        SELECT DISTINCT account FROM reminder
+        WHERE at > ?::timestamptz AND at <= ?::timestamptz AND account > ?
+        ORDER BY account LIMIT ?
+        """,
+        row -> row.getString(1),
+        after,
+        until,
+        from,
+        most);
+  }
+
+  /// Those of the receivers with unsettled reminders.
   public CompletionStage<List<String>> unsettled(
-      Collection<Receiver> receivers, Instant after, Instant until, String from, int most) {
+      Collection<Receiver> receivers, Instant after, Instant until) {
     return jdbc.with(connection ->
         Jdbc.rows(
             connection,
@@ -63,10 +79,10 @@ public final class DueReminders {
             SELECT DISTINCT receiver.id
             FROM unnest(?::text[], ?::text[], ?::timestamptz[]) receiver (id, account, since)
             JOIN reminder due ON due.account = receiver.account AND due.at > receiver.since
-            WHERE due.at > ?::timestamptz AND due.at <= ?::timestamptz AND receiver.id > ? AND
+            WHERE due.at > ?::timestamptz AND due.at <= ?::timestamptz AND
             """
                 + UNSETTLED.formatted("receiver.id")
-                + "ORDER BY receiver.id LIMIT ?",
+                + "ORDER BY receiver.id",
             row -> row.getString(1),
             array(connection, "text", receivers.stream().map(Receiver::id).toArray()),
             array(connection, "text", receivers.stream().map(Receiver::account).toArray()),
@@ -75,9 +91,7 @@ public final class DueReminders {
                 "timestamptz",
                 receivers.stream().map(it -> it.since().toString()).toArray()),
             after,
-            until,
-            from,
-            most));
+            until));
   }
 
   private static Object array(Connection connection, String type, Object[] values)

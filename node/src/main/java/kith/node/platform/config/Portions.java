@@ -267,7 +267,7 @@ public final class Portions {
   /// Accounts whose due reminders are looked up at once.
   public static final int REMINDED_ACCOUNTS = 100;
 
-  /// Receivers of notifications whose reminders are looked up at once.
+  /// Accounts, or receivers of notifications, whose reminders are looked up at once.
   public static final int REMINDED_RECEIVERS = 500;
 
   /// Code points of the text of a reminder.

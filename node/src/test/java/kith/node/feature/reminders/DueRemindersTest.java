@@ -59,8 +59,8 @@ class DueRemindersTest {
     await(table.put(new Reminder("bob", id, at, Optional.of("water " + id), Optional.empty())));
   }
 
-  private List<String> unsettled(Instant until, String from, int most) {
-    return await(due.unsettled(List.of(phone, tablet, other), EARLIER, until, from, most));
+  private List<String> unsettled(Instant until) {
+    return await(due.unsettled(List.of(phone, tablet, other), EARLIER, until));
   }
 
   private Optional<Due> next(Receiver receiver) {
@@ -76,10 +76,8 @@ class DueRemindersTest {
     reminds("plants", AT);
     reminds("later", AT.plusSeconds(1));
 
-    assertThat(unsettled(AT.minusMillis(1), "", 9)).isEmpty();
-    assertThat(unsettled(AT, "", 9)).containsExactly("phone", "tablet");
-    assertThat(unsettled(AT, "", 1)).containsExactly("phone");
-    assertThat(unsettled(AT, "phone", 1)).containsExactly("tablet");
+    assertThat(unsettled(AT.minusMillis(1))).isEmpty();
+    assertThat(unsettled(AT)).containsExactly("phone", "tablet");
     assertThat(next(phone)).contains(of("plants", AT));
     assertThat(next(other)).isEmpty();
 
@@ -88,7 +86,22 @@ class DueRemindersTest {
     await(due.settle("tablet", of("plants", AT), false));
 
     assertThat(next(phone)).isEmpty();
-    assertThat(unsettled(AT, "", 9)).isEmpty();
+    assertThat(unsettled(AT)).isEmpty();
+  }
+
+  @Test
+  void theAccountsOfDueRemindersAreReadInPages() {
+    reminds("plants", AT);
+    reminds("tea", AT);
+    await(table.put(new Reminder("ann", "tea", AT, Optional.of("drink it"), Optional.empty())));
+    await(
+        table.put(
+            new Reminder("cem", "late", AT.plusSeconds(1), Optional.of("no"), Optional.empty())));
+
+    assertThat(await(due.accounts(EARLIER, AT, "", 9))).containsExactly("ann", "bob");
+    assertThat(await(due.accounts(EARLIER, AT, "", 1))).containsExactly("ann");
+    assertThat(await(due.accounts(EARLIER, AT, "ann", 1))).containsExactly("bob");
+    assertThat(await(due.accounts(AT, AT, "", 9))).isEmpty();
   }
 
   @Test
@@ -100,7 +113,7 @@ class DueRemindersTest {
     assertThat(next(phone)).contains(of("first", AT.minusSeconds(1)));
     var young = new Receiver("phone", "bob", AT.minusSeconds(1));
     assertThat(next(young)).contains(of("second", AT));
-    assertThat(await(due.unsettled(List.of(young), EARLIER, AT.minusSeconds(1), "", 9))).isEmpty();
+    assertThat(await(due.unsettled(List.of(young), EARLIER, AT.minusSeconds(1)))).isEmpty();
   }
 
   @Test

@@ -4,8 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.Map;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.Remoting;
+import kith.node.platform.config.ClusterSettings;
+import kith.node.platform.config.ClusterSettings.Remoting;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
@@ -30,7 +31,7 @@ final class ActorSystemConfig {
     return ConfigFactory.parseMap(values, "cluster.conf").withFallback(ConfigFactory.load());
   }
 
-  private static void putCluster(Map<String, Object> values, NodeSettings.Cluster cluster) {
+  private static void putCluster(Map<String, Object> values, ClusterSettings cluster) {
     values.put("pekko.remote.artery.canonical.hostname", cluster.host());
     values.put("pekko.remote.artery.canonical.port", cluster.port());
     values.put("pekko.remote.artery.bind.hostname", cluster.bindHost());
@@ -56,7 +57,7 @@ final class ActorSystemConfig {
   }
 
   private static void putJournal(
-      Map<String, Object> values, NodeSettings.Database settings, JdbcUrl database) {
+      Map<String, Object> values, DatabaseSettings settings, JdbcUrl database) {
     values.put("jdbc-journal.replayBatchSize", Portions.REPLAY);
     values.put("kith.journal.url", database.url());
     database.user().ifPresent(user -> values.put("kith.journal.user", user));

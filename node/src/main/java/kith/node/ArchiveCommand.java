@@ -13,8 +13,8 @@ import kith.node.archive.ArchiveCheck;
 import kith.node.archive.ArchivePlace;
 import kith.node.archive.BucketPlace;
 import kith.node.archive.DirectoryPlace;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
+import kith.node.platform.config.S3Settings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.objects.ObjectStore;
 import picocli.CommandLine;
@@ -95,11 +95,11 @@ public final class ArchiveCommand {
       return places;
     }
 
-    private NodeSettings.S3 s3() {
+    private S3Settings s3() {
       try {
-        var archive = ClusterConf.read(command.config, Map.of()).retention().archive();
-        if (archive.isPresent() && archive.get() instanceof NodeSettings.Archive.Bucket(var s3))
-          return s3;
+        var archive = NodeSettings.read(command.config, Map.of()).retention().archive();
+        if (archive.isPresent()
+            && archive.get() instanceof RetentionSettings.Archive.Bucket(var s3)) return s3;
       } catch (StartFailure wrong) {
         throw new ParameterException(spec.commandLine(), wrong.sentence());
       }

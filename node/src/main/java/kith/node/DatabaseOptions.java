@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.BackupFailure;
@@ -44,12 +43,12 @@ final class DatabaseOptions {
   private Optional<Path> config = Optional.empty();
 
   /// @param url without a password
-  NodeSettings.Database read(Optional<String> url) {
+  DatabaseSettings read(Optional<String> url) {
     var flags = new HashMap<String, String>();
     data.ifPresent(value -> flags.put("kith.database.data", value));
     databaseFile.ifPresent(value -> flags.put("kith.database.url-file", value));
     url.ifPresent(value -> flags.put("kith.database.url", value));
-    return ClusterConf.read(config, Map.copyOf(flags)).database();
+    return NodeSettings.read(config, Map.copyOf(flags)).database();
   }
 
   /// Runs a command, and returns the exit code of its process.

@@ -55,7 +55,6 @@ import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
 import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.cluster.Membership;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
 import org.apache.pekko.Done;

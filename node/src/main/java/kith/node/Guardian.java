@@ -93,7 +93,7 @@ import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.cluster.MemberCounts;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.BoundedExecutor;
 import kith.node.platform.database.Database;
@@ -224,7 +224,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             jdbc,
             directory::ids,
             executor("kith.dispatcher.identity"),
-            settings,
+            settings.identity(),
+            settings.accounts(),
+            settings.http(),
             metrics.identity(),
             audit,
             clock);
@@ -299,7 +301,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   /// the parts of features before it.
   private List<Feature> features(Couriers couriers, PushFeature push, Jdbc files, Jdbc searches) {
     var ofSessions = settings.sessions();
-    var hooks = new HooksFeature(couriers, audit, clock);
+    var hooks = new HooksFeature(couriers, settings.hooks(), audit, clock);
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
         new MentionsFeature(
@@ -332,7 +334,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system,
             couriers,
             jdbc,
-            settings.bots(),
+            settings.slash(),
             ofSessions.bodyBytes(),
             metrics.calls(),
             clock),
@@ -348,12 +350,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             metrics.audit(),
             clock),
         new ApprovalFeature(
-            ClusterSharding.get(system),
-            jdbc,
-            settings.moderation().joinRequests(),
-            audit,
-            metrics.audit(),
-            clock),
+            ClusterSharding.get(system), jdbc, settings.approval(), audit, metrics.audit(), clock),
         administration,
         new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock),
         identity,
@@ -414,10 +411,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new AgingPace(settings.retention().entriesPerSecond(), System::nanoTime)));
   }
 
-  private LogArchive archive(NodeSettings.Archive place) {
+  private LogArchive archive(RetentionSettings.Archive place) {
     return switch (place) {
-      case NodeSettings.Archive.Directory(var path) -> new FileArchive(path, metrics.aging());
-      case NodeSettings.Archive.Bucket(var s3) ->
+      case RetentionSettings.Archive.Directory(var path) -> new FileArchive(path, metrics.aging());
+      case RetentionSettings.Archive.Bucket(var s3) ->
           new BucketArchive(
               // its callers wait on threads of their own
               new ObjectStore(s3, Runnable::run, Intervals.ARCHIVE_CALL, Intervals.ARCHIVE_CALL),

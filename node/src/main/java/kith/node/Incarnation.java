@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import kith.node.auth.TokenKeyring;
 import kith.node.platform.cluster.Discovery;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
@@ -178,7 +178,7 @@ final class Incarnation {
     return named.isUnresolved() ? bound : named;
   }
 
-  static String url(NodeSettings.Http http, InetSocketAddress address) {
+  static String url(HttpSettings http, InetSocketAddress address) {
     var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
     return "%s://%s:%d"
         .formatted(http.scheme(), host.contains(":") ? "[" + host + "]" : host, address.getPort());

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,7 +103,7 @@ public final class Main implements Callable<Integer> {
     var known = new AtomicReference<@Nullable Node>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(known), "stop"));
     try {
-      var node = Node.of(ClusterConf.read(config, flags()));
+      var node = Node.of(NodeSettings.read(config, flags()));
       known.set(node);
       if (node.begin()) {
         System.setProperty(DrainCommand.URL, node.url());

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import kith.node.auth.TokenKeyring;
 import kith.node.gateway.http.HttpServer;
 import kith.node.gateway.http.WaitingRoom;
+import kith.node.platform.config.ClusterSettings.Remoting;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.Remoting;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
@@ -249,7 +249,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void openAllWaitingRooms(NodeSettings.Http http) {
+  private void openAllWaitingRooms(HttpSettings http) {
     http.operators()
         .ifPresent(operators -> {
           try {
@@ -262,7 +262,7 @@ public final class Node implements AutoCloseable {
     if (http.tls().isEmpty()) openForClients(http);
   }
 
-  private void openForClients(NodeSettings.Http http) {
+  private void openForClients(HttpSettings http) {
     try {
       settings = settings.onPort(openWaitingRoom(http.host(), http.port()).port());
     } catch (BindException taken) {

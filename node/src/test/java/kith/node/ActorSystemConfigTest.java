@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.cluster.Membership;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
@@ -102,7 +100,7 @@ class ActorSystemConfigTest {
   }
 
   private static NodeSettings settings(JdbcUrl url) {
-    return ClusterConf.read(
+    return NodeSettings.read(
         Optional.empty(),
         Map.of(
             "kith.cluster.tls.insecure-plain-remoting", "true",

@@ -148,9 +148,7 @@ class BoundsTest {
   /// The environment that the node accepts, and shares of a setting.
   private static final List<String> ENVIRONMENT =
       List.of(
-          "ClusterConf.LEAST_SECRET",
-          "ClusterConf.MOST",
-          "ClusterConf.MOST_PER_SECOND",
+          "AccountSettings.LEAST_SECRET",
           "Database.AGING_CONNECTIONS",
           "Database.CLUSTER_CONNECTIONS",
           "Database.JOURNAL_READERS",
@@ -158,7 +156,8 @@ class BoundsTest {
           "Database.OLDEST_MAJOR",
           "Database.PROJECTION_CONNECTIONS",
           "Database.SNAPSHOT_CONNECTIONS",
-          "EmbeddedPostgres.FIRST_START_ATTEMPTS");
+          "EmbeddedPostgres.FIRST_START_ATTEMPTS",
+          "HttpSettings.MOST_PER_SECOND");
 
   /// Safeguards against defects and attacks that no setting should weaken.
   private static final List<String> SAFEGUARDS =

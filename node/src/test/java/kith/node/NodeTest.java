@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Cable;
 import kith.node.platform.database.Database;
@@ -76,7 +74,7 @@ class NodeTest {
           .isEqualTo("rw-------");
 
       var flags = Map.of("kith.http.port", "0", "kith.database.url-file", file.toString());
-      try (var second = Node.start(ClusterConf.read(Optional.empty(), flags))) {
+      try (var second = Node.start(NodeSettings.read(Optional.empty(), flags))) {
         assertThat(get(second.url() + "/ready")).isEqualTo("{\"ready\":true}");
         assertThat(second.databaseForOthers()).isEqualTo(first.databaseForOthers());
       }
@@ -223,7 +221,7 @@ class NodeTest {
   }
 
   private static NodeSettings settings(String url) {
-    return ClusterConf.read(
+    return NodeSettings.read(
         Optional.empty(), Map.of("kith.http.port", "0", "kith.database.url", url));
   }
 
@@ -233,12 +231,12 @@ class NodeTest {
     flags.put("kith.database.url", url);
     flags.put("kith.database.user", login.user().orElseThrow());
     flags.put("kith.database.password", login.password().orElseThrow());
-    return ClusterConf.read(Optional.empty(), flags);
+    return NodeSettings.read(Optional.empty(), flags);
   }
 
   private NodeSettings ownDatabase() {
     var data = parent.resolve("data").toString();
-    return ClusterConf.read(
+    return NodeSettings.read(
         Optional.empty(), Map.of("kith.http.port", "0", "kith.database.data", data));
   }
 

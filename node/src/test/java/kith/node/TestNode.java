@@ -9,8 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.gateway.http.LocalSocket;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
 
@@ -55,7 +54,7 @@ public final class TestNode implements AutoCloseable {
     flags.put("kith.database.password", database.password().orElseThrow());
     flags.put("kith.administration.sockets", sockets().toString());
     flags.putAll(changed);
-    return new TestNode(ClusterConf.read(Optional.empty(), flags), database);
+    return new TestNode(NodeSettings.read(Optional.empty(), flags), database);
   }
 
   /// Starts another node on the same database.
@@ -86,7 +85,7 @@ public final class TestNode implements AutoCloseable {
   public TestNode another(JdbcUrl way) {
     var given = settings.database();
     var database =
-        new NodeSettings.Database(
+        new DatabaseSettings(
             Optional.of(way.url()),
             Optional.empty(),
             given.user(),
@@ -99,36 +98,7 @@ public final class TestNode implements AutoCloseable {
             given.waitingLogWrites(),
             given.waitingLogBytes(),
             given.waitingWrites());
-    return new TestNode(
-        new NodeSettings(
-            settings.http(),
-            settings.cluster(),
-            database,
-            settings.accounts(),
-            settings.rooms(),
-            settings.sessions(),
-            settings.contacts(),
-            settings.bots(),
-            settings.conversations(),
-            settings.inbox(),
-            settings.presence(),
-            settings.mentions(),
-            settings.reactions(),
-            settings.pins(),
-            settings.bookmarks(),
-            settings.threads(),
-            settings.reminders(),
-            settings.receipts(),
-            settings.retention(),
-            settings.administration(),
-            settings.files(),
-            settings.inbound(),
-            settings.couriers(),
-            settings.push(),
-            settings.moderation(),
-            settings.search(),
-            settings.identity()),
-        way);
+    return new TestNode(settings.on(database), way);
   }
 
   /// Whether its process would have ended.

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 
 /// A token bucket for each key, at this node. Safe for use by many threads.
 public final class KeyedThrottle<K> {

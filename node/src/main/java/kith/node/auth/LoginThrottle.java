@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 
 /// Limits the slow hashes that each address, each account, and all sign-ups together may ask of
 /// this node. Safe for use by many threads.

@@ -3,7 +3,7 @@ package kith.node.auth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 
 /// Limits the wrong passwords that may be tried for one account. Each address and each known device
 /// has attempts of its own, and all addresses together have more; a known device is never refused

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.metrics.PasswordMetrics;
 import org.mindrot.jbcrypt.BCrypt;
 
@@ -60,7 +60,7 @@ public final class Passwords {
     this.nobodys = hash(new Secret(UUID.randomUUID().toString()));
   }
 
-  public static Passwords create(NodeSettings.Accounts settings, PasswordMetrics metrics) {
+  public static Passwords create(AccountSettings settings, PasswordMetrics metrics) {
     var threads = Thread.ofPlatform().daemon().name("kith-bcrypt-", 0).factory();
     var executor =
         new ThreadPoolExecutor(

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 
 /// Limits the requests that each account and each address may send to this node. Safe for use by
 /// many threads.
@@ -12,7 +12,7 @@ public final class RequestThrottle {
   private final KeyedThrottle<String> accounts;
   private final KeyedThrottle<ClientNetwork> addresses;
 
-  public RequestThrottle(NodeSettings.Requests settings, Clock clock) {
+  public RequestThrottle(HttpSettings.Requests settings, Clock clock) {
     this.accounts = new KeyedThrottle<>(settings.perAccount(), clock, LoginThrottle.MOST_KEYS);
     this.addresses = new KeyedThrottle<>(settings.perAddress(), clock, LoginThrottle.MOST_KEYS);
   }

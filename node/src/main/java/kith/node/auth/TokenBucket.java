@@ -3,7 +3,7 @@ package kith.node.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 
 /// Allows a burst of attempts, then one per `refill`. Stores only the time when it is full again.
 public final class TokenBucket {

@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import javax.sql.DataSource;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.database.Jdbc;
@@ -29,7 +29,7 @@ final class TokenKeyTable {
   private final Optional<TokenSecret> secret;
   private final Optional<TokenSecret> previous;
 
-  TokenKeyTable(DataSource source, String cluster, NodeSettings.Accounts settings) {
+  TokenKeyTable(DataSource source, String cluster, AccountSettings settings) {
     this.source = source;
     this.cluster = cluster;
     this.rotateAfter = settings.tokenKeys().rotateAfter();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +58,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
   /// Throws a `StartFailure` if the keys cannot be decrypted.
   ///
   /// @param cluster the id of the cluster
-  public static TokenKeyring start(
-      DataSource database, String cluster, NodeSettings.Accounts settings) {
+  public static TokenKeyring start(DataSource database, String cluster, AccountSettings settings) {
     var table = new TokenKeyTable(database, cluster, settings);
     var keyring = of(table.start(), table::load, table::rotate, System::nanoTime);
     var seconds = Intervals.TOKEN_KEY_CHECK.toSeconds();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 
 /// Makes and verifies the signed tokens that a device carries. No token is stored anywhere: the
 /// account knows its devices and the generation of each one's refresh token.
@@ -62,14 +62,14 @@ public final class Tokens {
   private static final String GENERATION = "generation";
   private static final int LONGEST = 4096;
 
-  private final NodeSettings.Accounts settings;
+  private final AccountSettings settings;
   private final Keyring keyring;
 
-  public Tokens(TokenKeyring keyring, NodeSettings.Accounts settings) {
+  public Tokens(TokenKeyring keyring, AccountSettings settings) {
     this((Keyring) keyring, settings);
   }
 
-  Tokens(Keyring keyring, NodeSettings.Accounts settings) {
+  Tokens(Keyring keyring, AccountSettings settings) {
     this.keyring = keyring;
     this.settings = settings;
   }
@@ -93,12 +93,12 @@ public final class Tokens {
   }
 
   /// How long a device may be unused before it ends.
-  public static Duration lifetime(boolean cookies, NodeSettings.Accounts settings) {
+  public static Duration lifetime(boolean cookies, AccountSettings settings) {
     return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
   }
 
   /// How long any token may be valid.
-  static Duration longest(NodeSettings.Accounts settings) {
+  static Duration longest(AccountSettings settings) {
     return Stream.of(
             settings.accessLifetime(), settings.refreshLifetime(), settings.cookieLifetime())
         .max(Comparator.naturalOrder())

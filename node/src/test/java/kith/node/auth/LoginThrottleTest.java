@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import kith.node.core.account.TestClock;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.core.account.TestClock;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 import org.junit.jupiter.api.Test;
 
 class PasswordGuardTest {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.time.Duration;
 import kith.node.core.account.TestClock;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import org.junit.jupiter.api.Test;
 
 class RequestThrottleTest {
   private final TestClock clock = new TestClock();
   private final RequestThrottle throttle =
-      new RequestThrottle(new NodeSettings.Requests(10, 2, 100, 3), clock);
+      new RequestThrottle(new HttpSettings.Requests(10, 2, 100, 3), clock);
 
   @Test
   void anAccountHasABurstAndThenARate() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 
 /// Tokens whose keys do not change.
 public final class TestTokens {
@@ -14,13 +14,13 @@ public final class TestTokens {
   /// Tokens of one key.
   ///
   /// @param key 32 bytes
-  public static Tokens ofOneKey(byte[] key, NodeSettings.Accounts settings) {
+  public static Tokens ofOneKey(byte[] key, AccountSettings settings) {
     return of(
         settings,
         new TokenKey("only", Instant.EPOCH, Instant.EPOCH, Optional.empty(), new Secret32(key)));
   }
 
-  static Tokens of(NodeSettings.Accounts settings, TokenKey... keys) {
+  static Tokens of(AccountSettings settings, TokenKey... keys) {
     return new Tokens(fixed(new TokenKeys("cluster", List.of(keys))), settings);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import org.junit.jupiter.api.Test;
 
 class WrappedSecretsTest {
@@ -69,8 +69,8 @@ class WrappedSecretsTest {
     return new WrappedSecrets(settings(secret, previous), "kith courier secret encryption");
   }
 
-  private static NodeSettings.TokenKeys settings(
+  private static AccountSettings.TokenKeys settings(
       Optional<String> secret, Optional<String> previous) {
-    return new NodeSettings.TokenKeys(Duration.ofDays(30), secret, previous);
+    return new AccountSettings.TokenKeys(Duration.ofDays(30), secret, previous);
   }
 }

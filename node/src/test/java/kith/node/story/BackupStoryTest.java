@@ -25,10 +25,10 @@ import javax.imageio.ImageIO;
 import kith.node.BackupCommand;
 import kith.node.MoveDatabaseCommand;
 import kith.node.Node;
+import kith.node.NodeSettings;
 import kith.node.RestoreCommand;
 import kith.node.person.Person;
 import kith.node.person.Rest;
-import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
@@ -69,7 +69,7 @@ class BackupStoryTest {
     flags.put("kith.http.port", Integer.toString(port));
     flags.put("kith.accounts.bcrypt-cost", "4");
     flags.put("kith.database.data", data.toString());
-    return Node.start(ClusterConf.read(Optional.empty(), flags));
+    return Node.start(NodeSettings.read(Optional.empty(), flags));
   }
 
   private static Person signsUp(Node node, String name) {

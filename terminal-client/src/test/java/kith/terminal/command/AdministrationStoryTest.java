@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests;
@@ -45,7 +45,7 @@ class AdministrationStoryTest {
             "kith.http.port", "0",
             "kith.cluster.port", "0",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
   }
 
   @AfterAll

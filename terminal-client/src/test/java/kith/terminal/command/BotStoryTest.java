@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Bots;
@@ -74,7 +74,7 @@ class BotStoryTest {
             "kith.bots.call-time", "10m",
             "kith.couriers.private-networks", "127.0.0.0/8",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
   }
 
   @AfterAll

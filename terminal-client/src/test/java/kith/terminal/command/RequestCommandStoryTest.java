@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.terminal.net.Logins;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +37,7 @@ class RequestCommandStoryTest {
             "kith.cluster.port", "0",
             "kith.conversations.from", "everyone",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
   }
 
   @AfterAll

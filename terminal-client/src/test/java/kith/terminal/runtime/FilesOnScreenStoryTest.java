@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.Connection;
@@ -57,7 +57,7 @@ class FilesOnScreenStoryTest {
             "kith.http.port", "0",
             "kith.cluster.port", "0",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
     var signedUp = new Logins(List.of(url())).signUp("ann", "correct horse battery", "test");
     var token = new TokenSource.Token(signedUp.accessToken().orElseThrow());
     tokens = Optional.of(_ -> token);

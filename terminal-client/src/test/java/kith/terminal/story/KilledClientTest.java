@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.Logins;
 import kith.terminal.net.RoomCalls;
@@ -63,7 +63,7 @@ class KilledClientTest {
             "kith.http.port", "0",
             "kith.cluster.port", "0",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
   }
 
   @AfterAll

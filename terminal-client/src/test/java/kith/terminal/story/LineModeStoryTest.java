@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.terminal.net.Logins;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
@@ -38,7 +38,7 @@ class LineModeStoryTest {
             "kith.http.port", "0",
             "kith.cluster.port", "0",
             "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
   }
 
   @AfterAll

@@ -26,8 +26,8 @@ import kith.node.auth.ServerAct;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.room.BotOwner;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
@@ -416,7 +416,7 @@ public final class Account
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final NodeSettings.Accounts settings;
+  private final AccountSettings settings;
   private final Consumer<String> erasure;
   private final BiConsumer<String, Command> others;
   private final Clock clock;
@@ -434,7 +434,7 @@ public final class Account
   /// @param erasure erases the stored data of a deleted account
   /// @param others sends a command to another account, on any node
   record Surroundings(
-      NodeSettings.Accounts settings,
+      AccountSettings settings,
       Passwords passwords,
       Memberships memberships,
       List<AccountPart.Factory<?>> parts,

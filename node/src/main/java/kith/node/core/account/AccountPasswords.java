@@ -31,8 +31,8 @@ import kith.node.core.account.Account.ResetPassword;
 import kith.node.core.account.Account.SignUp;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.room.Invitations;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -87,7 +87,7 @@ final class AccountPasswords {
   private final String user;
   private final Account account;
   private final ActorContext<Command> context;
-  private final NodeSettings.Accounts settings;
+  private final AccountSettings settings;
   private final Passwords passwords;
   private final Clock clock;
   private final PasswordGuard guard;

@@ -49,7 +49,7 @@ import kith.node.core.account.AccountEvent.Unblocked;
 import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.account.ServerStanding.ResetCode;
 import kith.node.core.room.Place;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
@@ -267,7 +267,7 @@ public record AccountState(
 
   /// Called after the current password was verified.
   Decision<Answer> decidePassword(
-      String device, String passwordHash, NodeSettings.Accounts settings, Instant now) {
+      String device, String passwordHash, AccountSettings settings, Instant now) {
     if (!devices.isAlive(device, settings, now))
       return Decision.only(Refused.because(Code.DEVICE_ENDED));
     return new Decision<>(

@@ -17,8 +17,8 @@ import kith.node.core.account.Account.DevicesReply;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
@@ -52,7 +52,7 @@ public final class Accounts {
   /// @param parts the account parts of all features, the same on every node
   public static Accounts start(
       ActorSystem<?> system,
-      NodeSettings.Accounts settings,
+      AccountSettings settings,
       Passwords passwords,
       Memberships memberships,
       List<AccountPart.Factory<?>> parts,

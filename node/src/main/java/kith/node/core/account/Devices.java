@@ -23,8 +23,8 @@ import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
 import kith.node.core.account.AccountEvent.Refreshed;
 import kith.node.core.account.AccountState.Decision;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
 /// The devices that are logged in to an account. Each counts its refresh tokens.
@@ -32,7 +32,7 @@ public record Devices(Map<String, Device> byId) {
 
   /// @param generation of its newest refresh token, which was made at `lastUsed`
   record Device(String name, boolean cookies, Instant created, Instant lastUsed, long generation) {
-    boolean isExpired(NodeSettings.Accounts settings, Instant now) {
+    boolean isExpired(AccountSettings settings, Instant now) {
       return !now.isBefore(lastUsed.plus(Tokens.lifetime(cookies, settings)))
           || !now.isBefore(created.plus(settings.deviceLifetime()));
     }
@@ -50,7 +50,7 @@ public record Devices(Map<String, Device> byId) {
 
   /// Called after the password was verified.
   Decision<Admission> decideLogIn(
-      String device, NewDevice described, NodeSettings.Accounts settings, Instant now) {
+      String device, NewDevice described, AccountSettings settings, Instant now) {
     var expired = expired(settings, now);
     if (byId.size() - expired.size() >= settings.devicesPerAccount())
       return Decision.only(Refused.because(Code.TOO_MANY_DEVICES));
@@ -69,11 +69,7 @@ public record Devices(Map<String, Device> byId) {
   }
 
   Decision<Admission> decideRefresh(
-      String device,
-      long generation,
-      UsedTokens used,
-      NodeSettings.Accounts settings,
-      Instant now) {
+      String device, long generation, UsedTokens used, AccountSettings settings, Instant now) {
     if (!isAlive(device, settings, now)) return Decision.only(Refused.because(Code.DEVICE_ENDED));
     var known = known(device);
     long newest = known.generation();
@@ -95,7 +91,7 @@ public record Devices(Map<String, Device> byId) {
         List.of(new DevicesEnded(Set.of(device))), Refused.because(Code.DEVICE_ENDED));
   }
 
-  Decision<Answer> decideEnd(String device, NodeSettings.Accounts settings, Instant now) {
+  Decision<Answer> decideEnd(String device, AccountSettings settings, Instant now) {
     if (!isAlive(device, settings, now)) return Decision.only(Refused.because(Code.UNKNOWN_DEVICE));
     return new Decision<>(List.of(new DevicesEnded(Set.of(device))), new Done());
   }
@@ -108,13 +104,13 @@ public record Devices(Map<String, Device> byId) {
 
   /// Logged in, not left unused for longer than its refresh token is valid, and not older than any
   /// device may be.
-  boolean isAlive(String device, NodeSettings.Accounts settings, Instant now) {
+  boolean isAlive(String device, AccountSettings settings, Instant now) {
     return Optional.ofNullable(byId.get(device))
         .filter(known -> !known.isExpired(settings, now))
         .isPresent();
   }
 
-  Set<String> expired(NodeSettings.Accounts settings, Instant now) {
+  Set<String> expired(AccountSettings settings, Instant now) {
     return byId.entrySet().stream()
         .filter(it -> it.getValue().isExpired(settings, now))
         .map(Map.Entry::getKey)
@@ -126,7 +122,7 @@ public record Devices(Map<String, Device> byId) {
   }
 
   /// The live devices, the oldest first; those in `inUse` are used now.
-  List<DeviceView> list(Set<String> inUse, NodeSettings.Accounts settings, Instant now) {
+  List<DeviceView> list(Set<String> inUse, AccountSettings settings, Instant now) {
     return byId.entrySet().stream()
         .filter(it -> !it.getValue().isExpired(settings, now))
         .map(it -> {

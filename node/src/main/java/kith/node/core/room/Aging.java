@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RetentionSettings;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 final class Aging {
   private final String room;
   private final LogAging log;
-  private final NodeSettings.Retention server;
+  private final RetentionSettings server;
   private final AgingPace pace;
   private final Clock clock;
   private final ActorContext<Room.Command> context;

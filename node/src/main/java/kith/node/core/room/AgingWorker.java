@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AgingMetrics;
 import org.slf4j.Logger;
@@ -20,7 +20,7 @@ public final class AgingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(AgingWorker.class);
 
   private final Jdbc jdbc;
-  private final NodeSettings.Retention settings;
+  private final RetentionSettings settings;
   private final Clock clock;
   private final Consumer<String> ask;
   private final AgingMetrics metrics;
@@ -29,7 +29,7 @@ public final class AgingWorker {
   /// @param ask sends a room [Room.Age]
   public AgingWorker(
       Jdbc jdbc,
-      NodeSettings.Retention settings,
+      RetentionSettings settings,
       Clock clock,
       Consumer<String> ask,
       AgingMetrics metrics) {
@@ -41,7 +41,7 @@ public final class AgingWorker {
   }
 
   /// The settings on which the times of rooms depend.
-  static String label(NodeSettings.Retention settings) {
+  static String label(RetentionSettings settings) {
     return settings.standard()
         + " "
         + settings.most()

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AgingMetrics;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -24,7 +24,7 @@ public final class JdbcLogAging implements LogAging {
   private final Jdbc jdbc;
   private final LogRows log;
   private final StoredSnapshots snapshots;
-  private final NodeSettings.Retention settings;
+  private final RetentionSettings settings;
   private final List<Projection> projections;
   private final Optional<LogArchive> archive;
   private final AgingMetrics metrics;
@@ -32,7 +32,7 @@ public final class JdbcLogAging implements LogAging {
   public JdbcLogAging(
       Jdbc jdbc,
       Serialization serialization,
-      NodeSettings.Retention settings,
+      RetentionSettings settings,
       List<Projection> projections,
       Optional<LogArchive> archive,
       AgingMetrics metrics) {

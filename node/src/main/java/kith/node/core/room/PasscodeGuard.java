@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 
 /// Limits the wrong passcodes that all accounts together may try in one room, and remembers them
 /// for its moderators. Lives as long as the room is in memory; attempts keep it there.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// Decides how much of its log a room keeps.
@@ -22,7 +22,7 @@ final class RetentionRules {
 
   /// The room's own retention where it has one, else the server's default; within the server's
   /// maximum.
-  static Retention effective(Optional<Retention> own, NodeSettings.Retention server) {
+  static Retention effective(Optional<Retention> own, RetentionSettings server) {
     var wanted = own.orElse(Retention.NONE);
     return new Retention(
         effective(wanted.entries(), server.standard().entries(), server.most().entries()),
@@ -86,7 +86,7 @@ final class RetentionRules {
   }
 
   /// The earliest time at which the room may remove something again.
-  static Instant next(Optional<Instant> latest, NodeSettings.Retention server) {
+  static Instant next(Optional<Instant> latest, RetentionSettings server) {
     return latest.map(it -> it.plus(server.interval())).orElse(Instant.MIN);
   }
 }

@@ -1,14 +1,14 @@
 package kith.node.core.room;
 
 import java.time.Clock;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.RoomMetrics;
 
 /// A relay's access to a room, on any node, and to its log.
 public interface RoomAccess {
   void tell(String room, Room.Command command);
 
-  NodeSettings.Rooms settings();
+  RoomSettings settings();
 
   Clock clock();
 

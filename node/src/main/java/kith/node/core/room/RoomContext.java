@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.node.platform.serialization.CommandOwners;
 
@@ -12,7 +13,7 @@ import kith.node.platform.serialization.CommandOwners;
 ///
 /// @param expelled called with the user and the room when a member was made to leave
 public record RoomContext(
-    NodeSettings.Rooms settings,
+    RoomSettings settings,
     Clock clock,
     RoomLog log,
     NameRegistry names,
@@ -28,7 +29,7 @@ public record RoomContext(
 
   /// Throws an `IllegalStateException` if two parts own the same command.
   public RoomContext(
-      NodeSettings.Rooms settings,
+      RoomSettings settings,
       Clock clock,
       RoomLog log,
       NameRegistry names,
@@ -59,7 +60,7 @@ public record RoomContext(
   }
 
   /// How rooms remove their oldest entries.
-  public record AgingContext(NodeSettings.Retention settings, LogAging log, AgingPace pace) {}
+  public record AgingContext(RetentionSettings settings, LogAging log, AgingPace pace) {}
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -59,7 +59,7 @@ public final class Rooms implements RoomAccess {
   }
 
   @Override
-  public NodeSettings.Rooms settings() {
+  public RoomSettings settings() {
     return world.settings();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.auth.ClientNetwork;
 import kith.node.auth.Tokens.Access;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// The sockets whose account has not accepted them yet. Those without a token share places, per
@@ -26,7 +26,7 @@ final class PendingSockets {
   private final Map<Holder, Integer> counts = new HashMap<>();
   private int strangers;
 
-  PendingSockets(NodeSettings.Sessions settings) {
+  PendingSockets(SessionSettings settings) {
     this.most = settings.unauthenticated();
     this.mostPerHolder = settings.unauthenticatedPerAddress();
   }

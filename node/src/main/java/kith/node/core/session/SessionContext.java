@@ -8,7 +8,7 @@ import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.relay.Relays;
 import kith.node.core.room.RoomLog;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import kith.node.platform.metrics.SessionMetrics;
 import kith.protocol.Limits;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,7 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// @param attachments finds the files of messages
 /// @param features all that features add to sessions
 public record SessionContext(
-    NodeSettings.Sessions settings,
+    SessionSettings settings,
     Limits limits,
     int pageBytes,
     String node,

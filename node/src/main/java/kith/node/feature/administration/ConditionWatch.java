@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.core.session.Session;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -77,7 +76,7 @@ public final class ConditionWatch extends AbstractMatchingBehavior<ConditionWatc
   public static Copy start(
       Function<Behavior<Command>, ActorRef<Command>> spawn,
       Jdbc jdbc,
-      NodeSettings.Administration settings) {
+      AdministrationSettings settings) {
     return new Copy(
         new ConditionTable(jdbc, settings.networkBans(), settings.announcements()),
         spawn.apply(create()));

@@ -15,7 +15,6 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AuditMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,7 +33,7 @@ public final class ApprovalFeature implements Feature {
   public ApprovalFeature(
       ClusterSharding sharding,
       Jdbc jdbc,
-      NodeSettings.JoinRequests settings,
+      ApprovalSettings settings,
       Audit audit,
       AuditMetrics metrics,
       Clock clock) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.JoinState;
 import kith.protocol.rest.Joining.OwnJoinRequest;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The table of requests to join.
 final class JdbcRequests implements RequestStore {
   private final Jdbc jdbc;
-  private final NodeSettings.JoinRequests bounds;
+  private final ApprovalSettings bounds;
 
-  JdbcRequests(Jdbc jdbc, NodeSettings.JoinRequests bounds) {
+  JdbcRequests(Jdbc jdbc, ApprovalSettings bounds) {
     this.jdbc = jdbc;
     this.bounds = bounds;
   }

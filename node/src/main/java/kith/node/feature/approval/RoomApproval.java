@@ -23,7 +23,6 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import kith.node.feature.moderation.RoomModeration;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
@@ -100,7 +99,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   record Factory(
       RequestStore store,
       BiConsumer<String, Account.Command> accounts,
-      NodeSettings.JoinRequests bounds,
+      ApprovalSettings bounds,
       RoomModeration.Recorder audit,
       Counter metrics,
       Clock clock)

@@ -3,7 +3,6 @@ package kith.node.feature.bookmarks;
 import java.util.List;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -12,7 +11,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class BookmarksFeature implements Feature {
   private final BookmarkTable table;
 
-  public BookmarksFeature(Jdbc jdbc, NodeSettings.Bookmarks settings) {
+  public BookmarksFeature(Jdbc jdbc, BookmarkSettings settings) {
     this.table = new BookmarkTable(jdbc, settings.perAccount());
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import kith.node.audit.Audit;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -13,12 +13,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Administrators make bots of the server, for which no user answers.
 public final class BotsFeature implements Feature {
   private final BotTable table;
-  private final NodeSettings.SignUp signUp;
+  private final AccountSettings.SignUp signUp;
   private final Audit audit;
 
   /// @param signUp has the names that nobody may take
-  public BotsFeature(
-      Jdbc jdbc, NodeSettings.Bots settings, NodeSettings.SignUp signUp, Audit audit) {
+  public BotsFeature(Jdbc jdbc, BotSettings settings, AccountSettings.SignUp signUp, Audit audit) {
     this.table = new BotTable(jdbc, settings.perOwner(), settings.ofServer());
     this.signUp = signUp;
     this.audit = audit;

@@ -19,7 +19,6 @@ import kith.node.feature.contacts.ContactEvent.ContactNoted;
 import kith.node.feature.contacts.ContactEvent.StanceTaken;
 import kith.node.feature.contacts.ContactEvent.StanceTold;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -57,17 +56,17 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   }
 
   private final AccountHost account;
-  private final NodeSettings.Contacts bounds;
+  private final ContactSettings bounds;
 
   /// The time until unconfirmed intents are sent again.
   private Duration wait = Intervals.ACCOUNT_RETRY;
 
-  private AccountContacts(AccountHost account, NodeSettings.Contacts bounds) {
+  private AccountContacts(AccountHost account, ContactSettings bounds) {
     this.account = account;
     this.bounds = bounds;
   }
 
-  public static AccountPart.Factory<Command> part(NodeSettings.Contacts bounds) {
+  public static AccountPart.Factory<Command> part(ContactSettings bounds) {
     return new AccountPart.Factory<>(
         Command.class, account -> new AccountContacts(account, bounds));
   }

@@ -17,7 +17,6 @@ import kith.node.core.account.PartState;
 import kith.node.feature.contacts.ContactEntry.Kind;
 import kith.node.feature.contacts.ContactEvent.StanceHeard;
 import kith.node.feature.contacts.ContactEvent.StrangerForgotten;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
 /// The relationships of an account with other users, and the decisions about them.
@@ -57,7 +56,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
         .collect(Collectors.toSet());
   }
 
-  Optional<Code> whyNotWant(String user, NodeSettings.Contacts bounds) {
+  Optional<Code> whyNotWant(String user, ContactSettings bounds) {
     var isNew = with(user).wanting().isPresent();
     return isNew && (isFullFor(user, bounds) || wanted() >= bounds.perAccount())
         ? Optional.of(Code.TOO_MANY_CONTACTS)
@@ -68,18 +67,14 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return byUser.values().stream().filter(Relationship::isWanted).count();
   }
 
-  private boolean isFullFor(String user, NodeSettings.Contacts bounds) {
+  private boolean isFullFor(String user, ContactSettings bounds) {
     return byUser.size() >= bounds.remembered() && !byUser.containsKey(user);
   }
 
   /// The events that follow when the intent of another user arrives; none if it is known. Empty if
   /// the account cannot store one more user; the other account then has to retry.
   Optional<List<ContactEvent>> decideHeard(
-      String from,
-      ContactIntent intent,
-      Instant now,
-      Set<String> blocked,
-      NodeSettings.Contacts bounds) {
+      String from, ContactIntent intent, Instant now, Set<String> blocked, ContactSettings bounds) {
     if (isFullFor(from, bounds)) return Optional.empty();
     if (!with(from).isNews(intent)) return Optional.of(List.of());
     var events = new ArrayList<ContactEvent>();

@@ -8,13 +8,12 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Mutual contacts. Each account keeps its own intent towards the other and sends it until it is
 /// confirmed; sessions send the list and its changes to clients.
-public record ContactsFeature(NodeSettings.Contacts settings) implements Feature {
+public record ContactsFeature(ContactSettings settings) implements Feature {
   @Override
   public List<String> names() {
     return List.of("contacts");

@@ -28,7 +28,6 @@ import kith.node.feature.conversations.ConversationRooms.Beginning;
 import kith.node.feature.conversations.ConversationRooms.Initiator;
 import kith.node.feature.conversations.RequestEvent.SentRequestSettled;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Privacy;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
@@ -95,7 +94,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
   private final ConversationsFrom usual;
 
   private AccountConversations(
-      AccountHost account, ConversationRooms rooms, NodeSettings.Conversations bounds) {
+      AccountHost account, ConversationRooms rooms, ConversationSettings bounds) {
     this.account = account;
     this.rooms = rooms;
     this.mostConversations = bounds.perAccount();
@@ -103,7 +102,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
   }
 
   public static AccountPart.Factory<Command> part(
-      ConversationRooms rooms, NodeSettings.Conversations bounds) {
+      ConversationRooms rooms, ConversationSettings bounds) {
     return new AccountPart.Factory<>(
         Command.class, account -> new AccountConversations(account, rooms, bounds));
   }

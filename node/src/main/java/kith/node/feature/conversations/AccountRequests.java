@@ -24,7 +24,6 @@ import kith.node.feature.conversations.RequestEvent.RequestTold;
 import kith.node.feature.conversations.RequestEvent.RequestWithdrawn;
 import kith.node.feature.conversations.RequestEvent.RequestsExpired;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
@@ -77,17 +76,17 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   }
 
   private final AccountHost account;
-  private final NodeSettings.ConversationRequests bounds;
+  private final ConversationSettings.Requests bounds;
 
   /// The time until unconfirmed requests are sent again.
   private Duration wait = Intervals.ACCOUNT_RETRY;
 
-  private AccountRequests(AccountHost account, NodeSettings.ConversationRequests bounds) {
+  private AccountRequests(AccountHost account, ConversationSettings.Requests bounds) {
     this.account = account;
     this.bounds = bounds;
   }
 
-  public static AccountPart.Factory<Command> part(NodeSettings.ConversationRequests bounds) {
+  public static AccountPart.Factory<Command> part(ConversationSettings.Requests bounds) {
     return new AccountPart.Factory<>(
         Command.class, account -> new AccountRequests(account, bounds));
   }

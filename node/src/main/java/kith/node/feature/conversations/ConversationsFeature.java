@@ -8,7 +8,6 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -16,7 +15,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Rooms of two people; the id is derived from their names. Accounts begin, hide and show them, and
 /// keep the requests of users who may not begin one; the rooms themselves are ordinary rooms with
 /// two members.
-public record ConversationsFeature(ClusterSharding sharding, NodeSettings.Conversations settings)
+public record ConversationsFeature(ClusterSharding sharding, ConversationSettings settings)
     implements Feature {
   @Override
   public List<String> names() {

@@ -18,7 +18,6 @@ import kith.node.feature.conversations.RequestEntry.Kind;
 import kith.node.feature.conversations.RequestEvent.RequestDeclined;
 import kith.node.feature.conversations.RequestEvent.RequestRecalled;
 import kith.node.feature.conversations.RequestEvent.RequestReceived;
-import kith.node.platform.config.NodeSettings;
 
 /// The requests of an account to begin conversations, and the decisions about them.
 ///
@@ -71,7 +70,7 @@ record RequestBook(
   }
 
   /// The time from which one more request to this user is possible; empty if it is possible now.
-  Optional<Instant> whyNotSend(String user, NodeSettings.ConversationRequests bounds, Instant now) {
+  Optional<Instant> whyNotSend(String user, ConversationSettings.Requests bounds, Instant now) {
     var before = sent.get(user);
     if (before != null && !before.request().isOver(now))
       return Optional.of(before.request().expires());
@@ -91,7 +90,7 @@ record RequestBook(
       String from,
       ConversationRequest request,
       Predicate<String> isIgnored,
-      NodeSettings.ConversationRequests bounds,
+      ConversationSettings.Requests bounds,
       Instant now) {
     var isDeclined = Optional.ofNullable(declined.get(from)).filter(now::isBefore).isPresent();
     if (request.isOver(now)
@@ -113,7 +112,7 @@ record RequestBook(
     return kept != null && kept.id().equals(id) ? List.of(new RequestRecalled(from)) : List.of();
   }
 
-  RequestDeclined decline(String user, NodeSettings.ConversationRequests bounds, Instant now) {
+  RequestDeclined decline(String user, ConversationSettings.Requests bounds, Instant now) {
     var forgotten =
         declined.size() >= bounds.declined() && !declined.containsKey(user)
             ? declined.entrySet().stream()

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.CourierMetrics;
@@ -23,7 +22,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 /// The couriers of the cluster, for callers on this node.
 public final class Couriers {
   private final ActorSystem<?> system;
-  private final NodeSettings.Couriers settings;
+  private final CourierSettings settings;
   private final WrappedSecrets secrets;
   private final CourierMetrics metrics;
   private final Clock clock;
@@ -37,7 +36,7 @@ public final class Couriers {
       ActorSystem<?> system,
       Jdbc jdbc,
       Executor executor,
-      NodeSettings.Couriers settings,
+      CourierSettings settings,
       WrappedSecrets secrets,
       String agent,
       CourierMetrics metrics,
@@ -71,7 +70,7 @@ public final class Couriers {
         most.toMillis() / 2 + ThreadLocalRandom.current().nextLong(most.toMillis() / 2));
   }
 
-  public NodeSettings.Couriers settings() {
+  public CourierSettings settings() {
     return settings;
   }
 

@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.session.Attachments.Claim;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Code;
@@ -34,11 +33,11 @@ final class FileTable {
       """;
 
   private final Jdbc jdbc;
-  private final NodeSettings.Files settings;
+  private final FileSettings settings;
   private final String store;
 
   /// @param store the name of the store in which new contents are written
-  FileTable(Jdbc jdbc, NodeSettings.Files settings, String store) {
+  FileTable(Jdbc jdbc, FileSettings settings, String store) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.store = store;

@@ -16,7 +16,6 @@ import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.FileMetrics;
 import kith.node.platform.objects.ObjectStore;
@@ -29,7 +28,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// message is ([FileCleaner]).
 public final class FilesFeature implements Feature {
   private final ActorSystem<?> system;
-  private final NodeSettings.Files settings;
+  private final FileSettings settings;
   private final FileMetrics metrics;
   private final FileTable table;
   private final Stores stores;
@@ -50,7 +49,7 @@ public final class FilesFeature implements Feature {
       Executor decoders,
       Executor checks,
       Executor objects,
-      NodeSettings.Files settings,
+      FileSettings settings,
       FileMetrics metrics,
       Audit audit) {
     this.system = system;

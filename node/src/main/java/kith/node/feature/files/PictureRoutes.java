@@ -29,7 +29,6 @@ import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.metrics.FileMetrics;
 import kith.protocol.Code;
@@ -47,7 +46,7 @@ import org.apache.pekko.stream.Materializer;
 final class PictureRoutes {
   private final ProfilePictureTable pictures;
   private final Thumbnails thumbnails;
-  private final NodeSettings.Files settings;
+  private final FileSettings settings;
   private final FileMetrics metrics;
   private final Accounts accounts;
   private final Authenticated authenticated;
@@ -56,7 +55,7 @@ final class PictureRoutes {
   PictureRoutes(
       ProfilePictureTable pictures,
       Thumbnails thumbnails,
-      NodeSettings.Files settings,
+      FileSettings settings,
       FileMetrics metrics,
       Accounts accounts,
       Authenticated authenticated) {

@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.imageio.ImageReader;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.FileMetrics;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -57,7 +56,7 @@ final class Thumbnails {
 
   private final ThumbnailTable table;
   private final Uploads uploads;
-  private final NodeSettings.Thumbnails settings;
+  private final FileSettings.Thumbnails settings;
   private final FileMetrics metrics;
   private final Executor threads;
   private final ActorSystem<?> system;
@@ -68,7 +67,7 @@ final class Thumbnails {
   Thumbnails(
       ThumbnailTable table,
       Uploads uploads,
-      NodeSettings.Thumbnails settings,
+      FileSettings.Thumbnails settings,
       FileMetrics metrics,
       Executor threads,
       ActorSystem<?> system) {

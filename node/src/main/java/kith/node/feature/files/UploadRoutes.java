@@ -30,7 +30,6 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.FileNames;
 import kith.protocol.rest.SharedFiles.CreateFile;
@@ -53,7 +52,7 @@ final class UploadRoutes {
   private final FileTable table;
   private final Uploads uploads;
   private final Transfers transfers;
-  private final NodeSettings.Files settings;
+  private final FileSettings settings;
   private final Authenticated authenticated;
   private final Bodies bodies;
 
@@ -61,7 +60,7 @@ final class UploadRoutes {
       FileTable table,
       Uploads uploads,
       Transfers transfers,
-      NodeSettings.Files settings,
+      FileSettings settings,
       Authenticated authenticated,
       Bodies bodies) {
     this.table = table;

@@ -37,12 +37,15 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `/v1/account/webhooks`: webhooks for all rooms that the caller owns.
 final class AccountWebhookRoutes {
   private final Couriers couriers;
+  private final HookSettings settings;
   private final Edge edge;
   private final Audit audit;
   private final Clock clock;
 
-  AccountWebhookRoutes(Couriers couriers, Edge edge, Audit audit, Clock clock) {
+  AccountWebhookRoutes(
+      Couriers couriers, HookSettings settings, Edge edge, Audit audit, Clock clock) {
     this.couriers = couriers;
+    this.settings = settings;
     this.edge = edge;
     this.audit = audit;
     this.clock = clock;
@@ -78,7 +81,7 @@ final class AccountWebhookRoutes {
                         hooks.stream()
                             .map(hook -> WebhookRoutes.shown(hook, Optional.empty()))
                             .toList(),
-                        couriers.settings().webhooksPerAccount()))));
+                        settings.perAccount()))));
   }
 
   private Route create(Access caller) {
@@ -100,10 +103,7 @@ final class AccountWebhookRoutes {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             0);
     return onSuccess(
-        couriers
-            .table()
-            .addOfAccount(
-                hook, couriers.settings().webhooksPerAccount(), couriers.settings().targets()),
+        couriers.table().addOfAccount(hook, settings.perAccount(), couriers.settings().targets()),
         refusal -> {
           if (refusal.isPresent()) return Problems.route(Code.TOO_MANY_WEBHOOKS);
           couriers.changed(id);

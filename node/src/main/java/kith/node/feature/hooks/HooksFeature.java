@@ -13,7 +13,8 @@ import kith.node.gateway.http.Edge;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Webhooks of rooms: their owners make them ([WebhookRoutes]), couriers deliver ([HookCarrier]).
-public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implements Feature {
+public record HooksFeature(Couriers couriers, HookSettings settings, Audit audit, Clock clock)
+    implements Feature {
   @Override
   public List<String> names() {
     return List.of("webhooks", "account-webhooks");
@@ -27,8 +28,8 @@ public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implemen
   @Override
   public List<Route> routes(Edge edge) {
     return List.of(
-        new WebhookRoutes(couriers, edge, audit, clock).route(),
-        new AccountWebhookRoutes(couriers, edge, audit, clock).route());
+        new WebhookRoutes(couriers, settings, edge, audit, clock).route(),
+        new AccountWebhookRoutes(couriers, settings, edge, audit, clock).route());
   }
 
   public List<Carrier.Factory> carriers() {

@@ -43,13 +43,15 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `/v1/rooms/{room}/webhooks`: for the owners of the room.
 final class WebhookRoutes {
   private final Couriers couriers;
+  private final HookSettings settings;
   private final Edge edge;
   private final RoomReplies replies;
   private final Audit audit;
   private final Clock clock;
 
-  WebhookRoutes(Couriers couriers, Edge edge, Audit audit, Clock clock) {
+  WebhookRoutes(Couriers couriers, HookSettings settings, Edge edge, Audit audit, Clock clock) {
     this.couriers = couriers;
+    this.settings = settings;
     this.edge = edge;
     this.replies = new RoomReplies(edge.rooms());
     this.audit = audit;
@@ -105,7 +107,7 @@ final class WebhookRoutes {
                     200,
                     new Webhooks.RoomWebhooks(
                         hooks.stream().map(hook -> shown(hook, Optional.empty())).toList(),
-                        couriers.settings().webhooksPerRoom()))));
+                        settings.perRoom()))));
   }
 
   private Route create(Access caller, RoomView.Summary room) {
@@ -156,9 +158,7 @@ final class WebhookRoutes {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             room.lastSeq());
     return onSuccess(
-        couriers
-            .table()
-            .add(hook, couriers.settings().webhooksPerRoom(), couriers.settings().targets()),
+        couriers.table().add(hook, settings.perRoom(), couriers.settings().targets()),
         refusal -> {
           if (refusal.isPresent()) return Problems.route(Code.TOO_MANY_WEBHOOKS);
           couriers.changed(id);

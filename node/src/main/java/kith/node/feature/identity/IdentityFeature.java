@@ -21,8 +21,9 @@ import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.RefreshGate;
+import kith.node.platform.config.AccountSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.IdentityMetrics;
 import kith.protocol.Code;
@@ -33,7 +34,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Signing in with identity providers. Without any in the settings, it adds nothing to log-ins.
 public final class IdentityFeature implements Feature, RefreshGate {
   private final ActorSystem<?> system;
-  private final NodeSettings settings;
+  private final IdentitySettings settings;
+  private final AccountSettings.SignUp signUp;
+  private final HttpSettings http;
   private final IdentityTable table;
   private final Function<Set<String>, CompletionStage<Map<String, String>>> rooms;
   private final Executor threads;
@@ -49,15 +52,19 @@ public final class IdentityFeature implements Feature, RefreshGate {
       Jdbc jdbc,
       Function<Set<String>, CompletionStage<Map<String, String>>> rooms,
       Executor threads,
-      NodeSettings settings,
+      IdentitySettings settings,
+      AccountSettings ofAccounts,
+      HttpSettings http,
       IdentityMetrics metrics,
       Audit audit,
       Clock clock) {
     this.system = system;
     this.settings = settings;
+    this.signUp = ofAccounts.signUp();
+    this.http = http;
     this.table =
         new IdentityTable(
-            jdbc, new WrappedSecrets(settings.accounts().tokenKeys(), "kith identity encryption"));
+            jdbc, new WrappedSecrets(ofAccounts.tokenKeys(), "kith identity encryption"));
     this.rooms = rooms;
     this.threads = threads;
     this.metrics = metrics;
@@ -87,23 +94,22 @@ public final class IdentityFeature implements Feature, RefreshGate {
 
   /// The providers that clients offer to their users.
   public List<SignIn.OfferedProvider> offered() {
-    return settings.identity().providers().stream()
+    return settings.providers().stream()
         .map(it -> new SignIn.OfferedProvider(it.id(), it.name()))
         .toList();
   }
 
   @Override
   public void start(Edge edge) {
-    var identity = settings.identity();
-    var http = new ProviderHttp(identity.requestTime());
+    var requests = new ProviderHttp(settings.requestTime());
     var ready =
         new SignIns(
-            identity.providers().stream().map(it -> new Provider(it, http, clock)).toList(),
+            settings.providers().stream().map(it -> new Provider(it, requests, clock)).toList(),
             table,
             edge.accounts(),
             edge.signUps(),
-            settings.accounts().signUp(),
-            identity.signIns(),
+            signUp,
+            settings.signIns(),
             rooms,
             threads,
             metrics,
@@ -132,12 +138,7 @@ public final class IdentityFeature implements Feature, RefreshGate {
   public List<Route> routes(Edge edge) {
     return List.of(
         new IdentityRoutes(
-                signIns.orElseThrow(),
-                edge,
-                new Origins(settings.http()),
-                settings.identity().address(),
-                audit,
-                clock)
+                signIns.orElseThrow(), edge, new Origins(http), settings.address(), audit, clock)
             .route());
   }
 

@@ -58,7 +58,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
 /// One identity provider. Its calls block, and belong on the threads of [Providers].
@@ -113,18 +112,18 @@ final class Provider {
   private record Known(
       OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant read) {}
 
-  private final NodeSettings.IdentityProvider settings;
+  private final ProviderSettings settings;
   private final ProviderHttp http;
   private final Clock clock;
   private volatile @Nullable Known known;
 
-  Provider(NodeSettings.IdentityProvider settings, ProviderHttp http, Clock clock) {
+  Provider(ProviderSettings settings, ProviderHttp http, Clock clock) {
     this.settings = settings;
     this.http = http;
     this.clock = clock;
   }
 
-  NodeSettings.IdentityProvider settings() {
+  ProviderSettings settings() {
     return settings;
   }
 

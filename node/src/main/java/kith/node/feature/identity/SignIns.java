@@ -37,8 +37,8 @@ import kith.node.feature.identity.IdentityTable.Session;
 import kith.node.feature.identity.IdentityTable.Taken;
 import kith.node.gateway.http.RefreshGate;
 import kith.node.gateway.http.SignUpAdmission;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.IdentityMetrics;
 import kith.protocol.Code;
 import kith.protocol.Names;
@@ -110,7 +110,7 @@ final class SignIns implements RefreshGate {
   private final IdentityTable table;
   private final Accounts accounts;
   private final SignUpAdmission admission;
-  private final NodeSettings.SignUp signUp;
+  private final AccountSettings.SignUp signUp;
   private final int most;
   private final Function<Set<String>, CompletionStage<Map<String, String>>> rooms;
   private final Executor threads;
@@ -124,7 +124,7 @@ final class SignIns implements RefreshGate {
       IdentityTable table,
       Accounts accounts,
       SignUpAdmission admission,
-      NodeSettings.SignUp signUp,
+      AccountSettings.SignUp signUp,
       int most,
       Function<Set<String>, CompletionStage<Map<String, String>>> rooms,
       Executor threads,

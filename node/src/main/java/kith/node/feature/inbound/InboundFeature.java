@@ -9,7 +9,6 @@ import kith.node.core.room.PostRule;
 import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -17,7 +16,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// address ([HookPosts]) in one of several formats ([Payloads]); the room accepts it while the
 /// maker is its owner ([HookRule]).
 public final class InboundFeature implements Feature {
-  private final NodeSettings.Inbound settings;
+  private final InboundSettings settings;
   private final int bodyBytes;
   private final Audit audit;
   private final HookTable table;
@@ -25,7 +24,7 @@ public final class InboundFeature implements Feature {
 
   /// @param bodyBytes the longest message
   public InboundFeature(
-      Jdbc jdbc, NodeSettings.Inbound settings, int bodyBytes, Audit audit, Clock clock) {
+      Jdbc jdbc, InboundSettings settings, int bodyBytes, Audit audit, Clock clock) {
     this.audit = audit;
     this.settings = settings;
     this.bodyBytes = bodyBytes;

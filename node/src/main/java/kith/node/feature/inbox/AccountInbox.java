@@ -25,7 +25,6 @@ import kith.node.feature.conversations.Conversation;
 import kith.node.feature.conversations.ConversationList;
 import kith.node.feature.presence.ChosenStatus;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
@@ -174,7 +173,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private final TimerScheduler<Account.Command> timers;
   private final AccountPositions positions;
   private final RoomSummaries summaries;
-  private final NodeSettings.Inbox bounds;
+  private final InboxSettings bounds;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /// Rooms that were joined without a known place.
@@ -188,10 +187,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private boolean isFlushing;
 
   private AccountInbox(
-      AccountHost account,
-      Positions positions,
-      RoomSummaries summaries,
-      NodeSettings.Inbox bounds) {
+      AccountHost account, Positions positions, RoomSummaries summaries, InboxSettings bounds) {
     this.account = account;
     this.timers = account.timers();
     this.positions =
@@ -201,7 +197,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   }
 
   public static AccountPart.Factory<Command> part(
-      Positions positions, RoomSummaries summaries, NodeSettings.Inbox bounds) {
+      Positions positions, RoomSummaries summaries, InboxSettings bounds) {
     return new AccountPart.Factory<>(
         Command.class, account -> new AccountInbox(account, positions, summaries, bounds));
   }

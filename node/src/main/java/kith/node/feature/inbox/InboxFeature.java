@@ -9,7 +9,7 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -19,8 +19,8 @@ public record InboxFeature(
     ActorRef<InboxNews.Command> news,
     InboxLookup lookup,
     Positions positions,
-    NodeSettings.Inbox settings,
-    NodeSettings.Sessions sessions)
+    InboxSettings settings,
+    SessionSettings sessions)
     implements Feature {
   @Override
   public List<String> names() {

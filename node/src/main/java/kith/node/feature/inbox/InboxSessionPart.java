@@ -20,8 +20,8 @@ import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.conversations.Conversation;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.SessionSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -50,7 +50,7 @@ public final class InboxSessionPart
 
   /// The session part of this feature.
   public record Factory(
-      NodeSettings.Sessions settings, ActorRef<InboxNews.Command> news, InboxLookup lookup)
+      SessionSettings settings, ActorRef<InboxNews.Command> news, InboxLookup lookup)
       implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {

@@ -3,12 +3,11 @@ package kith.node.feature.mentions;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Role;
 
 /// Finds the mentions in a post when the room accepts it, because only the room knows its members
 /// and which of them may mention everyone.
-public record MentionRule(NodeSettings.Mentions settings) implements PostRule {
+public record MentionRule(MentionSettings settings) implements PostRule {
   @Override
   public RoomEvent.Posted accepted(RoomState room, RoomEvent.Posted message) {
     var mentions =

@@ -4,12 +4,10 @@ import java.util.List;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
-import kith.node.platform.config.NodeSettings;
 
 /// Users named in messages: a rule finds them when a message is posted, a projection keeps an
 /// index, and inboxes receive the mentions that are in the index.
-public record MentionsFeature(
-    NodeSettings.Mentions settings, MentionProjection.Announcement announcement)
+public record MentionsFeature(MentionSettings settings, MentionProjection.Announcement announcement)
     implements Feature {
   @Override
   public List<String> names() {

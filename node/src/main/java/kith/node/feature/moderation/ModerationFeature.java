@@ -15,7 +15,6 @@ import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AuditMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,7 +28,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// ([ReportRoutes], [ReportTable]). Moderators learn what waits for them in all their rooms
 /// ([ModeratorProjection], [BacklogNews]).
 public final class ModerationFeature implements Feature {
-  private final NodeSettings.Moderation settings;
+  private final ModerationSettings settings;
   private final Clock clock;
   private final Audit audit;
   private final RoomLog log;
@@ -42,7 +41,7 @@ public final class ModerationFeature implements Feature {
       ActorSystem<?> system,
       Jdbc jdbc,
       RoomLog log,
-      NodeSettings.Moderation settings,
+      ModerationSettings settings,
       Audit audit,
       AuditMetrics metrics,
       Clock clock) {

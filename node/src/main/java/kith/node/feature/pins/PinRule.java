@@ -8,14 +8,13 @@ import kith.node.core.room.Post;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
 /// Limits the pinned messages of a room, and how often one message is pinned and unpinned: every
 /// reader of the message reads these events. A message can always be unpinned.
 ///
 /// @param pinned the pinned messages of the room now
-record PinRule(NodeSettings.Pins bounds, Supplier<PinnedSet> pinned) implements PostRule {
+record PinRule(PinSettings bounds, Supplier<PinnedSet> pinned) implements PostRule {
   @Override
   public Optional<Post.Refused> refusal(
       RoomState room, Post post, Optional<Post.Fact> target, List<RoomEvent> earlier, Instant now) {

@@ -8,7 +8,6 @@ import kith.node.core.session.PostKind;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -17,9 +16,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// ([PinAmendments]). A projection ([PinProjection]) keeps the list ([PinRoutes]).
 public final class PinsFeature implements Feature {
   private final PinTable table;
-  private final NodeSettings.Pins settings;
+  private final PinSettings settings;
 
-  public PinsFeature(Jdbc jdbc, NodeSettings.Pins settings) {
+  public PinsFeature(Jdbc jdbc, PinSettings settings) {
     this.table = new PinTable(jdbc);
     this.settings = settings;
   }

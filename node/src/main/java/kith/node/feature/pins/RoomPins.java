@@ -10,7 +10,6 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 
 /// The part of a room that knows how many of its messages are pinned. It reads the table when the
 /// room wakes, and the room decides no post before.
@@ -22,7 +21,7 @@ final class RoomPins implements RoomPart.WithCommands<RoomPins.Command> {
 
   record Loaded(List<Long> messages) implements Command {}
 
-  record Factory(PinTable table, NodeSettings.Pins settings) implements RoomPart.Factory {
+  record Factory(PinTable table, PinSettings settings) implements RoomPart.Factory {
     @Override
     public RoomPart create(RoomHost room) {
       return new RoomPins(room, this);

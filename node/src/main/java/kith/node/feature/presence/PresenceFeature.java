@@ -10,7 +10,6 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -25,7 +24,7 @@ public record PresenceFeature(
     ActorRef<Presence.Command> presence,
     BiConsumer<String, PrivacyPolicy> policies,
     Duration idleAfter,
-    NodeSettings.Presence bounds)
+    PresenceSettings bounds)
     implements Feature {
   @Override
   public List<String> names() {

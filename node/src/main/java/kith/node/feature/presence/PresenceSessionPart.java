@@ -11,7 +11,6 @@ import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -47,7 +46,7 @@ public final class PresenceSessionPart
   /// @param idleAfter a user who has sent nothing for this long is idle
   public record Factory(
       Duration idleAfter,
-      NodeSettings.Presence bounds,
+      PresenceSettings bounds,
       ActorRef<Presence.Command> presence,
       AskRoom rooms)
       implements SessionPart.Factory {

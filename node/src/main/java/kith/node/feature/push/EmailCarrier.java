@@ -25,7 +25,6 @@ import kith.node.feature.courier.OutboundRequests;
 import kith.node.feature.courier.OutboundRequests.Decision;
 import kith.node.feature.courier.Target;
 import kith.node.feature.push.PushTable.Event;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
@@ -42,7 +41,7 @@ final class EmailCarrier implements Carrier {
   private final Accounts accounts;
   private final PushTable push;
   private final CourierTable table;
-  private final NodeSettings.Push settings;
+  private final PushSettings settings;
   private final Clock clock;
 
   EmailCarrier(
@@ -51,7 +50,7 @@ final class EmailCarrier implements Carrier {
       Accounts accounts,
       PushTable push,
       CourierTable table,
-      NodeSettings.Push settings,
+      PushSettings settings,
       Clock clock) {
     this.emails = emails;
     this.rooms = rooms;

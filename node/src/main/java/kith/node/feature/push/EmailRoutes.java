@@ -27,7 +27,6 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.rest.Notifications;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -73,7 +72,7 @@ final class EmailRoutes {
   private final PushTable push;
   private final PushWorker worker;
   private final Edge edge;
-  private final NodeSettings.Push settings;
+  private final PushSettings settings;
   private final Clock clock;
 
   EmailRoutes(
@@ -83,7 +82,7 @@ final class EmailRoutes {
       PushTable push,
       PushWorker worker,
       Edge edge,
-      NodeSettings.Push settings,
+      PushSettings settings,
       Clock clock) {
     this.emails = emails;
     this.table = table;

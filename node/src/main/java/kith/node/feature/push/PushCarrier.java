@@ -23,7 +23,6 @@ import kith.node.feature.courier.Target;
 import kith.node.feature.push.PushTable.Event;
 import kith.node.feature.reminders.DueReminders;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
@@ -41,7 +40,7 @@ final class PushCarrier implements Carrier {
   private final CourierTable table;
   private final OutboundRequests outbound;
   private final WrappedSecrets secrets;
-  private final NodeSettings.Push settings;
+  private final PushSettings settings;
   private final Clock clock;
 
   PushCarrier(
@@ -53,7 +52,7 @@ final class PushCarrier implements Carrier {
       CourierTable table,
       OutboundRequests outbound,
       WrappedSecrets secrets,
-      NodeSettings.Push settings,
+      PushSettings settings,
       Clock clock) {
     this.service = service;
     this.rooms = rooms;

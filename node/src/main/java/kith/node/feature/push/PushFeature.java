@@ -18,7 +18,6 @@ import kith.node.feature.courier.Couriers;
 import kith.node.feature.reminders.DueReminders;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,7 +35,7 @@ public final class PushFeature implements Feature {
 
   private final ActorSystem<?> system;
   private final Couriers couriers;
-  private final NodeSettings.Push settings;
+  private final PushSettings settings;
   private final Clock clock;
   private final VapidKey vapid;
   private final List<PushService> services;
@@ -62,7 +61,7 @@ public final class PushFeature implements Feature {
       int waiting,
       DueReminders reminders,
       Couriers couriers,
-      NodeSettings.Push settings,
+      PushSettings settings,
       Clock clock) {
     this.system = system;
     this.couriers = couriers;
@@ -79,7 +78,7 @@ public final class PushFeature implements Feature {
         BatchWriter.start(spawnActivity, jdbc, waiting, (_, later) -> later, PushTable::active);
   }
 
-  private static Emails emails(Couriers couriers, NodeSettings.Email settings, Clock clock) {
+  private static Emails emails(Couriers couriers, EmailSettings settings, Clock clock) {
     return new Emails(
         couriers.outbound(),
         new Smtp(settings, couriers.settings().requestTime(), couriers.tls(), clock),
@@ -89,7 +88,7 @@ public final class PushFeature implements Feature {
   }
 
   /// For how long a message may have to be notified: a digest waits longer than a notification.
-  static Duration kept(NodeSettings.Push settings) {
+  static Duration kept(PushSettings settings) {
     return settings
         .email()
         .map(it -> it.interval().multipliedBy(2))

@@ -34,7 +34,6 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.rest.Notifications;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -49,7 +48,7 @@ final class PushRoutes {
   private final PushWorker worker;
   private final Edge edge;
   private final Optional<Emails> emails;
-  private final NodeSettings.Push settings;
+  private final PushSettings settings;
   private final Clock clock;
 
   /// @param emails absent if the server sends none
@@ -61,7 +60,7 @@ final class PushRoutes {
       PushWorker worker,
       Edge edge,
       Optional<Emails> emails,
-      NodeSettings.Push settings,
+      PushSettings settings,
       Clock clock) {
     this.couriers = couriers;
     this.services = services;

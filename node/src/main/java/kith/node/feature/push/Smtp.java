@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.feature.courier.Delivery;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.MailEncryption;
+import kith.node.feature.push.EmailSettings.Encryption;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -30,20 +29,20 @@ final class Smtp {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
   private static final int ACCEPTED = 250;
 
-  private final NodeSettings.Email settings;
+  private final EmailSettings settings;
   private final Session session;
   private final Clock clock;
 
   /// @param time for the connection, and for each answer of the mail server
   /// @param tls accepts the certificate of the mail server
-  Smtp(NodeSettings.Email settings, Duration time, SSLSocketFactory tls, Clock clock) {
+  Smtp(EmailSettings settings, Duration time, SSLSocketFactory tls, Clock clock) {
     this.settings = settings;
     this.session = Session.getInstance(properties(settings, time, tls));
     this.clock = clock;
   }
 
   private static Properties properties(
-      NodeSettings.Email settings, Duration time, SSLSocketFactory tls) {
+      EmailSettings settings, Duration time, SSLSocketFactory tls) {
     var properties = new Properties();
     var millis = String.valueOf(time.toMillis());
     properties.put("mail.smtp.connectiontimeout", millis);
@@ -54,15 +53,14 @@ final class Smtp {
     properties.put("mail.smtp.localhost", domain(settings));
     properties.put("mail.smtp.ssl.socketFactory", tls);
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put(
-        "mail.smtp.ssl.enable", String.valueOf(settings.encryption() == MailEncryption.TLS));
-    var upgrades = String.valueOf(settings.encryption() == MailEncryption.STARTTLS);
+    properties.put("mail.smtp.ssl.enable", String.valueOf(settings.encryption() == Encryption.TLS));
+    var upgrades = String.valueOf(settings.encryption() == Encryption.STARTTLS);
     properties.put("mail.smtp.starttls.enable", upgrades);
     properties.put("mail.smtp.starttls.required", upgrades);
     return properties;
   }
 
-  private static String domain(NodeSettings.Email settings) {
+  private static String domain(EmailSettings settings) {
     return settings.from().replaceFirst(".*@", "");
   }
 

@@ -6,11 +6,10 @@ import kith.node.core.room.Post;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
 /// Limits the reactions to one message. A removal is always accepted.
-record ReactionRule(NodeSettings.Reactions bounds) implements PostRule {
+record ReactionRule(ReactionSettings bounds) implements PostRule {
   @Override
   public Optional<Code> objection(RoomState room, Post post, Optional<Post.Fact> target) {
     return post instanceof React react && !react.removed()

@@ -5,13 +5,12 @@ import kith.node.core.room.AmendmentKind;
 import kith.node.core.room.PostRule;
 import kith.node.core.session.PostKind;
 import kith.node.feature.Feature;
-import kith.node.platform.config.NodeSettings;
 
 /// Emoji reactions. A frame becomes a post ([ReactionPosts]), the room decides it ([React]) and
 /// within the limits of a message ([ReactionRule]), persists an entry ([Reacted]), and readers get
 /// the message with its reactions ([ReactionAmendments]). There is no table: the log is all there
 /// is.
-public record ReactionsFeature(NodeSettings.Reactions settings) implements Feature {
+public record ReactionsFeature(ReactionSettings settings) implements Feature {
   @Override
   public List<String> names() {
     return List.of("reactions");

@@ -7,14 +7,13 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
-import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Read and delivery receipts. The room merges what its members report, relays gather and forward
 /// receipts, and sessions show those that each viewer may know. The inbox stores the positions.
 ///
 /// @param mostMembers the number of members that a room can have
-public record ReceiptsFeature(ReceiptLog kept, NodeSettings.Receipts settings, int mostMembers)
+public record ReceiptsFeature(ReceiptLog kept, ReceiptSettings settings, int mostMembers)
     implements Feature {
   @Override
   public List<String> names() {

@@ -10,7 +10,6 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,7 +26,7 @@ public final class RemindersFeature implements Feature {
   private final Clock clock;
 
   public RemindersFeature(
-      ActorSystem<?> system, Jdbc jdbc, NodeSettings.Reminders settings, Clock clock) {
+      ActorSystem<?> system, Jdbc jdbc, ReminderSettings settings, Clock clock) {
     this.table = new ReminderTable(jdbc, settings.perAccount());
     this.clock = clock;
     this.news =

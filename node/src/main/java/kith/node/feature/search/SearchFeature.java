@@ -5,7 +5,6 @@ import java.util.List;
 import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.SearchMetrics;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -15,13 +14,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// decide what is shown ([MessageSearch]).
 public final class SearchFeature implements Feature {
   private final SearchIndex index;
-  private final NodeSettings.Search settings;
+  private final SearchSettings settings;
   private final RunningSearches running;
   private final SearchMetrics metrics;
 
   /// @param jdbc with connections of its own, so that nobody else waits for a search
-  public SearchFeature(
-      Jdbc jdbc, NodeSettings.Search settings, SearchMetrics metrics, Clock clock) {
+  public SearchFeature(Jdbc jdbc, SearchSettings settings, SearchMetrics metrics, Clock clock) {
     this.index = new SearchIndex(jdbc, clock, System::nanoTime);
     this.settings = settings;
     this.running = new RunningSearches(settings.perAccount());

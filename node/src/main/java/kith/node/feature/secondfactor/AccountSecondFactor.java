@@ -18,8 +18,8 @@ import kith.node.core.account.AccountHost;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.AccountState;
 import kith.node.core.room.Rooms;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
@@ -107,17 +107,17 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
 
   private final AccountHost account;
   private final FactorSecrets secrets;
-  private final NodeSettings.SecondFactor policy;
+  private final AccountSettings.SecondFactor policy;
 
   private AccountSecondFactor(
-      AccountHost account, FactorSecrets secrets, NodeSettings.SecondFactor policy) {
+      AccountHost account, FactorSecrets secrets, AccountSettings.SecondFactor policy) {
     this.account = account;
     this.secrets = secrets;
     this.policy = policy;
   }
 
   static AccountPart.Factory<Command> part(
-      FactorSecrets secrets, NodeSettings.SecondFactor policy) {
+      FactorSecrets secrets, AccountSettings.SecondFactor policy) {
     return new AccountPart.Factory<>(
         Command.class, account -> new AccountSecondFactor(account, secrets, policy));
   }

@@ -10,8 +10,8 @@ import kith.node.core.account.Memberships;
 import kith.node.core.room.Rooms;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -25,7 +25,7 @@ public final class SecondFactorFeature implements Feature {
 
   private final ActorSystem<?> system;
   private final FactorTable table;
-  private final NodeSettings.SecondFactor policy;
+  private final AccountSettings.SecondFactor policy;
   private final Tokens tokens;
   private final Audit audit;
   private final Clock clock;
@@ -33,7 +33,7 @@ public final class SecondFactorFeature implements Feature {
   public SecondFactorFeature(
       ActorSystem<?> system,
       Jdbc jdbc,
-      NodeSettings.Accounts settings,
+      AccountSettings settings,
       Tokens tokens,
       Audit audit,
       Clock clock) {

@@ -14,7 +14,6 @@ import kith.node.feature.Feature;
 import kith.node.feature.courier.Couriers;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.CallMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,7 +31,7 @@ public final class SlashFeature implements Feature {
 
   private final ActorSystem<?> system;
   private final Couriers couriers;
-  private final NodeSettings.Bots settings;
+  private final SlashSettings settings;
   private final int bodyBytes;
   private final CallMetrics metrics;
   private final Clock clock;
@@ -44,7 +43,7 @@ public final class SlashFeature implements Feature {
       ActorSystem<?> system,
       Couriers couriers,
       Jdbc jdbc,
-      NodeSettings.Bots settings,
+      SlashSettings settings,
       int bodyBytes,
       CallMetrics metrics,
       Clock clock) {

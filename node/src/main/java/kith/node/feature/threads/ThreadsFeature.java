@@ -12,7 +12,6 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,7 +28,7 @@ public final class ThreadsFeature implements Feature {
   private final ActorRef<ThreadNews.Command> news;
   private final Projection projection;
 
-  public ThreadsFeature(ActorSystem<?> system, Jdbc jdbc, NodeSettings.Threads settings) {
+  public ThreadsFeature(ActorSystem<?> system, Jdbc jdbc, ThreadSettings settings) {
     this.threads = new ThreadTable(jdbc);
     this.follows = new FollowTable(jdbc, settings.perAccount());
     this.news =

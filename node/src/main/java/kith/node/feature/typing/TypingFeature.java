@@ -7,12 +7,12 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Typing reports pass from session to relay, through the room to the other relays, and to their
 /// sessions. Nothing is stored.
-public record TypingFeature(NodeSettings.Sessions settings) implements Feature {
+public record TypingFeature(SessionSettings settings) implements Feature {
   @Override
   public List<String> names() {
     return List.of("typing");

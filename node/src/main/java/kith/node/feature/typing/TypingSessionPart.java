@@ -10,7 +10,7 @@ import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.presence.PresenceSessionPart;
 import kith.node.feature.typing.TypingUsers.Typist;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import kith.node.privacy.Privacy;
 import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.Viewer;
@@ -24,7 +24,7 @@ import kith.protocol.frame.ServerFrame;
 public final class TypingSessionPart implements SessionPart.WithFrames<ClientFrame.Typing> {
 
   /// The session part of this feature. It uses the part of presence.
-  public record Factory(NodeSettings.Sessions settings) implements SessionPart.Factory {
+  public record Factory(SessionSettings settings) implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
       return new TypingSessionPart(host, settings);
@@ -42,7 +42,7 @@ public final class TypingSessionPart implements SessionPart.WithFrames<ClientFra
   private final Map<String, List<String>> sentByRoom = new HashMap<>();
   private final Map<String, List<String>> unsentByRoom = new HashMap<>();
 
-  private TypingSessionPart(SessionHost host, NodeSettings.Sessions settings) {
+  private TypingSessionPart(SessionHost host, SessionSettings settings) {
     this.host = host;
     this.presence = host.part(PresenceSessionPart.class);
     this.rate = host.newRate(settings.typingPerSecond(), settings.typingBurst());

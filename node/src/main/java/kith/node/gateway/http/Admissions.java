@@ -19,7 +19,7 @@ import kith.node.audit.AuditEntry;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.NewDevice;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -47,7 +47,7 @@ public final class Admissions {
 
   /// @param knownFor how long a browser that is not used is recognized when it logs in again
   public Admissions(
-      Tokens tokens, NodeSettings.Http settings, Duration knownFor, Audit audit, Clock clock) {
+      Tokens tokens, HttpSettings settings, Duration knownFor, Audit audit, Clock clock) {
     this.tokens = tokens;
     this.cookies = new Cookies(settings.secureCookies());
     this.knownFor = knownFor;

@@ -12,7 +12,7 @@ import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.BotAccount;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.Authorization;
@@ -41,11 +41,7 @@ public final class Authenticated {
   private final Clock clock;
 
   public Authenticated(
-      Accounts accounts,
-      Tokens tokens,
-      NodeSettings.Http settings,
-      RequestLimits limits,
-      Clock clock) {
+      Accounts accounts, Tokens tokens, HttpSettings settings, RequestLimits limits, Clock clock) {
     this.limits = limits;
     this.accounts = accounts;
     this.tokens = tokens;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.json.Json;
 
@@ -51,9 +51,9 @@ public final class ClientRequests {
   }
 
   private final Jdbc jdbc;
-  private final NodeSettings.Repeatable settings;
+  private final RoomSettings.Repeatable settings;
 
-  public ClientRequests(Jdbc jdbc, NodeSettings.Repeatable settings) {
+  public ClientRequests(Jdbc jdbc, RoomSettings.Repeatable settings) {
     this.jdbc = jdbc;
     this.settings = settings;
   }

@@ -8,7 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 
 import java.util.OptionalLong;
 import kith.node.platform.cluster.ClusterView;
-import kith.node.platform.config.NodeSettings.Readers;
+import kith.node.platform.config.HttpSettings.Readers;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import org.apache.pekko.http.javadsl.model.ContentTypes;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.Host;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -34,7 +34,7 @@ final class Hosts {
   }
 
   /// @param own further names of this node, such as the one that it listens on
-  static Hosts ofClients(NodeSettings.Http settings, List<String> own) {
+  static Hosts ofClients(HttpSettings settings, List<String> own) {
     var isListed = !settings.allowedHosts().isEmpty();
     return new Hosts(
         names(settings.allowedHosts(), own),
@@ -43,7 +43,7 @@ final class Hosts {
   }
 
   /// Operators' programs use names of their own network; those on this machine need none.
-  static Hosts ofOperators(NodeSettings.Http settings, List<String> own) {
+  static Hosts ofOperators(HttpSettings settings, List<String> own) {
     return new Hosts(names(settings.allowedHosts(), own), false, true);
   }
 

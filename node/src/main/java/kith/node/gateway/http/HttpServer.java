@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
 import kith.node.gateway.socket.Loops;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.metrics.HttpMetrics;
@@ -29,13 +29,13 @@ import org.apache.pekko.japi.function.Function;
 /// The ports that clients and operators connect to.
 public final class HttpServer {
   private final ActorSystem<?> system;
-  private final NodeSettings.Http settings;
+  private final HttpSettings settings;
   private final List<String> names;
   private final HttpMetrics metrics;
 
   /// @param names host names of this node, besides those in the settings
   public HttpServer(
-      ActorSystem<?> system, NodeSettings.Http settings, List<String> names, HttpMetrics metrics) {
+      ActorSystem<?> system, HttpSettings settings, List<String> names, HttpMetrics metrics) {
     this.system = system;
     this.settings = settings;
     this.names = List.copyOf(names);
@@ -66,7 +66,7 @@ public final class HttpServer {
   }
 
   private CompletionStage<InetSocketAddress> bindOperators(
-      Loops loops, NodeSettings.Operators own, List<Route> routes) {
+      Loops loops, HttpSettings.Operators own, List<Route> routes) {
     var hosts = Hosts.ofOperators(settings, names);
     return bind(loops, "operators", own.host(), own.port(), Optional.empty(), hosts, routes)
         .exceptionally(fault -> {
@@ -75,7 +75,7 @@ public final class HttpServer {
         });
   }
 
-  public static StartFailure portTaken(NodeSettings.Operators operators, Throwable fault) {
+  public static StartFailure portTaken(HttpSettings.Operators operators, Throwable fault) {
     return new StartFailure(
         "The address %s:%d for operators cannot be used; change kith.http.operators.host or kith.http.operators.port."
             .formatted(operators.host(), operators.port()),

@@ -6,7 +6,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 
 import java.util.OptionalLong;
-import kith.node.platform.config.NodeSettings.Readers;
+import kith.node.platform.config.HttpSettings.Readers;
 import kith.node.platform.metrics.Exposition;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.ContentTypes;

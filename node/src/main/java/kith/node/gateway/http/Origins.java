@@ -3,7 +3,7 @@ package kith.node.gateway.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -20,7 +20,7 @@ public final class Origins {
 
   /// Behind a proxy that ends TLS a node does not see its own scheme. The setting for secure
   /// cookies implies https.
-  public Origins(NodeSettings.Http settings) {
+  public Origins(HttpSettings settings) {
     this.listed = settings.allowedOrigins();
     this.scheme = settings.secureCookies() ? "https" : "http";
   }

@@ -3,7 +3,7 @@ package kith.node.gateway.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Readers;
+import kith.node.platform.config.HttpSettings.Readers;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;

@@ -1,7 +1,7 @@
 package kith.node.gateway.http;
 
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -20,7 +20,7 @@ final class SafeHeaders {
 
   private final boolean onlyHttps;
 
-  SafeHeaders(NodeSettings.Http settings) {
+  SafeHeaders(HttpSettings settings) {
     this.onlyHttps = settings.secureCookies() && settings.strictTransport();
   }
 

@@ -14,7 +14,7 @@ import kith.node.core.account.Account.Refused;
 import kith.node.core.account.AccountAct;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.SignUp;
@@ -24,14 +24,14 @@ public final class SignUpAdmission {
   private static final CompletionStage<Optional<Refused>> ADMITTED =
       CompletableFuture.completedFuture(Optional.empty());
 
-  private final NodeSettings.SignUp settings;
+  private final AccountSettings.SignUp settings;
   private final ServerInvitations invitations;
   private final FirstAccount first;
   private final Accounts accounts;
   private final Audit audit;
 
   public SignUpAdmission(
-      NodeSettings.SignUp settings,
+      AccountSettings.SignUp settings,
       ServerInvitations invitations,
       FirstAccount first,
       Accounts accounts,

@@ -21,7 +21,7 @@ import kith.node.core.account.Account;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.protocol.Code;
 import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
@@ -56,7 +56,7 @@ public final class TokenRoutes {
       Admissions admissions,
       RefreshGate gate,
       boolean hasPasswords,
-      NodeSettings.Http settings,
+      HttpSettings settings,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;

@@ -5,7 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +26,13 @@ public final class Loops implements AutoCloseable {
   }
 
   /// One thread for each two processors: sessions and rooms need the others.
-  public static Loops start(NodeSettings.Transport wanted) {
+  public static Loops start(HttpSettings.Transport wanted) {
     var transport = choose(wanted);
     log.info("client-io={}", name(transport));
     return new Loops(transport, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  private static Transport choose(NodeSettings.Transport wanted) {
+  private static Transport choose(HttpSettings.Transport wanted) {
     return switch (wanted) {
       case AUTO -> best();
       case IO_URING -> demand(Transport.IO_URING);

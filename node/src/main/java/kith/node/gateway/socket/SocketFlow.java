@@ -7,7 +7,7 @@ import java.util.function.Function;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -29,7 +29,7 @@ public final class SocketFlow {
 
   private final SocketSettings settings;
 
-  public SocketFlow(NodeSettings.Sessions sessions) {
+  public SocketFlow(SessionSettings sessions) {
     this(
         new SocketSettings(
             sessions.ping(),

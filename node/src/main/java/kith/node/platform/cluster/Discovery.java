@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import kith.node.platform.config.ClusterSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.config.Times;
 import kith.node.platform.database.DatabaseFailure;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Discovery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Discovery.class);
 
-  private final NodeSettings.Cluster settings;
+  private final ClusterSettings settings;
   private final Membership membership;
   private final NodeTable table;
   private final DatabaseReach reach;
@@ -54,7 +54,7 @@ public final class Discovery implements AutoCloseable {
 
   private Discovery(
       ActorSystem<?> system,
-      NodeSettings.Cluster settings,
+      ClusterSettings settings,
       JdbcUrl url,
       String version,
       IntSupplier sockets,
@@ -78,7 +78,7 @@ public final class Discovery implements AutoCloseable {
   /// @param onLostDatabase called when this node leaves because it has lost the database
   public static Discovery start(
       ActorSystem<?> system,
-      NodeSettings.Cluster settings,
+      ClusterSettings settings,
       JdbcUrl url,
       String version,
       IntSupplier sockets,
@@ -91,7 +91,7 @@ public final class Discovery implements AutoCloseable {
 
   /// Fails if a live member protects its connections to other nodes in another way: this node could
   /// not join it. To be called before the actor system starts.
-  public static void checkRemoting(NodeSettings.Cluster settings, JdbcUrl url) {
+  public static void checkRemoting(ClusterSettings settings, JdbcUrl url) {
     var own = settings.remoting().label();
     try (var table = new NodeTable(url, new NodeTable.Self("", 0, "", own))) {
       for (var peer : table.peers())

@@ -4,6 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +24,7 @@ import java.util.stream.Stream;
 
 /// One block of `cluster.conf` during reading. It remembers the requested keys, so that unknown
 /// keys are reported.
-final class Section {
+public final class Section {
   private final Config root;
   private final String path;
   private final Set<String> known;
@@ -34,22 +39,68 @@ final class Section {
     return new Section(root, path, new TreeSet<>());
   }
 
-  Section in(String key) {
+  public Section in(String key) {
     return new Section(root, path + "." + key, known);
   }
 
-  String text(String key) {
+  public String text(String key) {
     var value = read(key, root::getString, "text");
     if (value.isBlank()) throw wrong(key, "must not be empty");
     return value;
   }
 
-  Optional<String> optionalText(String key) {
+  public Optional<String> optionalText(String key) {
     return isThere(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  /// A text, in the settings or in the file that `key-file` names.
+  public Optional<String> textOrFile(String key) {
+    var fileKey = key + "-file";
+    var text = optionalText(key);
+    var file = optionalText(fileKey);
+    if (file.isEmpty()) return text;
+    if (text.isPresent()) throw wrong(fileKey, "must not be set when " + key + " is");
+    try {
+      // a file written by hand ends with a line break
+      var content = Files.readString(Path.of(file.get())).stripTrailing();
+      if (content.isEmpty()) throw wrong(fileKey, "names an empty file");
+      return Optional.of(content);
+    } catch (IOException _) {
+      throw wrong(fileKey, "names a file that cannot be read");
+    }
+  }
+
+  /// The address of a server. Secrets travel over connections to it, so it must be HTTPS, except on
+  /// the node's own machine, where nobody listens.
+  public URI address(String key) {
+    var text = text(key);
+    try {
+      var address = new URI(text);
+      var isHere = Set.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
+      if (address.getHost() != null
+          && address.getQuery() == null
+          && ("https".equals(address.getScheme()) || isHere && "http".equals(address.getScheme())))
+        return address;
+    } catch (URISyntaxException wrong) {
+      // refused below
+    }
+    throw wrong(key, "must be an address such as https://login.example.org");
+  }
+
+  public Optional<URI> optionalAddress(String key) {
+    return isThere(key) ? Optional.of(address(key)) : Optional.empty();
+  }
+
+  public List<Subnet> networks(String key) {
+    try {
+      return texts(key).stream().map(Subnet::of).toList();
+    } catch (IllegalArgumentException _) {
+      throw wrong(key, "must contain networks or addresses such as 10.0.0.0/8");
+    }
+  }
+
   /// A list; also a text with commas, because environment variables have no lists.
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return read(
         key,
         full ->
@@ -62,28 +113,28 @@ final class Section {
         "a list of strings");
   }
 
-  List<String> texts(String key, List<String> otherwise) {
+  public List<String> texts(String key, List<String> otherwise) {
     return isThere(key) ? texts(key) : otherwise;
   }
 
   /// The names of the sections inside.
-  List<String> names(String key) {
+  public List<String> names(String key) {
     var full = full(key);
     return root.hasPath(full)
         ? root.getObject(full).keySet().stream().sorted().toList()
         : List.of();
   }
 
-  boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean otherwise) {
     return isThere(key) ? flag(key) : otherwise;
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     return read(key, root::getBoolean, "true or false");
   }
 
   /// One of an enum's values, in lower case.
-  <E extends Enum<E>> E choice(String key, Class<E> type) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
     var value = text(key);
     var all = type.getEnumConstants();
     for (var one : all) if (word(one).equals(value)) return one;
@@ -97,7 +148,11 @@ final class Section {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  int number(String key, int least, int most) {
+  public int number(String key, int least) {
+    return number(key, least, Integer.MAX_VALUE);
+  }
+
+  public int number(String key, int least, int most) {
     int value = read(key, root::getInt, "a whole number");
     if (value < least || value > most) {
       throw wrong(key, "is %d; it must be from %d to %d".formatted(value, least, most));
@@ -105,16 +160,20 @@ final class Section {
     return value;
   }
 
-  OptionalInt optionalNumber(String key, int least, int most) {
+  public OptionalInt optionalNumber(String key, int least, int most) {
     return isThere(key) ? OptionalInt.of(number(key, least, most)) : OptionalInt.empty();
   }
 
-  int bytes(String key, int least) {
+  public OptionalInt optionalNumber(String key, int least) {
+    return optionalNumber(key, least, Integer.MAX_VALUE);
+  }
+
+  public int bytes(String key, int least) {
     return (int) bytes(key, least, Integer.MAX_VALUE);
   }
 
   /// A size that may exceed 2 GiB.
-  long manyBytes(String key, long least) {
+  public long manyBytes(String key, long least) {
     return bytes(key, least, Long.MAX_VALUE);
   }
 
@@ -125,7 +184,7 @@ final class Section {
     return value;
   }
 
-  OptionalLong optionalSize(String key, long least) {
+  public OptionalLong optionalSize(String key, long least) {
     if (!isThere(key)) return OptionalLong.empty();
     long value = read(key, root::getBytes, "a size such as 10 GiB");
     if (value < least)
@@ -133,19 +192,28 @@ final class Section {
     return OptionalLong.of(value);
   }
 
-  Duration time(String key) {
+  public Duration time(String key) {
     var value = read(key, root::getDuration, "a time such as 10s");
     if (!value.isPositive()) throw wrong(key, "must be longer than zero");
     return value;
   }
 
-  StartFailure wrong(String key, String what) {
+  /// Fails unless the one time is longer than the other.
+  public void checkLonger(String key, String otherKey) {
+    if (time(key).compareTo(time(otherKey)) <= 0)
+      throw wrong(key, "must be longer than " + otherKey);
+  }
+
+  /// The failure to throw for a value.
+  ///
+  /// @param what is wrong with it, as the end of a sentence that begins with the key
+  public StartFailure wrong(String key, String what) {
     var full = full(key);
     return new StartFailure(full + " " + what + where(full) + ".");
   }
 
   /// Fails when the file has a key that was not requested.
-  void refuseUnknown() {
+  public void refuseUnknown() {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new StartFailure(

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 
@@ -29,14 +29,14 @@ import kith.node.platform.config.StartFailure;
 /// Everything here blocks, for commands that do nothing else. What an operator must mend is a
 /// `BackupFailure` or a `StartFailure`; what may pass by itself is a `NotYet`.
 public final class Backups {
-  private final NodeSettings.Database settings;
+  private final DatabaseSettings settings;
   private final String program;
   private final Consumer<String> does;
 
   /// @param settings those of the node
   /// @param program this release
   /// @param does is told each step
-  public Backups(NodeSettings.Database settings, String program, Consumer<String> does) {
+  public Backups(DatabaseSettings settings, String program, Consumer<String> does) {
     this.settings = settings;
     this.program = program;
     this.does = does;

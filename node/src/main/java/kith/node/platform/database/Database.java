@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import org.slf4j.Logger;
@@ -87,14 +87,14 @@ public final class Database implements AutoCloseable {
   }
 
   /// Starts or connects to the database, and migrates it.
-  public static Database start(NodeSettings.Database settings) {
+  public static Database start(DatabaseSettings settings) {
     return start(settings, _ -> {});
   }
 
   /// The same. Throws a `NotYet` if it may succeed later, and a `StartFailure` if not.
   ///
   /// @param does is told each step
-  public static Database start(NodeSettings.Database settings, Consumer<String> does) {
+  public static Database start(DatabaseSettings settings, Consumer<String> does) {
     var owned = new ArrayDeque<AutoCloseable>();
     try {
       var sockets = new DatabaseSockets();
@@ -145,7 +145,7 @@ public final class Database implements AutoCloseable {
 
   /// The connections for our own SQL: those that the journal, the snapshot store and cluster
   /// membership do not use.
-  public static int poolSize(NodeSettings.Database settings) {
+  public static int poolSize(DatabaseSettings settings) {
     return settings.connections()
         - JOURNAL_WRITERS
         - JOURNAL_READERS

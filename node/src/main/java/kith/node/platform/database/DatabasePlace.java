@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.StartFailure;
 
 /// Where the data of a node is, by its settings and by what is in its data directory.
@@ -21,14 +21,14 @@ sealed interface DatabasePlace {
   /// The node's own PostgreSQL.
   record Own(Path data, OptionalInt port) implements DatabasePlace {}
 
-  static DatabasePlace of(NodeSettings.Database settings) {
+  static DatabasePlace of(DatabaseSettings settings) {
     if (settings.url().isPresent()) return new Elsewhere(given(settings), settings.urlFile());
     var moved = settings.data().resolve(MOVED);
     if (Files.exists(moved)) return new Elsewhere(read(moved), Optional.of(moved));
     return new Own(settings.data(), settings.embeddedPort());
   }
 
-  static JdbcUrl given(NodeSettings.Database settings) {
+  static JdbcUrl given(DatabaseSettings settings) {
     var text = settings.url().orElse("");
     if (!JdbcUrl.isOne(text)) {
       throw new StartFailure(

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.S3Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -33,7 +33,7 @@ public final class ObjectStore implements AutoCloseable {
   private final Executor threads;
 
   /// @param threads bounded, with a bounded queue: each call blocks one
-  public ObjectStore(NodeSettings.S3 settings, Executor threads) {
+  public ObjectStore(S3Settings settings, Executor threads) {
     this(settings, threads, Intervals.OBJECT_SILENCE, Intervals.OBJECT_CALL);
   }
 
@@ -41,7 +41,7 @@ public final class ObjectStore implements AutoCloseable {
   ///
   /// @param silence after which an attempt has failed
   /// @param most for a call with all its attempts
-  public ObjectStore(NodeSettings.S3 settings, Executor threads, Duration silence, Duration most) {
+  public ObjectStore(S3Settings settings, Executor threads, Duration silence, Duration most) {
     this.bucket = settings.bucket();
     this.prefix = settings.prefix();
     this.threads = threads;
@@ -63,7 +63,7 @@ public final class ObjectStore implements AutoCloseable {
     this.client = builder.build();
   }
 
-  private static AwsCredentialsProvider credentials(NodeSettings.S3 settings) {
+  private static AwsCredentialsProvider credentials(S3Settings settings) {
     return settings
         .keys()
         .<AwsCredentialsProvider>map(keys ->

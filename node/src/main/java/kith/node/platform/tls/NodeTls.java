@@ -5,7 +5,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.sql.DataSource;
-import kith.node.platform.config.NodeSettings.Remoting;
+import kith.node.platform.config.ClusterSettings.Remoting;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;

@@ -11,10 +11,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Tls;
 
 /// The PEM files of one side of TLS, loaded for Java.
-record PemFiles(NodeSettings.Tls files) {
+record PemFiles(Tls files) {
   /// The current state of the files; it differs when one of them has been replaced.
   List<String> stamps() {
     var stamps = new ArrayList<String>();

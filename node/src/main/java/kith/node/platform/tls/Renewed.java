@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 public final class Renewed implements Engines {
   private static final Logger log = LoggerFactory.getLogger(Renewed.class);
 
-  private final NodeSettings.Tls settings;
+  private final Tls settings;
   private final PemFiles files;
   private final LongSupplier nanoClock;
   private List<String> stamps;
   private SSLContext context;
   private long lookedAt;
 
-  Renewed(NodeSettings.Tls settings, LongSupplier nanoClock) throws BadPem {
+  Renewed(Tls settings, LongSupplier nanoClock) throws BadPem {
     this.settings = settings;
     this.files = new PemFiles(settings);
     this.nanoClock = nanoClock;
@@ -36,7 +36,7 @@ public final class Renewed implements Engines {
   }
 
   /// @param path the path of the settings, for error messages
-  public static Renewed of(String path, NodeSettings.Tls settings) {
+  public static Renewed of(String path, Tls settings) {
     try {
       return new Renewed(settings, System::nanoTime);
     } catch (BadPem fault) {

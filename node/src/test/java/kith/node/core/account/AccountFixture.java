@@ -24,7 +24,7 @@ import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.View;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -82,18 +82,18 @@ public final class AccountFixture {
   }
 
   public AccountFixture(
-      ActorTestKit kit, NodeSettings.Accounts settings, AccountPart.Factory<?>... parts) {
+      ActorTestKit kit, AccountSettings settings, AccountPart.Factory<?>... parts) {
     this(kit, new TestRooms(), settings, Runnable::run, List.of(parts));
   }
 
-  AccountFixture(ActorTestKit kit, NodeSettings.Accounts settings, Executor executor) {
+  AccountFixture(ActorTestKit kit, AccountSettings settings, Executor executor) {
     this(kit, new TestRooms(), settings, executor, List.of());
   }
 
   private AccountFixture(
       ActorTestKit kit,
       TestRooms rooms,
-      NodeSettings.Accounts settings,
+      AccountSettings settings,
       Executor executor,
       List<AccountPart.Factory<?>> parts) {
     this.rooms = rooms;

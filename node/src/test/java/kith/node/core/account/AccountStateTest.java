@@ -24,7 +24,7 @@ import kith.node.core.account.AccountEvent.Refreshed;
 import kith.node.core.account.AccountEvent.SignedUp;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.JoinedRooms.Intent;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class AccountStateTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final NodeSettings.Accounts SETTINGS = TestSettings.ACCOUNTS;
+  private static final AccountSettings SETTINGS = TestSettings.ACCOUNTS;
   private static final NewDevice PHONE = new NewDevice("phone", false);
 
   private final AccountState ann =

@@ -29,7 +29,7 @@ import kith.node.core.account.Account.DeviceView;
 import kith.node.core.account.Account.DevicesReply;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.Throttle;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;

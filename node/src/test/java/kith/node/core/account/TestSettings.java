@@ -3,8 +3,8 @@ package kith.node.core.account;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.AccountSettings;
+import kith.node.platform.config.Throttle;
 import kith.protocol.SignUpPolicy;
 
 /// Settings for quick tests, with throttles that only the tests of throttles reach.
@@ -14,33 +14,33 @@ public final class TestSettings {
   private static final Throttle GENEROUS = new Throttle(100, Duration.ofSeconds(1));
 
   /// For each account three devices, three rooms, five sockets and three blocked users.
-  public static final NodeSettings.Accounts ACCOUNTS = accounts(2, 100, GENEROUS);
+  public static final AccountSettings ACCOUNTS = accounts(2, 100, GENEROUS);
 
-  public static NodeSettings.Accounts withPasswords(int threads, int queue) {
+  public static AccountSettings withPasswords(int threads, int queue) {
     return accounts(threads, queue, GENEROUS);
   }
 
-  public static NodeSettings.Accounts withThrottle(Throttle throttle) {
+  public static AccountSettings withThrottle(Throttle throttle) {
     return accounts(2, 100, throttle);
   }
 
-  public static NodeSettings.Accounts withTokenKeys(
+  public static AccountSettings withTokenKeys(
       Duration rotateAfter, Optional<String> secret, Optional<String> previousSecret) {
     return accounts(
-        2, 100, GENEROUS, new NodeSettings.TokenKeys(rotateAfter, secret, previousSecret));
+        2, 100, GENEROUS, new AccountSettings.TokenKeys(rotateAfter, secret, previousSecret));
   }
 
-  private static NodeSettings.Accounts accounts(int threads, int queue, Throttle throttle) {
+  private static AccountSettings accounts(int threads, int queue, Throttle throttle) {
     return accounts(
         threads,
         queue,
         throttle,
-        new NodeSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()));
+        new AccountSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()));
   }
 
-  private static NodeSettings.Accounts accounts(
-      int threads, int queue, Throttle throttle, NodeSettings.TokenKeys tokenKeys) {
-    return new NodeSettings.Accounts(
+  private static AccountSettings accounts(
+      int threads, int queue, Throttle throttle, AccountSettings.TokenKeys tokenKeys) {
+    return new AccountSettings(
         4,
         threads,
         queue,
@@ -57,9 +57,9 @@ public final class TestSettings {
         throttle,
         throttle,
         GENEROUS,
-        new NodeSettings.SignUp(
+        new AccountSettings.SignUp(
             SignUpPolicy.OPEN, false, Set.of(), Duration.ofMinutes(10), GENEROUS),
         tokenKeys,
-        NodeSettings.SecondFactor.OPTIONAL);
+        AccountSettings.SecondFactor.OPTIONAL);
   }
 }

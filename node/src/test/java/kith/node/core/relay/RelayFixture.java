@@ -21,7 +21,8 @@ import kith.node.core.room.RoomLog;
 import kith.node.feature.receipts.RelayReceipts;
 import kith.node.feature.typing.RelayTyping;
 import kith.node.gateway.socket.WebSocketFraming;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RoomSettings;
+import kith.node.platform.config.Throttle;
 import kith.node.platform.metrics.Metrics;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.protocol.Code;
@@ -40,8 +41,8 @@ abstract class RelayFixture {
   static final Duration RETRY = Duration.ofSeconds(2);
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  static final NodeSettings.Rooms SETTINGS =
-      new NodeSettings.Rooms(
+  static final RoomSettings SETTINGS =
+      new RoomSettings(
           10,
           5,
           5,
@@ -59,9 +60,9 @@ abstract class RelayFixture {
           LEASE,
           Duration.ofMinutes(2),
           100,
-          new NodeSettings.Idempotency(10, 80, Duration.ofHours(1)),
-          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))),
-          new NodeSettings.Repeatable(Duration.ofHours(1), 10));
+          new RoomSettings.Idempotency(10, 80, Duration.ofHours(1)),
+          new RoomSettings.Passcodes(6, new Throttle(3, Duration.ofMinutes(1))),
+          new RoomSettings.Repeatable(Duration.ofHours(1), 10));
 
   final TestClock clock = new TestClock();
   final FakeRoomLog log = new FakeRoomLog();
@@ -88,7 +89,7 @@ abstract class RelayFixture {
     }
 
     @Override
-    public NodeSettings.Rooms settings() {
+    public RoomSettings settings() {
       return SETTINGS;
     }
 

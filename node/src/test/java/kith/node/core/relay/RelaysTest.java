@@ -13,7 +13,7 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomAccess;
 import kith.node.core.room.RoomLog;
 import kith.node.gateway.socket.WebSocketFraming;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.platform.metrics.RoomMetrics;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -38,7 +38,7 @@ class RelaysTest {
     }
 
     @Override
-    public NodeSettings.Rooms settings() {
+    public RoomSettings settings() {
       return RelayFixture.SETTINGS;
     }
 

@@ -21,8 +21,8 @@ import kith.node.archive.FileArchive;
 import kith.node.feature.mentions.MentionProjection;
 import kith.node.person.Patience;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.FreshDatabase;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.frame.Entry;
@@ -42,14 +42,14 @@ class JdbcLogAgingTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
-  private static final NodeSettings.Retention SETTINGS =
-      new NodeSettings.Retention(
+  private static final RetentionSettings SETTINGS =
+      new RetentionSettings(
           Retention.NONE,
           Retention.NONE,
           INTERVAL,
           GRACE,
           1000,
-          new NodeSettings.Sealing(100_000, Duration.ofDays(SEALED_AFTER)),
+          new RetentionSettings.Sealing(100_000, Duration.ofDays(SEALED_AFTER)),
           Optional.empty());
 
   private final Metrics metrics = new Metrics();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.junit.jupiter.api.Test;
 
@@ -96,14 +96,14 @@ class RetentionRulesTest {
     return new Retention(OptionalLong.of(entries), OptionalLong.empty());
   }
 
-  private static NodeSettings.Retention server(Retention standard, Retention most) {
-    return new NodeSettings.Retention(
+  private static RetentionSettings server(Retention standard, Retention most) {
+    return new RetentionSettings(
         standard,
         most,
         Duration.ofHours(1),
         Duration.ofDays(1),
         1000,
-        new NodeSettings.Sealing(10_000, Duration.ofDays(30)),
+        new RetentionSettings.Sealing(10_000, Duration.ofDays(30)),
         Optional.empty());
   }
 }

@@ -23,7 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import kith.node.LocalActors;
 import kith.node.core.account.TestClock;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RetentionSettings;
+import kith.node.platform.config.RoomSettings;
+import kith.node.platform.config.Throttle;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -50,8 +52,8 @@ public final class RoomFixture {
   static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
   static final Duration IDLE = Duration.ofMinutes(2);
 
-  private static final NodeSettings.Rooms SETTINGS =
-      new NodeSettings.Rooms(
+  private static final RoomSettings SETTINGS =
+      new RoomSettings(
           10,
           5,
           5,
@@ -69,9 +71,9 @@ public final class RoomFixture {
           Duration.ofSeconds(30),
           IDLE,
           100,
-          new NodeSettings.Idempotency(80, 640, Duration.ofHours(1)),
-          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))),
-          new NodeSettings.Repeatable(Duration.ofHours(1), 10));
+          new RoomSettings.Idempotency(80, 640, Duration.ofHours(1)),
+          new RoomSettings.Passcodes(6, new Throttle(3, Duration.ofMinutes(1))),
+          new RoomSettings.Repeatable(Duration.ofHours(1), 10));
 
   public final String id = Rooms.newId();
   final TestAging aging = new TestAging();
@@ -127,13 +129,13 @@ public final class RoomFixture {
             projections,
             store,
             new RoomContext.AgingContext(
-                new NodeSettings.Retention(
+                new RetentionSettings(
                     Retention.NONE,
                     Retention.NONE,
                     Duration.ofHours(1),
                     Duration.ofDays(1),
                     1000,
-                    new NodeSettings.Sealing(10_000, Duration.ofDays(30)),
+                    new RetentionSettings.Sealing(10_000, Duration.ofDays(30)),
                     Optional.empty()),
                 aging,
                 new AgingPace(1000, System::nanoTime)));

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.feature.inbox.JdbcRoomSummaries;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
+import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.FreshDatabase;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -41,14 +41,14 @@ class SegmentsTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
-  private static final NodeSettings.Retention SETTINGS =
-      new NodeSettings.Retention(
+  private static final RetentionSettings SETTINGS =
+      new RetentionSettings(
           Retention.NONE,
           Retention.NONE,
           Duration.ofHours(1),
           Duration.ofDays(1),
           1000,
-          new NodeSettings.Sealing(200, Duration.ofDays(30)),
+          new RetentionSettings.Sealing(200, Duration.ofDays(30)),
           Optional.empty());
 
   private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of());

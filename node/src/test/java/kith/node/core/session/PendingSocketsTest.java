@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.LocalActors;
+import kith.node.NodeSettings;
 import kith.node.auth.Tokens.Access;
-import kith.node.platform.config.ClusterConf;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +20,7 @@ class PendingSocketsTest {
 
   private final PendingSockets pending =
       new PendingSockets(
-          ClusterConf.read(
+          NodeSettings.read(
                   Optional.empty(),
                   Map.of(
                       "kith.sessions.unauthenticated", "3",

@@ -27,10 +27,11 @@ import kith.node.core.account.Page;
 import kith.node.core.relay.Relays;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
+import kith.node.feature.presence.PresenceSettings;
 import kith.node.gateway.socket.Frames;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.SessionSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Code;
@@ -58,8 +59,8 @@ public abstract class SessionFixture {
   protected static final Access ANN = new Access("ann", "d-1", 1);
   protected static final int WINDOW = 1_000;
 
-  protected static final NodeSettings.Sessions SETTINGS =
-      new NodeSettings.Sessions(
+  protected static final SessionSettings SETTINGS =
+      new SessionSettings(
           10,
           10,
           10,
@@ -85,7 +86,7 @@ public abstract class SessionFixture {
           10);
 
   /// Three watched users; one change of status a second, two at once.
-  protected static final NodeSettings.Presence PRESENCE = new NodeSettings.Presence(3, 1, 2);
+  protected static final PresenceSettings PRESENCE = new PresenceSettings(3, 1, 2);
 
   protected static final Limits LIMITS =
       new Limits(

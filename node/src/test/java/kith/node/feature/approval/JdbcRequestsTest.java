@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Throttle;
 import kith.node.platform.database.FreshDatabase;
 import kith.protocol.JoinState;
 import kith.protocol.rest.Joining.OwnJoinRequest;
@@ -26,12 +26,12 @@ class JdbcRequestsTest {
   private final JdbcRequests table =
       new JdbcRequests(
           DATABASE.jdbc(),
-          new NodeSettings.JoinRequests(
+          new ApprovalSettings(
               2,
               3,
               Duration.ofDays(14),
               Duration.ofDays(7),
-              new NodeSettings.Throttle(1, Duration.ofMinutes(1))));
+              new Throttle(1, Duration.ofMinutes(1))));
 
   @AfterAll
   static void close() {

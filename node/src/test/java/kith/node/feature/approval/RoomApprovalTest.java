@@ -24,7 +24,7 @@ import kith.node.core.room.RoomFixture;
 import kith.node.core.room.Turns;
 import kith.node.feature.moderation.TestModeration;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Throttle;
 import kith.protocol.Code;
 import kith.protocol.JoinState;
 import kith.protocol.Visibility;
@@ -38,13 +38,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock(RoomFixture.LOCK)
 class RoomApprovalTest {
-  private static final NodeSettings.JoinRequests BOUNDS =
-      new NodeSettings.JoinRequests(
-          10,
-          10,
-          Duration.ofDays(14),
-          Duration.ofDays(7),
-          new NodeSettings.Throttle(1, Duration.ofMinutes(1)));
+  private static final ApprovalSettings BOUNDS =
+      new ApprovalSettings(
+          10, 10, Duration.ofDays(14), Duration.ofDays(7), new Throttle(1, Duration.ofMinutes(1)));
 
   private final TestRequests store = new TestRequests();
   private final List<String> told = new CopyOnWriteArrayList<>();

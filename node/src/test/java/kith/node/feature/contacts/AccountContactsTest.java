@@ -11,7 +11,6 @@ import kith.node.core.account.AccountEvent.SignedUp;
 import kith.node.core.account.AccountFixture;
 import kith.node.feature.contacts.ContactEntry.Kind;
 import kith.node.feature.contacts.ContactEvent.StanceHeard;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// Ann has as many unanswered requests of strangers as an account keeps.
 class AccountContactsTest {
   private static final ActorTestKit KIT = AccountFixture.kit();
-  private static final NodeSettings.Contacts BOUNDS = new NodeSettings.Contacts(2, 3, 6);
+  private static final ContactSettings BOUNDS = new ContactSettings(2, 3, 6);
   private static final ContactIntent ASKS = new ContactIntent(ContactIntent.Kind.WANTS, 1, 0);
   private static final ContactIntent TAKES_BACK = new ContactIntent(ContactIntent.Kind.NONE, 2, 0);
 

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import kith.node.feature.conversations.ConversationRooms.FirstMessage;
 import kith.node.feature.conversations.RequestEntry.Kind;
 import kith.node.feature.conversations.RequestEvent.RequestReceived;
-import kith.node.platform.config.NodeSettings;
 import org.junit.jupiter.api.Test;
 
 /// Decisions about requests, by the events before.
@@ -20,8 +19,8 @@ class RequestBookTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration LIFETIME = Duration.ofDays(30);
   private static final Duration DECLINED_FOR = Duration.ofDays(180);
-  private static final NodeSettings.ConversationRequests BOUNDS =
-      new NodeSettings.ConversationRequests(2, 2, LIFETIME, 2, DECLINED_FOR);
+  private static final ConversationSettings.Requests BOUNDS =
+      new ConversationSettings.Requests(2, 2, LIFETIME, 2, DECLINED_FOR);
 
   private RequestBook book = RequestBook.KEY.none();
 

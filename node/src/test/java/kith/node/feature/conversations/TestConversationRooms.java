@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.account.TestRooms;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
 
@@ -33,15 +32,15 @@ public record TestConversationRooms(
         new CopyOnWriteArrayList<>());
   }
 
-  public static NodeSettings.Conversations settings(int perAccount) {
+  public static ConversationSettings settings(int perAccount) {
     return settings(perAccount, ConversationsFrom.EVERYONE);
   }
 
-  static NodeSettings.Conversations settings(int perAccount, ConversationsFrom from) {
-    return new NodeSettings.Conversations(
+  static ConversationSettings settings(int perAccount, ConversationsFrom from) {
+    return new ConversationSettings(
         perAccount,
         from,
-        new NodeSettings.ConversationRequests(2, 2, Duration.ofDays(30), 2, Duration.ofDays(180)));
+        new ConversationSettings.Requests(2, 2, Duration.ofDays(30), 2, Duration.ofDays(180)));
   }
 
   @Override

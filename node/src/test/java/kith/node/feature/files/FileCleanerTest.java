@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.session.Attachments.Claim;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.FreshDatabase;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
@@ -34,7 +33,7 @@ class FileCleanerTest {
   private final FileTable table =
       new FileTable(
           jdbc,
-          new NodeSettings.Files(
+          new FileSettings(
               1000,
               4,
               1000,
@@ -46,7 +45,7 @@ class FileCleanerTest {
               4,
               4,
               1,
-              new NodeSettings.Thumbnails(0, 1, 1),
+              new FileSettings.Thumbnails(0, 1, 1),
               Optional.empty(),
               "postgresql",
               Optional.empty()),

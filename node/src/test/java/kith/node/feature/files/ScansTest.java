@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import kith.node.core.session.Attachments.Claim;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.FreshDatabase;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
@@ -37,7 +36,7 @@ class ScansTest {
   private final FileTable table =
       new FileTable(
           jdbc,
-          new NodeSettings.Files(
+          new FileSettings(
               1000,
               4,
               1000,
@@ -49,7 +48,7 @@ class ScansTest {
               4,
               4,
               1,
-              new NodeSettings.Thumbnails(0, 1, 1),
+              new FileSettings.Thumbnails(0, 1, 1),
               Optional.empty(),
               "postgresql",
               Optional.empty()),

@@ -38,8 +38,8 @@ import kith.node.feature.courier.Carrier.UpToDate;
 import kith.node.feature.courier.CourierTable.Place;
 import kith.node.feature.courier.Target;
 import kith.node.feature.courier.TestRequests;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class HookCarrierTest {
 
   private static final WrappedSecrets SECRETS =
       new WrappedSecrets(
-          new NodeSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()),
+          new AccountSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()),
           "a test");
 
   /// A clock that goes on by a time with each look.

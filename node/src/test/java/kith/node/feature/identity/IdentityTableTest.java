@@ -10,7 +10,7 @@ import kith.node.auth.WrappedSecrets;
 import kith.node.feature.identity.IdentityTable.Session;
 import kith.node.feature.identity.IdentityTable.Taken;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.database.FreshDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class IdentityTableTest {
     return new IdentityTable(
         DATABASE.jdbc(),
         new WrappedSecrets(
-            new NodeSettings.TokenKeys(Duration.ofDays(30), secret, previous), "a test"));
+            new AccountSettings.TokenKeys(Duration.ofDays(30), secret, previous), "a test"));
   }
 
   private static <T> T now(CompletionStage<T> stage) throws Exception {

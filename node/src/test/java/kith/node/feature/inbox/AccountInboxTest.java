@@ -23,7 +23,6 @@ import kith.node.feature.inbox.AccountInbox.Moved;
 import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 import kith.node.feature.inbox.AccountInbox.State;
 import kith.node.feature.presence.AccountStatus;
-import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class AccountInboxTest {
   private static final ActorTestKit KIT = AccountFixture.kit();
 
-  private static final NodeSettings.Inbox BOUNDS = new NodeSettings.Inbox(1_000, 100);
+  private static final InboxSettings BOUNDS = new InboxSettings(1_000, 100);
 
   private final TestPositions positions = new TestPositions();
   private final TestRoomSummaries summaries = new TestRoomSummaries();

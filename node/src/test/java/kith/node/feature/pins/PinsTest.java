@@ -12,7 +12,6 @@ import kith.node.core.room.Post;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHistory;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PinsTest {
   private static final Instant NOW = RoomHistory.NOW;
-  private static final NodeSettings.Pins BOUNDS = new NodeSettings.Pins(2, 4);
+  private static final PinSettings BOUNDS = new PinSettings(2, 4);
   private static final RoomState ROOM =
       RoomHistory.after(
           RoomHistory.publicRoomOf("ann"),

@@ -15,9 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.Delivery.Answered;
 import kith.node.feature.courier.Delivery.Unanswered;
+import kith.node.feature.push.EmailSettings.Encryption;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.MailEncryption;
 import org.junit.jupiter.api.Test;
 
 /// What is sent to mail servers, and what follows from their answers.
@@ -30,9 +29,9 @@ class SmtpTest {
           "tag",
           Optional.of(URI.create("https://chat.example.org/v1/email/p.t")));
 
-  private static Delivery.Outcome sent(int port, MailEncryption encryption, Optional<String> user) {
+  private static Delivery.Outcome sent(int port, Encryption encryption, Optional<String> user) {
     var settings =
-        new NodeSettings.Email(
+        new EmailSettings(
             "localhost",
             port,
             encryption,
@@ -51,7 +50,7 @@ class SmtpTest {
 
   private static Delivery.Outcome sent(String... answers) throws IOException {
     try (var server = ScriptedSmtp.start(answers)) {
-      return sent(server.port(), MailEncryption.NONE, Optional.empty());
+      return sent(server.port(), Encryption.NONE, Optional.empty());
     }
   }
 
@@ -60,7 +59,7 @@ class SmtpTest {
     var server = TestMail.server(0, ServerSetup.PROTOCOL_SMTP);
     server.start();
     try {
-      assertThat(sent(server.getSmtp().getPort(), MailEncryption.NONE, Optional.empty()))
+      assertThat(sent(server.getSmtp().getPort(), Encryption.NONE, Optional.empty()))
           .isEqualTo(new Answered(250, Optional.empty()));
 
       assertThat(server.getReceivedMessages()).hasSize(1);
@@ -90,7 +89,7 @@ class SmtpTest {
     var server = TestMail.server(0, ServerSetup.PROTOCOL_SMTPS);
     server.start();
     try {
-      assertThat(sent(server.getSmtps().getPort(), MailEncryption.TLS, Optional.of("kith")))
+      assertThat(sent(server.getSmtps().getPort(), Encryption.TLS, Optional.of("kith")))
           .isEqualTo(new Unanswered("The mail server cannot be used at present."));
       assertThat(server.getReceivedMessages()).isEmpty();
     } finally {
@@ -101,7 +100,7 @@ class SmtpTest {
   @Test
   void aServerThatDoesNotEncryptGetsNothing() throws IOException {
     try (var server = ScriptedSmtp.start("220 hi", "250-here\r\n250 AUTH PLAIN")) {
-      assertThat(sent(server.port(), MailEncryption.STARTTLS, Optional.of("kith")))
+      assertThat(sent(server.port(), Encryption.STARTTLS, Optional.of("kith")))
           .isInstanceOf(Unanswered.class);
       assertThat(server.commands()).noneMatch(it -> it.startsWith("AUTH") || it.startsWith("MAIL"));
     }
@@ -125,10 +124,10 @@ class SmtpTest {
     try (var server =
         ScriptedSmtp.start("220 hi", "250-here\r\n250 AUTH PLAIN", "535 wrong password")) {
       var settings =
-          new NodeSettings.Email(
+          new EmailSettings(
               "localhost",
               server.port(),
-              MailEncryption.NONE,
+              Encryption.NONE,
               Optional.of("kith"),
               Optional.of("secret"),
               "kith@example.org",

@@ -11,7 +11,6 @@ import kith.node.core.room.Post;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHistory;
 import kith.node.core.room.RoomState;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReactionsTest {
   private static final Instant NOW = RoomHistory.NOW;
-  private static final NodeSettings.Reactions BOUNDS = new NodeSettings.Reactions(3, 10);
+  private static final ReactionSettings BOUNDS = new ReactionSettings(3, 10);
   private static final RoomState ROOM = RoomHistory.after(RoomHistory.publicRoomOf("ann"));
 
   private final List<RoomEvent.PartEvent> events = new ArrayList<>();

@@ -29,8 +29,9 @@ import kith.node.feature.secondfactor.AccountSecondFactor.Codes;
 import kith.node.feature.secondfactor.AccountSecondFactor.No;
 import kith.node.feature.secondfactor.AccountSecondFactor.Reply;
 import kith.node.feature.secondfactor.AccountSecondFactor.Standing;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Throttle;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -65,7 +66,8 @@ class AccountSecondFactorTest {
       };
 
   private AccountFixture ann =
-      new AccountFixture(KIT, AccountSecondFactor.part(table, NodeSettings.SecondFactor.OPTIONAL));
+      new AccountFixture(
+          KIT, AccountSecondFactor.part(table, AccountSettings.SecondFactor.OPTIONAL));
 
   @AfterAll
   static void stop() {
@@ -153,8 +155,8 @@ class AccountSecondFactorTest {
     ann =
         new AccountFixture(
             KIT,
-            TestSettings.withThrottle(new NodeSettings.Throttle(2, Duration.ofHours(1))),
-            AccountSecondFactor.part(table, NodeSettings.SecondFactor.OPTIONAL));
+            TestSettings.withThrottle(new Throttle(2, Duration.ofHours(1))),
+            AccountSecondFactor.part(table, AccountSettings.SecondFactor.OPTIONAL));
     turnsOn();
     var proof = proof();
 
@@ -263,7 +265,7 @@ class AccountSecondFactorTest {
   void aServerThatRequiresItAcceptsNoDeviceWithoutIt() {
     ann =
         new AccountFixture(
-            KIT, AccountSecondFactor.part(table, NodeSettings.SecondFactor.REQUIRED));
+            KIT, AccountSecondFactor.part(table, AccountSettings.SecondFactor.REQUIRED));
     var device = ann.signsUp().device();
     assertRefused(Code.SECOND_FACTOR_SETUP_REQUIRED, checks(device));
     assertThat(ann.attaches(device, KIT.createTestProbe()))
@@ -279,7 +281,7 @@ class AccountSecondFactorTest {
   void aServerThatRequiresItOfAdministratorsLeavesMembersAlone() {
     ann =
         new AccountFixture(
-            KIT, AccountSecondFactor.part(table, NodeSettings.SecondFactor.ADMINISTRATORS));
+            KIT, AccountSecondFactor.part(table, AccountSettings.SecondFactor.ADMINISTRATORS));
     var device = ann.signsUp().device();
     assertDone(checks(device));
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import kith.node.auth.WrappedSecrets;
 import kith.node.person.Patience;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.AccountSettings;
 import kith.node.platform.database.FreshDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class FactorTableTest {
     return new FactorTable(
         DATABASE.jdbc(),
         new WrappedSecrets(
-            new NodeSettings.TokenKeys(Duration.ofDays(30), secret, previous), "a test"));
+            new AccountSettings.TokenKeys(Duration.ofDays(30), secret, previous), "a test"));
   }
 
   private static <T> T now(CompletionStage<T> stage) throws Exception {

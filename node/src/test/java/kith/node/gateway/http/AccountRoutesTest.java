@@ -36,9 +36,9 @@ import kith.node.core.account.Accounts;
 import kith.node.core.account.TestClock;
 import kith.node.core.account.TestRooms;
 import kith.node.core.account.TestSettings;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.NodeSettings.Throttle;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Subnet;
+import kith.node.platform.config.Throttle;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
@@ -105,7 +105,7 @@ class AccountRoutesTest {
             CLOCK);
     var tokens = TestTokens.ofOneKey(new byte[32], settings);
     var http =
-        new NodeSettings.Http(
+        new HttpSettings(
             "127.0.0.1",
             0,
             List.of("https://chat.example.org"),
@@ -114,11 +114,11 @@ class AccountRoutesTest {
             false,
             true,
             100,
-            NodeSettings.Transport.AUTO,
+            HttpSettings.Transport.AUTO,
             10_000,
-            new NodeSettings.Requests(1000, 1000, 1000, 1000),
-            NodeSettings.Readers.LOOPBACK,
-            NodeSettings.Readers.LOOPBACK,
+            new HttpSettings.Requests(1000, 1000, 1000, 1000),
+            HttpSettings.Readers.LOOPBACK,
+            HttpSettings.Readers.LOOPBACK,
             Optional.empty(),
             Optional.empty());
     var authenticated =

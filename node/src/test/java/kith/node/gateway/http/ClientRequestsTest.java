@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import kith.node.gateway.http.ClientRequests.Claim;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.RoomSettings;
 import kith.node.platform.database.FreshDatabase;
 import kith.protocol.rest.RoomRequests.Invite;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class ClientRequestsTest {
 
   private final FreshDatabase database = FreshDatabase.take();
   private final ClientRequests requests =
-      new ClientRequests(database.jdbc(), new NodeSettings.Repeatable(DAY, 3));
+      new ClientRequests(database.jdbc(), new RoomSettings.Repeatable(DAY, 3));
 
   @AfterEach
   void close() {

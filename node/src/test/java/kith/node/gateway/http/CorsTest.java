@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -20,7 +20,7 @@ class CorsTest {
   private final Cors cors = cors(PAGE);
 
   private static Cors cors(String listed) {
-    var settings = ClusterConf.read(Optional.empty(), Map.of("kith.http.allowed-origins", listed));
+    var settings = NodeSettings.read(Optional.empty(), Map.of("kith.http.allowed-origins", listed));
     return new Cors(new Origins(settings.http()));
   }
 

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
@@ -19,7 +19,7 @@ class HostsTest {
 
   private static Hosts ofClients(Map<String, String> settings) {
     return Hosts.ofClients(
-        ClusterConf.read(Optional.empty(), settings).http(), List.of("node.example.org"));
+        NodeSettings.read(Optional.empty(), settings).http(), List.of("node.example.org"));
   }
 
   private static HttpRequest from(String peer, String host) {

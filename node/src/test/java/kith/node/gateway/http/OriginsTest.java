@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
+import kith.node.platform.config.Tls;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -13,16 +14,15 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.Test;
 
 class OriginsTest {
-  private static final NodeSettings.Tls FILES =
-      new NodeSettings.Tls(Path.of("c"), Path.of("k"), Optional.empty());
+  private static final Tls FILES = new Tls(Path.of("c"), Path.of("k"), Optional.empty());
 
   private final Origins plain = origins(false, Optional.empty());
   private final Origins tls = origins(false, Optional.of(FILES));
   private final Origins behindAProxy = origins(true, Optional.empty());
 
-  private static Origins origins(boolean secureCookies, Optional<NodeSettings.Tls> tls) {
+  private static Origins origins(boolean secureCookies, Optional<Tls> tls) {
     return new Origins(
-        new NodeSettings.Http(
+        new HttpSettings(
             "127.0.0.1",
             8080,
             List.of("https://allowed.example.org"),
@@ -31,11 +31,11 @@ class OriginsTest {
             secureCookies,
             true,
             100,
-            NodeSettings.Transport.AUTO,
+            HttpSettings.Transport.AUTO,
             10_000,
-            new NodeSettings.Requests(1, 1, 1, 1),
-            NodeSettings.Readers.NOBODY,
-            NodeSettings.Readers.NOBODY,
+            new HttpSettings.Requests(1, 1, 1, 1),
+            HttpSettings.Readers.NOBODY,
+            HttpSettings.Readers.NOBODY,
             tls,
             Optional.empty()));
   }

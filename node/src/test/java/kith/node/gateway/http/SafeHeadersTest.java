@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -20,7 +20,7 @@ class SafeHeadersTest {
   private static HttpResponse answer(String host, HttpResponse response, String... settings) {
     var changed = new HashMap<String, String>();
     for (var i = 0; i < settings.length; i += 2) changed.put(settings[i], settings[i + 1]);
-    var http = ClusterConf.read(Optional.empty(), Map.copyOf(changed)).http();
+    var http = NodeSettings.read(Optional.empty(), Map.copyOf(changed)).http();
     return new SafeHeaders(http).add(HttpRequest.GET("http://" + host + "/"), response);
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -59,7 +59,7 @@ class ConnectionsTest {
   @BeforeParameterizedClassInvocation
   static void serve(Transport transport) throws Exception {
     assumeThat(transport.obstacle()).as("what keeps %s from being used", transport).isEmpty();
-    loops = Loops.start(NodeSettings.Transport.valueOf(transport.name()));
+    loops = Loops.start(HttpSettings.Transport.valueOf(transport.name()));
     late = new CompletableFuture<>();
     server = bind(kit, ConnectionsTest::answer);
   }

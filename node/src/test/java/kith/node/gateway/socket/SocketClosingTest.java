@@ -9,7 +9,7 @@ import static kith.node.gateway.socket.Network.settings;
 import java.io.IOException;
 import java.time.Duration;
 import kith.node.core.session.SocketEvent;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.protocol.Code;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// The ways in which a socket ends.
 class SocketClosingTest {
 
-  private static final Loops loops = Loops.start(NodeSettings.Transport.AUTO);
+  private static final Loops loops = Loops.start(HttpSettings.Transport.AUTO);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(30);
   private static final ByteString NONE = ByteString.emptyByteString();

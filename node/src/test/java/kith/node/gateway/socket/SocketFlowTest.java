@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.core.session.SocketEvent;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
+import kith.node.platform.config.SessionSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -51,7 +52,7 @@ class SocketFlowTest {
   @BeforeParameterizedClassInvocation
   static void serve(Transport transport) throws Exception {
     assumeThat(transport.obstacle()).as("what keeps %s from being used", transport).isEmpty();
-    loops = Loops.start(NodeSettings.Transport.valueOf(transport.name()));
+    loops = Loops.start(HttpSettings.Transport.valueOf(transport.name()));
     var patient = new SocketFlow(settings());
     var minutes = Duration.ofMinutes(5);
     var impatient =
@@ -308,9 +309,9 @@ class SocketFlowTest {
     return URI.create("ws://127.0.0.1:" + server.address().getPort() + "/v1/socket");
   }
 
-  private static NodeSettings.Sessions settings() {
+  private static SessionSettings settings() {
     var minutes = Duration.ofMinutes(5);
-    return new NodeSettings.Sessions(
+    return new SessionSettings(
         100,
         100,
         100,

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import kith.node.core.session.SocketEvent;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Portions;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Writing and reading through a socket; the test plays the network.
 class SocketHandlerTest {
 
-  private static final Loops loops = Loops.start(NodeSettings.Transport.AUTO);
+  private static final Loops loops = Loops.start(HttpSettings.Transport.AUTO);
 
   private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);

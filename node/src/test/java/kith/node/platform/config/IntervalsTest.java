@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.node.NodeSettings;
 import org.junit.jupiter.api.Test;
 
 class IntervalsTest {
@@ -30,8 +31,7 @@ class IntervalsTest {
 
   @Test
   void aNodeNoticesALostDatabaseBeforeItsPatienceEnds() {
-    var patience =
-        ClusterConf.read(Optional.empty(), Map.of(), Map.of()).cluster().databasePatience();
+    var patience = NodeSettings.read(Optional.empty(), Map.of()).cluster().databasePatience();
 
     assertThat(Intervals.BEAT_CONNECT.multipliedBy(2)).isLessThanOrEqualTo(patience);
     assertThat(Intervals.SILENCE).isGreaterThan(Intervals.BEAT_CONNECT.plus(Intervals.BEAT));

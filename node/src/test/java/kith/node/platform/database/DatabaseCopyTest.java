@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
+import kith.node.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.StartFailure;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class DatabaseCopyTest {
     return directory.resolve("kith.backup");
   }
 
-  private static NodeSettings.Database settings(JdbcUrl url) {
-    return ClusterConf.read(
+  private static DatabaseSettings settings(JdbcUrl url) {
+    return NodeSettings.read(
             Optional.empty(),
             Map.of(
                 "kith.database.url", url.url(),

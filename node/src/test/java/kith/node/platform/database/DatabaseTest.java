@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import kith.node.platform.config.ClusterConf;
-import kith.node.platform.config.NodeSettings;
+import kith.node.NodeSettings;
+import kith.node.platform.config.DatabaseSettings;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -227,8 +227,8 @@ class DatabaseTest {
     }
   }
 
-  private static NodeSettings.Database settings(JdbcUrl url) {
-    return ClusterConf.read(
+  private static DatabaseSettings settings(JdbcUrl url) {
+    return NodeSettings.read(
             Optional.empty(),
             Map.of(
                 "kith.database.url", url.url(),

@@ -2,7 +2,7 @@ package kith.node.platform.database;
 
 import java.util.Map;
 import java.util.Optional;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 
 /// A migrated database on the tests' PostgreSQL, with synchronous SQL.
 public final class FreshDatabase implements AutoCloseable {
@@ -17,7 +17,7 @@ public final class FreshDatabase implements AutoCloseable {
   public static FreshDatabase take() {
     var url = TestPostgres.migratedDatabase();
     var settings =
-        ClusterConf.read(
+        NodeSettings.read(
             Optional.empty(),
             Map.of(
                 "kith.database.url", url.url(),

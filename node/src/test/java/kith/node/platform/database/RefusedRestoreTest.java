@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class RefusedRestoreTest {
 
   private void refuseRestore() {
     var settings =
-        ClusterConf.read(Optional.empty(), Map.of("kith.database.data", data.toString()));
+        NodeSettings.read(Optional.empty(), Map.of("kith.database.data", data.toString()));
     assertThatThrownBy(() -> new Backups(settings.database(), "0.1", _ -> {}).restore(file, true))
         .isInstanceOf(BackupFailure.class)
         .hasMessageContaining("The backup is of a newer release");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import kith.node.platform.config.ClusterConf;
+import kith.node.NodeSettings;
 
 /// One PostgreSQL for all tests of a JVM; each test uses its own database.
 ///
@@ -56,7 +56,7 @@ public final class TestPostgres {
 
   private static void migrate(JdbcUrl url) throws SQLException {
     var settings =
-        ClusterConf.read(
+        NodeSettings.read(
             Optional.empty(),
             Map.of(
                 "kith.database.url", url.url(),

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.S3Settings;
 
 /// The part of an S3 that a node uses, in memory. Keeps what it is sent, so the framing of a
 /// checksum would become content, as in some real ones.
@@ -39,15 +39,15 @@ public final class FakeS3 implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  public NodeSettings.S3 settings() {
-    return new NodeSettings.S3(
+  public S3Settings settings() {
+    return new S3Settings(
         Optional.of(endpoint()),
         "us-east-1",
         "bucket",
         "files/",
         true,
         4,
-        Optional.of(new NodeSettings.S3Keys("key", "secret")));
+        Optional.of(new S3Settings.Keys("key", "secret")));
   }
 
   /// Keeps something else than it is sent, from now on.

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.S3Settings;
 import org.junit.jupiter.api.Test;
 
 class ObjectStoreTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private static NodeSettings.S3 at(int port) {
-    return new NodeSettings.S3(
+  private static S3Settings at(int port) {
+    return new S3Settings(
         Optional.of("http://127.0.0.1:" + port),
         "us-east-1",
         "bucket",
         "",
         true,
         1,
-        Optional.of(new NodeSettings.S3Keys("key", "secret")));
+        Optional.of(new S3Settings.Keys("key", "secret")));
   }
 
   private static ObjectStore impatient(int port) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Tls;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -50,7 +50,7 @@ class NodeTlsTest {
     first.shutdownTestKit();
   }
 
-  private static ActorTestKit node(NodeSettings.Tls files) {
+  private static ActorTestKit node(Tls files) {
     var own =
         ConfigFactory.parseString(
             """

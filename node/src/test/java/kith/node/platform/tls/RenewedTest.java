@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.Tls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ class RenewedTest {
     return Handshake.between(client, server).ofServer();
   }
 
-  private static SSLEngine server(NodeSettings.Tls files) {
+  private static SSLEngine server(Tls files) {
     return Renewed.of("kith.http.tls", files).server();
   }
 
@@ -106,7 +106,7 @@ class RenewedTest {
 
   // faults in files
 
-  private void isWrong(NodeSettings.Tls files, Path named, String sentence) {
+  private void isWrong(Tls files, Path named, String sentence) {
     assertThatThrownBy(() -> Renewed.of("kith.http.tls", files))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith("kith.http.tls: ")
@@ -177,7 +177,7 @@ class RenewedTest {
   void aKeyIsNeverShown() {
     var issued = AUTHORITY.issueEc();
     var files = AUTHORITY.serverFiles(directory, issued);
-    var swapped = new NodeSettings.Tls(files.key(), files.key(), Optional.empty());
+    var swapped = new Tls(files.key(), files.key(), Optional.empty());
 
     assertThatThrownBy(() -> Renewed.of("kith.http.tls", swapped))
         .hasMessageNotContaining(

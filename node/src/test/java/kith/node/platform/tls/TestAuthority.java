@@ -21,7 +21,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Tls;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -83,9 +83,9 @@ public final class TestAuthority {
   }
 
   /// The files of an operator, for one side of TLS.
-  public NodeSettings.Tls files(Path directory, Issued issued) {
+  public Tls files(Path directory, Issued issued) {
     var files =
-        new NodeSettings.Tls(
+        new Tls(
             directory.resolve("certificate.pem"),
             directory.resolve("key.pem"),
             Optional.of(directory.resolve("authority.pem")));
@@ -96,9 +96,9 @@ public final class TestAuthority {
   }
 
   /// As above, but without requiring a certificate of the other side.
-  public NodeSettings.Tls serverFiles(Path directory, Issued issued) {
+  public Tls serverFiles(Path directory, Issued issued) {
     var files = files(directory, issued);
-    return new NodeSettings.Tls(files.certificate(), files.key(), Optional.empty());
+    return new Tls(files.certificate(), files.key(), Optional.empty());
   }
 
   static List<byte[]> encoded(List<X509Certificate> certificates) {

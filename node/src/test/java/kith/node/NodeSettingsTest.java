@@ -1,4 +1,4 @@
-package kith.node.platform.config;
+package kith.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,25 +13,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import kith.node.platform.config.NodeSettings.Remoting;
+import kith.node.platform.config.ClusterSettings;
+import kith.node.platform.config.ClusterSettings.Remoting;
+import kith.node.platform.config.HttpSettings;
+import kith.node.platform.config.RetentionSettings;
+import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.Subnet;
+import kith.node.platform.config.Throttle;
+import kith.node.platform.config.Tls;
 import kith.protocol.ServerRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClusterConfTest {
+class NodeSettingsTest {
   @TempDir Path directory;
 
   @Test
   void theShippedFileIsCompleteAndValid() {
-    var settings = ClusterConf.read(Optional.empty(), Map.of(), Map.of());
+    var settings = NodeSettings.read(Optional.empty(), Map.of(), Map.of());
 
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     assertThat(settings.database().url()).isEmpty();
     assertThat(settings.database().embeddedPort()).isEmpty();
     assertThat(settings.accounts().refreshLifetime()).isEqualTo(Duration.ofDays(90));
-    assertThat(settings.accounts().perAddress())
-        .isEqualTo(new NodeSettings.Throttle(30, Duration.ofSeconds(5)));
+    assertThat(settings.accounts().perAddress()).isEqualTo(new Throttle(30, Duration.ofSeconds(5)));
     assertThat(settings.rooms().relayBytes()).isEqualTo(1 << 20);
     assertThat(settings.rooms().idempotency().age()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.sessions().noProgress()).isEqualTo(Duration.ofMinutes(15));
@@ -50,7 +56,7 @@ class ClusterConfTest {
     var environment =
         Map.of("KITH_HTTP_PORT", "9001", "KITH_DATABASE_URL", "jdbc:postgresql://db/kith");
 
-    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+    var settings = NodeSettings.read(Optional.empty(), Map.of(), environment);
 
     assertThat(settings.http().port()).isEqualTo(9001);
     assertThat(settings.database().url()).contains("jdbc:postgresql://db/kith");
@@ -62,14 +68,14 @@ class ClusterConfTest {
     var environment = new HashMap<>(keys);
     environment.put("KITH_S3_BUCKET", "files");
 
-    var s3 = ClusterConf.read(Optional.empty(), Map.of(), environment).files().s3().orElseThrow();
+    var s3 = NodeSettings.read(Optional.empty(), Map.of(), environment).files().s3().orElseThrow();
 
     assertThat(s3.bucket()).isEqualTo("files");
     assertThat(s3.endpoint()).isEmpty();
     assertThat(s3.toString()).contains("ann").doesNotContain("hidden");
-    assertThat(ClusterConf.read(Optional.empty(), Map.of(), keys).files().s3()).isEmpty();
+    assertThat(NodeSettings.read(Optional.empty(), Map.of(), keys).files().s3()).isEmpty();
     var archive = read("kith.retention.archive.s3.bucket = old").retention().archive();
-    assertThat(archive.orElseThrow()).isInstanceOf(NodeSettings.Archive.Bucket.class);
+    assertThat(archive.orElseThrow()).isInstanceOf(RetentionSettings.Archive.Bucket.class);
     assertThatThrownBy(() -> read("kith.retention.archive { directory = a, s3.bucket = old }"))
         .hasMessageContaining("kith.retention.archive.directory and s3.bucket cannot both be set");
   }
@@ -93,7 +99,7 @@ class ClusterConfTest {
             "KITH_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1",
             "KITH_HTTP_ALLOWED_ORIGINS", "https://chat.example.org");
 
-    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+    var settings = NodeSettings.read(Optional.empty(), Map.of(), environment);
 
     assertThat(settings.http().trustedProxies())
         .containsExactly(Subnet.of("10.0.0.0/8"), Subnet.of("192.0.2.1"));
@@ -243,7 +249,7 @@ class ClusterConfTest {
   @Test
   void aFlagWinsOverFileAndEnvironment() {
     var settings =
-        ClusterConf.read(
+        NodeSettings.read(
             Optional.of(file("kith.http.port = 9000")),
             Map.of("kith.http.port", "9002"),
             Map.of("KITH_HTTP_PORT", "9001"));
@@ -295,7 +301,7 @@ class ClusterConfTest {
   @Test
   void aBadEnvironmentVariableIsNamed() {
     assertThatThrownBy(
-            () -> ClusterConf.read(Optional.empty(), Map.of(), Map.of("KITH_HTTP_PORT", "many")))
+            () -> NodeSettings.read(Optional.empty(), Map.of(), Map.of("KITH_HTTP_PORT", "many")))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("kith.http.port must be a whole number")
         .hasMessageContaining("KITH_HTTP_PORT");
@@ -304,7 +310,7 @@ class ClusterConfTest {
   @Test
   void anUnknownChoiceIsRefusedWithTheValidOnes() {
     assertThat(read("kith.http.metrics = private").http().metrics())
-        .isEqualTo(NodeSettings.Readers.PRIVATE);
+        .isEqualTo(HttpSettings.Readers.PRIVATE);
     assertThatThrownBy(() -> read("kith.http.metrics = public"))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith(
@@ -329,10 +335,9 @@ class ClusterConfTest {
   void nodesUseTheClustersOwnAuthorityUnlessTheOperatorDecidesOtherwise() {
     assertThat(read("").cluster().remoting()).isEqualTo(new Remoting.ClusterAuthority());
     assertThat(read("kith.cluster.tls { certificate = a, key = b, authority = c }").cluster())
-        .extracting(NodeSettings.Cluster::remoting)
+        .extracting(ClusterSettings::remoting)
         .isEqualTo(
-            new Remoting.PemFiles(
-                new NodeSettings.Tls(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")))));
+            new Remoting.PemFiles(new Tls(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")))));
     assertThat(read("kith.cluster.tls.insecure-plain-remoting = true").cluster().remoting())
         .isEqualTo(new Remoting.InsecurePlain());
   }
@@ -394,14 +399,14 @@ class ClusterConfTest {
 
   @Test
   void aFileThatIsNotThereIsRefused() {
-    assertThatThrownBy(
-            () -> ClusterConf.read(Optional.of(directory.resolve("none.conf")), Map.of(), Map.of()))
+    assertThatThrownBy(() ->
+            NodeSettings.read(Optional.of(directory.resolve("none.conf")), Map.of(), Map.of()))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("none.conf");
   }
 
   private NodeSettings read(String content) {
-    return ClusterConf.read(Optional.of(file(content)), Map.of(), Map.of());
+    return NodeSettings.read(Optional.of(file(content)), Map.of(), Map.of());
   }
 
   private Path file(String content) {

@@ -1,4 +1,4 @@
-package kith.node.platform.config;
+package kith.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,6 @@ class LimitsTest {
     var welcome = (ServerFrame.Welcome) Json.serverFrame(example.group());
 
     assertThat(welcome.limits())
-        .isEqualTo(ClusterConf.read(Optional.empty(), Map.of(), Map.of()).limits());
+        .isEqualTo(NodeSettings.read(Optional.empty(), Map.of(), Map.of()).limits());
   }
 }

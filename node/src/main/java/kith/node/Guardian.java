@@ -57,12 +57,15 @@ import kith.node.feature.bots.BotsFeature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.courier.CourierFeature;
+import kith.node.feature.courier.CourierMetrics;
 import kith.node.feature.courier.Couriers;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
+import kith.node.feature.files.FileMetrics;
 import kith.node.feature.files.FilesFeature;
 import kith.node.feature.hooks.HooksFeature;
 import kith.node.feature.identity.IdentityFeature;
+import kith.node.feature.identity.IdentityMetrics;
 import kith.node.feature.inbound.InboundFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
@@ -86,7 +89,9 @@ import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.reminders.DueReminders;
 import kith.node.feature.reminders.RemindersFeature;
 import kith.node.feature.search.SearchFeature;
+import kith.node.feature.search.SearchMetrics;
 import kith.node.feature.secondfactor.SecondFactorFeature;
+import kith.node.feature.slash.CallMetrics;
 import kith.node.feature.slash.SlashFeature;
 import kith.node.feature.threads.ThreadsFeature;
 import kith.node.feature.typing.TypingFeature;
@@ -203,7 +208,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.couriers(),
             new WrappedSecrets(settings.accounts().tokenKeys(), "kith courier secret encryption"),
             "Kith/" + Main.version(),
-            metrics.couriers(),
+            new CourierMetrics(metrics.instruments()),
             clock);
     var push =
         new PushFeature(
@@ -227,7 +232,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.identity(),
             settings.accounts(),
             settings.http(),
-            metrics.identity(),
+            new IdentityMetrics(metrics.instruments()),
             audit,
             clock);
     this.features =
@@ -327,7 +332,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             executor("kith.dispatcher.scans"),
             executor("kith.dispatcher.objects"),
             settings.files(),
-            metrics.files(),
+            new FileMetrics(metrics.instruments()),
             audit),
         new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp(), audit),
         new SlashFeature(
@@ -336,11 +341,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             jdbc,
             settings.slash(),
             ofSessions.bodyBytes(),
-            metrics.calls(),
+            new CallMetrics(metrics.instruments()),
             clock),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),
         new DirectoryFeature(directory),
-        new SearchFeature(searches, settings.search(), metrics.search(), clock),
+        new SearchFeature(
+            searches, settings.search(), new SearchMetrics(metrics.instruments()), clock),
         new ModerationFeature(
             system,
             jdbc,

@@ -1,24 +1,25 @@
-package kith.node.platform.metrics;
+package kith.node.feature.courier;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import kith.node.platform.metrics.Count;
+import kith.node.platform.metrics.Distribution;
+import kith.node.platform.metrics.Instruments;
+import kith.node.platform.metrics.Level;
 
 /// The metrics of couriers.
 public final class CourierMetrics {
   private final AtomicReference<Map<String, Integer>> targets = new AtomicReference<>(Map.of());
-  private final GaugeDataPoint lag;
-  private final GaugeDataPoint behind;
-  private final GaugeDataPoint underWay;
-  private final GaugeDataPoint waiting;
-  private final GaugeDataPoint openCircuits;
-  private final CounterDataPoint accepted;
-  private final CounterDataPoint failed;
-  private final DistributionDataPoint seconds;
+  private final Level lag;
+  private final Level behind;
+  private final Level underWay;
+  private final Level waiting;
+  private final Level openCircuits;
+  private final Count accepted;
+  private final Count failed;
+  private final Distribution seconds;
 
-  CourierMetrics(Instruments instruments) {
+  public CourierMetrics(Instruments instruments) {
     instruments.levels(
         "kith_courier_targets", "Targets of couriers by state.", "state", targets::get);
     lag =

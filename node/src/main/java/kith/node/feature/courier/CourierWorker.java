@@ -14,7 +14,6 @@ import kith.node.auth.WrappedSecrets;
 import kith.node.feature.courier.CourierTable.Lagging;
 import kith.node.feature.courier.Target.State;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.metrics.CourierMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

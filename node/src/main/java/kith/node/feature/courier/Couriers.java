@@ -14,7 +14,6 @@ import kith.node.auth.WrappedSecrets;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
-import kith.node.platform.metrics.CourierMetrics;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;

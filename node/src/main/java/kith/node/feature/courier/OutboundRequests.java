@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.feature.courier.Delivery.Outcome;
-import kith.node.platform.metrics.CourierMetrics;
 
 /// The only way of requests out of the node: bounded in number, in all and for each host, on
 /// threads of their own.

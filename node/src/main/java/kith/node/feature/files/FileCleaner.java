@@ -11,7 +11,6 @@ import kith.node.core.room.Attachment;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomLog;
 import kith.node.platform.config.Portions;
-import kith.node.platform.metrics.FileMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,24 +1,25 @@
-package kith.node.platform.metrics;
+package kith.node.feature.files;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import kith.node.platform.metrics.Count;
+import kith.node.platform.metrics.Instruments;
+import kith.node.platform.metrics.Level;
 
 /// The metrics of files.
 public final class FileMetrics {
-  private final GaugeDataPoint transfers;
-  private final CounterDataPoint received;
-  private final CounterDataPoint sent;
-  private final CounterDataPoint completed;
-  private final CounterDataPoint readBack;
-  private final CounterDataPoint removed;
-  private final CounterDataPoint thumbnails;
-  private final CounterDataPoint failedThumbnails;
-  private final CounterDataPoint cleanScans;
-  private final CounterDataPoint infectedScans;
-  private final CounterDataPoint failedScans;
-  private final CounterDataPoint profilePictures;
+  private final Level transfers;
+  private final Count received;
+  private final Count sent;
+  private final Count completed;
+  private final Count readBack;
+  private final Count removed;
+  private final Count thumbnails;
+  private final Count failedThumbnails;
+  private final Count cleanScans;
+  private final Count infectedScans;
+  private final Count failedScans;
+  private final Count profilePictures;
 
-  FileMetrics(Instruments instruments) {
+  public FileMetrics(Instruments instruments) {
     transfers =
         instruments.level(
             "kith_file_transfers", "Uploads and downloads of files under way on this node.");

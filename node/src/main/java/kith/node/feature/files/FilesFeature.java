@@ -17,7 +17,6 @@ import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
-import kith.node.platform.metrics.FileMetrics;
 import kith.node.platform.objects.ObjectStore;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;

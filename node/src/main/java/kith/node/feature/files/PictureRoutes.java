@@ -30,7 +30,6 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
-import kith.node.platform.metrics.FileMetrics;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.UploadedPicture;

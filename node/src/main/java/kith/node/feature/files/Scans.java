@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import kith.node.platform.metrics.FileMetrics;
 import kith.node.platform.objects.Unavailable;
 import kith.protocol.Code;
 import org.slf4j.Logger;

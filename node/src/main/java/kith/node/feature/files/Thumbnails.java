@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.imageio.ImageReader;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.metrics.FileMetrics;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kith.node.platform.metrics.FileMetrics;
 
 /// Limits the uploads and downloads of a node that are under way.
 final class Transfers {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.metrics.FileMetrics;
 import kith.protocol.Code;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;

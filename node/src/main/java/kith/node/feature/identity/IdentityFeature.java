@@ -25,7 +25,6 @@ import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
-import kith.node.platform.metrics.IdentityMetrics;
 import kith.protocol.Code;
 import kith.protocol.rest.SignIn;
 import org.apache.pekko.actor.typed.ActorSystem;

@@ -1,14 +1,15 @@
-package kith.node.platform.metrics;
+package kith.node.feature.identity;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import kith.node.platform.metrics.Count;
+import kith.node.platform.metrics.Instruments;
 
 /// The metrics of identity providers.
 public final class IdentityMetrics {
-  private final CounterDataPoint answered;
-  private final CounterDataPoint failed;
-  private final CounterDataPoint ended;
+  private final Count answered;
+  private final Count failed;
+  private final Count ended;
 
-  IdentityMetrics(Instruments instruments) {
+  public IdentityMetrics(Instruments instruments) {
     var requests =
         instruments.counter(
             "kith_identity_requests_total",

@@ -39,7 +39,6 @@ import kith.node.gateway.http.RefreshGate;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.metrics.IdentityMetrics;
 import kith.protocol.Code;
 import kith.protocol.Names;
 import kith.protocol.json.Json;

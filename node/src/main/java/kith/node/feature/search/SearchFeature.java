@@ -6,7 +6,6 @@ import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.database.Jdbc;
-import kith.node.platform.metrics.SearchMetrics;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Search over all rooms of an account. A projection keeps the terms of messages

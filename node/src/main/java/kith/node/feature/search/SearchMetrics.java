@@ -1,10 +1,11 @@
-package kith.node.platform.metrics;
+package kith.node.feature.search;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import kith.node.platform.metrics.Count;
+import kith.node.platform.metrics.Distribution;
+import kith.node.platform.metrics.Instruments;
 
 /// The metrics of searches.
 public final class SearchMetrics {
@@ -17,10 +18,10 @@ public final class SearchMetrics {
     FAILED
   }
 
-  private final Map<Result, CounterDataPoint> searches = new EnumMap<>(Result.class);
-  private final DistributionDataPoint seconds;
+  private final Map<Result, Count> searches = new EnumMap<>(Result.class);
+  private final Distribution seconds;
 
-  SearchMetrics(Instruments instruments) {
+  public SearchMetrics(Instruments instruments) {
     var results = instruments.counter("kith_searches", "Searches, by result.", "result");
     for (var result : Result.values())
       searches.put(

@@ -21,7 +21,6 @@ import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.metrics.SearchMetrics;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Directives;

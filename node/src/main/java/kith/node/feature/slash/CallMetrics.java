@@ -1,16 +1,17 @@
-package kith.node.platform.metrics;
+package kith.node.feature.slash;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import kith.node.platform.metrics.Count;
+import kith.node.platform.metrics.Instruments;
 
 /// The metrics of calls of commands.
 public final class CallMetrics {
-  private final CounterDataPoint made;
-  private final CounterDataPoint answered;
-  private final CounterDataPoint expired;
-  private final CounterDataPoint posted;
-  private final CounterDataPoint failed;
+  private final Count made;
+  private final Count answered;
+  private final Count expired;
+  private final Count posted;
+  private final Count failed;
 
-  CallMetrics(Instruments instruments) {
+  public CallMetrics(Instruments instruments) {
     var calls =
         instruments.counter(
             "kith_command_calls", "Calls of commands of bots, by what happened.", "event");

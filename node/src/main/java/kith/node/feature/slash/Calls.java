@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.platform.config.Intervals;
-import kith.node.platform.metrics.CallMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,6 @@ import kith.node.feature.courier.Couriers;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
-import kith.node.platform.metrics.CallMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;

@@ -1,16 +1,13 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-
 /// The metrics of the removal of old entries.
 public final class AgingMetrics {
-  private final GaugeDataPoint waiting;
-  private final GaugeDataPoint behind;
-  private final CounterDataPoint destroyed;
-  private final CounterDataPoint sealed;
-  private final CounterDataPoint archived;
-  private final CounterDataPoint archiveFailures;
+  private final Level waiting;
+  private final Level behind;
+  private final Count destroyed;
+  private final Count sealed;
+  private final Count archived;
+  private final Count archiveFailures;
 
   AgingMetrics(Instruments instruments) {
     waiting =

@@ -1,15 +1,12 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
-
 /// The metrics of the audit log and of moderation.
 public final class AuditMetrics {
-  private final CounterDataPoint lost;
-  private final CounterDataPoint reused;
-  private final CounterDataPoint filtered;
-  private final CounterDataPoint muted;
-  private final Counter joins;
+  private final Count lost;
+  private final Count reused;
+  private final Count filtered;
+  private final Count muted;
+  private final Counts joins;
 
   AuditMetrics(Instruments instruments) {
     lost =

@@ -1,7 +1,5 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.List;
 import java.util.stream.IntStream;
 import kith.protocol.Code;
@@ -10,8 +8,8 @@ import kith.protocol.Code;
 public final class HttpMetrics {
   private final Instruments instruments;
   private final Refusals refusals;
-  private final List<? extends CounterDataPoint> byClass;
-  private final DistributionDataPoint durations;
+  private final List<? extends Count> byClass;
+  private final Distribution durations;
 
   HttpMetrics(Instruments instruments, Refusals refusals) {
     this.instruments = instruments;

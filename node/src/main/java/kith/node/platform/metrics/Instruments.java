@@ -1,7 +1,5 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -16,7 +14,7 @@ import java.util.function.Supplier;
 
 /// Creates the kinds of metrics. Each caller keeps its own instrument, so that counting is an
 /// addition without a lookup.
-final class Instruments {
+public final class Instruments {
   /// From a commit on a fast disk to a request close to its timeout.
   private static final double[] SECONDS = {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
@@ -28,56 +26,76 @@ final class Instruments {
     this.registry = registry;
   }
 
-  CounterDataPoint counter(String name, String help) {
-    return Counter.builder().name(name).help(help).withoutExemplars().register(registry);
+  public Count counter(String name, String help) {
+    return Counter.builder().name(name).help(help).withoutExemplars().register(registry)::inc;
   }
 
-  CounterDataPoint bytes(String name, String help) {
+  public Count bytes(String name, String help) {
     return Counter.builder()
-        .name(name)
-        .help(help)
-        .unit(Unit.BYTES)
-        .withoutExemplars()
-        .register(registry);
+            .name(name)
+            .help(help)
+            .unit(Unit.BYTES)
+            .withoutExemplars()
+            .register(registry)
+        ::inc;
   }
 
-  /// Callers resolve all possible values once, with `labelValues`.
-  Counter counter(String name, String help, String label) {
-    return Counter.builder()
-        .name(name)
-        .help(help)
-        .labelNames(label)
-        .withoutExemplars()
-        .register(registry);
+  public Counts counter(String name, String help, String label) {
+    var counter =
+        Counter.builder()
+            .name(name)
+            .help(help)
+            .labelNames(label)
+            .withoutExemplars()
+            .register(registry);
+    return value -> counter.labelValues(value)::inc;
   }
 
-  Gauge level(String name, String help) {
-    return Gauge.builder().name(name).help(help).withoutExemplars().register(registry);
+  public Level level(String name, String help) {
+    var gauge = Gauge.builder().name(name).help(help).withoutExemplars().register(registry);
+    return new Level() {
+      @Override
+      public void set(double value) {
+        gauge.set(value);
+      }
+
+      @Override
+      public void inc() {
+        gauge.inc();
+      }
+
+      @Override
+      public void dec() {
+        gauge.dec();
+      }
+    };
   }
 
-  DistributionDataPoint seconds(String name, String help) {
+  public Distribution seconds(String name, String help) {
     return Histogram.builder()
-        .name(name)
-        .help(help)
-        .unit(Unit.SECONDS)
-        .classicOnly()
-        .classicUpperBounds(SECONDS)
-        .withoutExemplars()
-        .register(registry);
+            .name(name)
+            .help(help)
+            .unit(Unit.SECONDS)
+            .classicOnly()
+            .classicUpperBounds(SECONDS)
+            .withoutExemplars()
+            .register(registry)
+        ::observe;
   }
 
-  DistributionDataPoint sizes(String name, String help, double... upperBounds) {
+  public Distribution sizes(String name, String help, double... upperBounds) {
     return Histogram.builder()
-        .name(name)
-        .help(help)
-        .classicOnly()
-        .classicUpperBounds(upperBounds)
-        .withoutExemplars()
-        .register(registry);
+            .name(name)
+            .help(help)
+            .classicOnly()
+            .classicUpperBounds(upperBounds)
+            .withoutExemplars()
+            .register(registry)
+        ::observe;
   }
 
   /// The value is read at each scrape.
-  void level(String name, String help, DoubleSupplier value) {
+  public void level(String name, String help, DoubleSupplier value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
@@ -85,7 +103,7 @@ final class Instruments {
         .register(registry);
   }
 
-  void levels(
+  public void levels(
       String name, String help, String label, Supplier<? extends Map<String, Integer>> values) {
     GaugeWithCallback.builder()
         .name(name)
@@ -96,11 +114,11 @@ final class Instruments {
   }
 
   /// A fact that does not change, as the label of a metric whose value is 1.
-  void fact(String name, String help, String label, String value) {
+  public void fact(String name, String help, String label, String value) {
     Info.builder().name(name).help(help).labelNames(label).register(registry).addLabelValues(value);
   }
 
-  static double secondsSince(long nanoTime) {
+  public static double secondsSince(long nanoTime) {
     return (System.nanoTime() - nanoTime) / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }

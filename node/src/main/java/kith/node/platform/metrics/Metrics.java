@@ -27,12 +27,6 @@ public final class Metrics {
   private final AuditMetrics audit = new AuditMetrics(instruments);
   private final HttpMetrics http = new HttpMetrics(instruments, refusals);
 
-  private final FileMetrics files = new FileMetrics(instruments);
-  private final CourierMetrics couriers = new CourierMetrics(instruments);
-  private final CallMetrics calls = new CallMetrics(instruments);
-  private final SearchMetrics search = new SearchMetrics(instruments);
-  private final IdentityMetrics identity = new IdentityMetrics(instruments);
-
   public RoomMetrics rooms() {
     return rooms;
   }
@@ -57,24 +51,9 @@ public final class Metrics {
     return http;
   }
 
-  public FileMetrics files() {
-    return files;
-  }
-
-  public CourierMetrics couriers() {
-    return couriers;
-  }
-
-  public CallMetrics calls() {
-    return calls;
-  }
-
-  public SearchMetrics search() {
-    return search;
-  }
-
-  public IdentityMetrics identity() {
-    return identity;
+  /// What a feature makes its own metrics of.
+  public Instruments instruments() {
+    return instruments;
   }
 
   public Exposition exposition() {

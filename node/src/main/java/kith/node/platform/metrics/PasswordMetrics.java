@@ -1,12 +1,9 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-
 /// The metrics of password hashing.
 public final class PasswordMetrics {
-  private final GaugeDataPoint waiting;
-  private final DistributionDataPoint hashing;
+  private final Level waiting;
+  private final Distribution hashing;
 
   PasswordMetrics(Instruments instruments) {
     waiting = instruments.level("kith_password_hashes_waiting", "Log-ins waiting for bcrypt.");

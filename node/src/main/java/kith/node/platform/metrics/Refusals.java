@@ -1,13 +1,12 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.util.EnumMap;
 import java.util.Map;
 import kith.protocol.Code;
 
 /// Counts the node's refusals, by code.
 final class Refusals {
-  private final Map<Code, CounterDataPoint> byCode = new EnumMap<>(Code.class);
+  private final Map<Code, Count> byCode = new EnumMap<>(Code.class);
 
   Refusals(Instruments instruments) {
     var all =

@@ -1,19 +1,15 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-
 /// The metrics of rooms and relays.
 public final class RoomMetrics {
-  private final GaugeDataPoint rooms;
-  private final GaugeDataPoint relays;
-  private final CounterDataPoint messages;
-  private final CounterDataPoint entries;
-  private final DistributionDataPoint journalWrite;
-  private final DistributionDataPoint batchPosts;
-  private final DistributionDataPoint batchAnswer;
-  private final CounterDataPoint catchUps;
+  private final Level rooms;
+  private final Level relays;
+  private final Count messages;
+  private final Count entries;
+  private final Distribution journalWrite;
+  private final Distribution batchPosts;
+  private final Distribution batchAnswer;
+  private final Count catchUps;
 
   RoomMetrics(Instruments instruments) {
     rooms = instruments.level("kith_rooms", "Rooms loaded on this node.");

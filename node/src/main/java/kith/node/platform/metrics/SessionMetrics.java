@@ -1,18 +1,16 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import kith.protocol.Code;
 
 /// The metrics of sessions.
 public final class SessionMetrics {
   private final Refusals refusals;
-  private final GaugeDataPoint sockets;
-  private final CounterDataPoint opened;
-  private final CounterDataPoint deliveries;
-  private final CounterDataPoint catchUps;
-  private final CounterDataPoint received;
-  private final CounterDataPoint sent;
+  private final Level sockets;
+  private final Count opened;
+  private final Count deliveries;
+  private final Count catchUps;
+  private final Count received;
+  private final Count sent;
 
   SessionMetrics(Instruments instruments, Refusals refusals) {
     this.refusals = refusals;

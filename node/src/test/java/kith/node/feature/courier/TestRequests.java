@@ -29,7 +29,7 @@ public final class TestRequests {
         new DeliverySlots(4, 4),
         new HostBreakers(5, Duration.ofSeconds(30), wait -> wait),
         executor,
-        new Metrics().couriers(),
+        new CourierMetrics(new Metrics().instruments()),
         clock);
   }
 

@@ -54,7 +54,7 @@ class FileCleanerTest {
   private final Stores stores = new Stores(Map.of(PostgresBlobs.NAME, store), PostgresBlobs.NAME);
   private final FakeRoomLog log = new FakeRoomLog();
   private final FileCleaner cleaner =
-      new FileCleaner(table, stores, log, KEPT, new Metrics().files());
+      new FileCleaner(table, stores, log, KEPT, new FileMetrics(new Metrics().instruments()));
 
   @AfterEach
   void close() {

@@ -68,7 +68,7 @@ class ScansTest {
 
   private Uploads uploads(String script, Duration wait) {
     var scanner = new Scanner(List.of("sh", "-c", script), Patience.LONGEST);
-    var metrics = new Metrics().files();
+    var metrics = new FileMetrics(new Metrics().instruments());
     var scans =
         new Scans(
             Optional.of(scanner),
@@ -152,10 +152,10 @@ class ScansTest {
                 _ -> {
                   throw new RejectedExecutionException("full");
                 },
-                new Metrics().files(),
+                new FileMetrics(new Metrics().instruments()),
                 (_, _, _) -> {},
                 Patience.LONGEST),
-            new Metrics().files());
+            new FileMetrics(new Metrics().instruments()));
 
     assertThat(await(uploads.complete(uploaded(), "ann"))).contains(Code.FILE_BEING_CHECKED);
   }

@@ -6,7 +6,8 @@ import kith.node.platform.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
 class TransfersTest {
-  private final Transfers transfers = new Transfers(3, 2, new Metrics().files());
+  private final Transfers transfers =
+      new Transfers(3, 2, new FileMetrics(new Metrics().instruments()));
 
   @Test
   void oneAccountCannotTakeAllPlaces() {

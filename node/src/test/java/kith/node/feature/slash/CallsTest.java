@@ -197,7 +197,7 @@ class CallsTest {
               && it.bot().equals(bot))
             told.add(user + " " + it.call() + " " + it.reason().orElse("nothing"));
         },
-        new Metrics().calls(),
+        new CallMetrics(new Metrics().instruments()),
         Clock.fixed(now, ZoneOffset.UTC));
   }
 

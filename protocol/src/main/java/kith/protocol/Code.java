@@ -196,7 +196,7 @@ public enum Code {
     return wire;
   }
 
-  /// The message for people, used when there is no more precise one.
+  /// The message for people, used if there is no more precise one.
   public String sentence() {
     return sentence;
   }

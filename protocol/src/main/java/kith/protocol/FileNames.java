@@ -2,14 +2,14 @@ package kith.protocol;
 
 import java.nio.charset.StandardCharsets;
 
-/// Rules for the names of files. A name is a text that people read, and never a path.
+/// Rules for the names of files. A name is text for people, never a path.
 public final class FileNames {
   /// In UTF-8: the longest name on most file systems.
   public static final int LONGEST = 255;
 
   private FileNames() {}
 
-  /// True if everything in the name is visible, and no file system takes it for a path.
+  /// True if everything in the name is visible, and no file system treats it as a path.
   public static boolean isValid(String name) {
     return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST
         && !Names.isBlank(name)

@@ -29,8 +29,8 @@ public record Lengths(
     OptionalInt request) {
   private static final int USUAL_REQUEST = 500;
 
-  /// The lengths that version 1 of the protocol fixes. They are no settings: stored texts, database
-  /// columns and clients rely on them.
+  /// The lengths that version 1 of the protocol fixes. They are not settings, because stored texts,
+  /// database columns and clients rely on them.
   public static final Lengths VERSION_1 =
       new Lengths(
           32, 64, 64, 500, 500, 200, 254, 2_048, 1_024, 1_024, OptionalInt.of(USUAL_REQUEST));

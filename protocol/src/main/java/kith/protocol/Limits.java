@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /// @param membersPerRoom members a room may have, unless its own capacity is lower
 /// @param outboundBytes bytes waiting for one socket before the node reads on from the log instead
 /// @param pageEntries maximum number of entries in one history page
-/// @param pingMillis how often the node pings an idle socket
+/// @param pingMillis the interval between pings on an idle socket
 /// @param silenceMillis a socket from which nothing arrives for this long is closed
 /// @param noProgressMillis a socket that accepts no data for this long while data is waiting is
 ///   closed
@@ -78,7 +78,7 @@ public record Limits(
 
   /// Limits of one message.
   ///
-  /// @param mentions users mentioned in it; further ones are not mentioned
+  /// @param mentions users mentioned in it; names above this number are not mentioned
   /// @param emoji different emoji with which users react to it
   /// @param reactionChanges reactions ever added to it or removed from it
   public record OfMessage(int mentions, int emoji, int reactionChanges) {}

@@ -110,7 +110,7 @@ public final class Names {
     };
   }
 
-  /// True if nobody would see the text: white space of any kind, and characters without a width.
+  /// True if the text would be invisible: white space of any kind, and characters without a width.
   public static boolean isBlank(String text) {
     return text.codePoints()
         .allMatch(c ->

@@ -1,12 +1,12 @@
 package kith.protocol;
 
-/// What a notification shows, from least to most.
+/// The content of a notification, from least to most.
 public enum NotificationContents {
-  /// That there is a message.
+  /// Only that there is a message.
   OFF,
-  /// Who wrote it, and in which room.
+  /// Its author and its room.
   SENDER,
-  /// The text, too.
+  /// Its author, its room and its text.
   FULL;
 
   public NotificationContents atMost(NotificationContents most) {

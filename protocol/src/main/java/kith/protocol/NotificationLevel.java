@@ -1,6 +1,6 @@
 package kith.protocol;
 
-/// Which messages of a room notify a user.
+/// The messages of a room that notify a user.
 public enum NotificationLevel {
   ALL,
   /// Mentions, keywords, and all messages of a direct conversation.

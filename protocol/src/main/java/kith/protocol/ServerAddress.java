@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Server addresses as people write them.
+/// Server addresses in the form that people write.
 public final class ServerAddress {
   public static final String SWITCH = "--allow-plain-http";
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The format of the sources of all modules. Maven may run on a Java that cannot read them; the
-/// tests run on a JDK 25 in any case, so that no build leaves this out. It is in the module that is
+/// tests run on a JDK 25 in any case, so that every build checks it. It is in the module that is
 /// built first, so that a build fails in seconds.
 class FormatTest {
   private static final Path ROOT = Path.of("..");

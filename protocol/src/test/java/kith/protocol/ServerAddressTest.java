@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which server addresses are accepted, and which scheme they get.
+/// The server addresses that are accepted, and their schemes.
 class ServerAddressTest {
 
   @ParameterizedTest

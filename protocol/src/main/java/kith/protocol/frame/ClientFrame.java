@@ -10,7 +10,7 @@ import kith.protocol.Status;
 /// A frame that a client sends on its socket.
 public sealed interface ClientFrame {
 
-  /// A frame that one feature owns. The core of a node passes it on and knows nothing of it.
+  /// A frame that one feature owns. The core of a node passes it on without reading it.
   sealed interface OfFeature extends ClientFrame {}
 
   sealed interface OfInbox extends OfFeature {}
@@ -45,7 +45,7 @@ public sealed interface ClientFrame {
   }
 
   /// A post of a kind that a feature adds. It is limited, retried and answered like any other post;
-  /// the feature checks it and says what it means for the room.
+  /// the feature checks it and turns it into a post of the room.
   non-sealed interface FeaturePost extends Post {}
 
   /// @param files ids of the sender's uploaded files

@@ -57,7 +57,7 @@ public sealed interface Entry {
   /// @param mentions the mentioned members; `@room` stands for all
   /// @param reactions as of the newest entry that was read with it
   /// @param files absent if the message was redacted
-  /// @param program present if a program speaks, and not a person
+  /// @param program present if a program wrote the message, not a person
   /// @param pin present while the message is pinned
   /// @param thread the first message of the thread, if this is a reply
   record Message(
@@ -189,7 +189,7 @@ public sealed interface Entry {
       return withReactions(visible);
     }
 
-    /// The same message with these reactions; without any if there are none.
+    /// The same message with these reactions, or without reactions if there are none.
     public Message withReactions(List<Reaction> now) {
       return new Message(
           seq,
@@ -227,8 +227,8 @@ public sealed interface Entry {
   ///
   /// @param kind `hook` for an incoming webhook; more kinds may follow
   /// @param name that its maker gave it
-  /// @param owner the user who answers for it
-  /// @param call the call of a command that the message answers
+  /// @param owner the user who is responsible for it @param call the call of a command that the
+  ///   message answers
   record Program(
       String kind, Optional<String> name, Optional<String> owner, Optional<CommandCall> call) {
     public Program(String kind, Optional<String> name, Optional<String> owner) {
@@ -366,7 +366,8 @@ public sealed interface Entry {
 
   record Deleted(long seq, Instant at, String by) implements Entry {}
 
-  /// The room's retention changed the beginning of the readable log to `first`. No user did it.
+  /// The room's retention changed the beginning of the readable log to `first`. No user causes this
+  /// entry.
   record Truncated(long seq, Instant at, long first) implements Entry {
     @Override
     public String by() {

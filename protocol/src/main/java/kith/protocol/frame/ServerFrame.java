@@ -148,9 +148,10 @@ public sealed interface ServerFrame {
   /// The number of members who have received the entry `seq`, and who have read it.
   record ReceiptCount(long seq, long delivered, long read) {}
 
-  /// What administrators say to everybody: all of it, in each frame.
+  /// The notices of administrators to everybody. Each frame contains all of them.
   ///
-  /// @param maintenance why nothing can be changed at present; absent outside of maintenance
+  /// @param maintenance the message of administrators while nothing can be changed; absent outside
+  ///   maintenance
   record Notices(List<Announcement> announcements, Optional<String> maintenance)
       implements ServerFrame {
     public Notices {
@@ -185,9 +186,8 @@ public sealed interface ServerFrame {
   /// @param reminder the id that the client chose
   /// @param due false after the account has removed or postponed it; the other fields mean nothing
   ///   then
-  /// @param at since when it is due
-  /// @param text of the user; absent if it is about a message only
-  /// @param room where the message is; absent if it is about none
+  /// @param at the time at which it became due @param text of the user; absent if it has only a
+  ///   message @param room the room of the message; absent without a message
   record Reminder(
       String reminder,
       boolean due,
@@ -197,8 +197,8 @@ public sealed interface ServerFrame {
       OptionalLong seq)
       implements ServerFrame {}
 
-  /// What concerns this user in the moderation of a room: mutes in open rooms, and what waits for a
-  /// moderator in all rooms. A frame without other fields means that nothing does any more.
+  /// The moderation state of a room for this user: mutes in open rooms, and a moderator's open
+  /// tasks in all rooms. A frame without other fields means that there is none left.
   ///
   /// @param reports open reports, for moderators; absent if there are none
   /// @param joinRequests users who ask to join, for moderators; absent if there are none
@@ -214,7 +214,7 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// The user's own requests to join rooms: all of them, in each frame.
+  /// The user's own requests to join rooms. Each frame contains all of them.
   ///
   /// @param joined the room that the user has just joined because a moderator accepted its request
   record JoinRequests(List<OwnJoinRequest> requests, Optional<JoinedRoom> joined)
@@ -232,7 +232,7 @@ public sealed interface ServerFrame {
   /// A member calls a command of this bot.
   ///
   /// @param call the id of the call, for its answer
-  /// @param text what follows on the name of the command, as it was typed
+  /// @param text the text after the name of the command, as it was typed
   /// @param arguments the same by the names of the arguments
   /// @param until the latest time for an answer
   record Call(
@@ -253,7 +253,7 @@ public sealed interface ServerFrame {
   /// An argument of a call.
   record CallArgument(String name, String value) {}
 
-  /// The answer to a call of this user that nobody else sees, or why there is none.
+  /// The answer to a call that only this user sees, or the reason why there is none.
   ///
   /// @param body absent if there is no answer; then there are `code` and `message`
   record Answer(

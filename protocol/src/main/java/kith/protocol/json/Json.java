@@ -119,8 +119,8 @@ public final class Json {
     }
   }
 
-  /// Adds the frame's `id` and `room`, so that the sender knows which frame is malformed. A number
-  /// or a text has neither, and no type that could be unknown.
+  /// Adds the frame's `id` and `room`, so that the sender knows which frame is malformed. A JSON
+  /// number or string has neither, and cannot have an unknown type.
   private static Malformed named(Malformed fault, byte[] utf8, int offset, int length) {
     try {
       var frame = MAPPER.readTree(utf8, offset, length);

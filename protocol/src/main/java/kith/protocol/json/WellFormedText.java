@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 
 /// Reads strings and refuses unpaired surrogates. JSON escapes can express them, but UTF-8 cannot:
-/// they would not be delivered as they were sent, and some writers fail on them.
+/// they would be changed on delivery, and some writers fail on them.
 final class WellFormedText extends StdScalarDeserializer<String> {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ public final class Accounts {
 
   /// With `cookies` the tokens are sent only as `HttpOnly` cookies, not in the answer.
   ///
-  /// @param invitation the token of an invitation to this server, if its policy asks for one
+  /// @param invitation the token of an invitation to this server, if its policy requires one
   public record SignUp(
       String user,
       String password,
@@ -69,7 +69,7 @@ public final class Accounts {
 
   /// An account as others see it.
   ///
-  /// @param botOf who answers for a bot; absent for people
+  /// @param botOf the owner of a bot; absent for people
   public record Profile(
       String user,
       Optional<String> displayName,
@@ -86,7 +86,7 @@ public final class Accounts {
       Optional<String> email,
       Optional<Privacy> privacy) {}
 
-  /// Who may see which data of an account; in a change, absent means unchanged.
+  /// The users who may see each kind of data of an account; in a change, absent means unchanged.
   ///
   /// @param conversations who may begin a conversation with the account without a request
   public record Privacy(
@@ -127,7 +127,7 @@ public final class Accounts {
     }
   }
 
-  /// Lines of one file come after each other.
+  /// The lines of one file are contiguous.
   ///
   /// @param next absent after the last page
   public record ExportPage(

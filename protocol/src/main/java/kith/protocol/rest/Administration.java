@@ -70,8 +70,8 @@ public final class Administration {
 
   /// An entry of the audit log.
   ///
-  /// @param by who acted; absent for somebody who was not logged in
-  /// @param account whom it is about
+  /// @param by the user who acted; absent for a client that was not logged in @param account the
+  ///   account concerned
   public record AuditRecord(
       long number,
       Instant at,
@@ -95,7 +95,7 @@ public final class Administration {
   ///
   /// @param owners in order of name, at most 20
   /// @param orphaned true if no owner's account can be used
-  /// @param entries everything that ever happened in it, also what is no longer kept
+  /// @param entries the number of all its entries, including those that are no longer kept
   /// @param fileBytes the size of its files
   public record ListedRoom(
       String room,
@@ -123,16 +123,16 @@ public final class Administration {
   public record AppointOwner(String user) {}
 
   /// @param on whether nothing can be changed at present
-  /// @param message what users read; absent for the usual sentence
+  /// @param message the sentence for users; absent for the default one
   public record Maintenance(
       boolean on, Optional<Instant> since, Optional<String> by, Optional<String> message) {}
 
-  /// @param message what users read; absent for the usual sentence
+  /// @param message the sentence for users; absent for the default one
   public record ChangeMaintenance(boolean on, Optional<String> message) {}
 
   /// A network whose clients are refused.
   ///
-  /// @param network as 203.0.113.0/24
+  /// @param network such as 203.0.113.0/24
   /// @param until absent if the ban has no end
   public record NetworkBan(
       String network,
@@ -155,7 +155,7 @@ public final class Administration {
 
   public record TryFilter(String text) {}
 
-  /// What the filter does to a text.
+  /// The verdict of the filter on a text.
   ///
   /// @param found the first word or link that is not accepted
   /// @param dryRun messages with it are counted, and not refused
@@ -177,8 +177,7 @@ public final class Administration {
   }
 
   /// @param next the first number that is not checked yet
-  /// @param hash that of the row before it
-  /// @param whole true if that is the end of the log
+  /// @param hash the hash of the row before it @param whole true if it is the end of the log
   /// @param fault the first row that is wrong, as a sentence
   public record AuditCheck(long next, String hash, boolean whole, Optional<String> fault) {}
 }

@@ -39,13 +39,13 @@ public final class ExportArchive {
 
   /// Asks for a page.
   ///
-  /// @param <F> why it may fail
+  /// @param <F> the exception with which it may fail
   public interface Source<F extends Exception> {
     /// @param next absent for the first page
     ExportPage page(Optional<String> next) throws F, InterruptedException;
   }
 
-  /// What an archive has.
+  /// The contents of an archive.
   public record Written(long lines, long files) {}
 
   private final ZipOutputStream zip;
@@ -59,7 +59,7 @@ public final class ExportArchive {
     this.zip = zip;
   }
 
-  /// Writes an archive that only the user can read. The file is complete, or not there.
+  /// Writes an archive that only the user can read. The file is either complete or absent.
   public static <F extends Exception> Written write(Path file, Source<F> source)
       throws F, IOException, InterruptedException {
     var target = file.toAbsolutePath();
@@ -110,7 +110,7 @@ public final class ExportArchive {
     lines++;
   }
 
-  /// A piece that does not follow on the one before belongs to another file.
+  /// A piece that does not directly follow the previous one belongs to another file.
   private void add(ExportedContent piece) throws IOException {
     var bytes = Base64.getDecoder().decode(piece.bytes());
     if (piece.from() == 0) {
@@ -122,7 +122,7 @@ public final class ExportArchive {
     latest = piece.from() + bytes.length < piece.size() ? Optional.of(piece) : Optional.empty();
   }
 
-  /// The file before has no further pieces.
+  /// The previous file has no more pieces.
   private void end() {
     latest.ifPresent(piece -> incomplete.add(piece.id()));
     latest = Optional.empty();
@@ -133,7 +133,7 @@ public final class ExportArchive {
     if (!incomplete.isEmpty()) add("files/incomplete.txt", String.join("\n", incomplete) + "\n");
   }
 
-  /// A name that stays in its directory, on every system.
+  /// A file name that cannot leave its directory, on any system.
   static String plain(String name) {
     var safe = name.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "_").strip();
     return safe.isEmpty() || safe.matches("\\.+") ? "_" + safe : safe;

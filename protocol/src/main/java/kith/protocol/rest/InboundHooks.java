@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class InboundHooks {
   private InboundHooks() {}
 
-  /// @param name under which it speaks, of the form of a user name
+  /// @param name shown as the sender, in the form of a user name
   public record CreateInboundHook(String name) {}
 
   /// @param by the owner of the room who made it

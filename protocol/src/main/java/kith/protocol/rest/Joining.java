@@ -25,7 +25,7 @@ public final class Joining {
   /// @param reason for the user, if the request is declined
   public record DecideJoin(boolean accept, Optional<String> reason) {}
 
-  /// A request of the user itself.
+  /// One of the user's own requests.
   ///
   /// @param name of the room when the user asked
   /// @param reason of a moderator who declined the request

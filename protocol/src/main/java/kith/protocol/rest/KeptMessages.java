@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 
-/// Lists of messages that somebody wants to find again.
+/// Lists of messages that users keep to find them again.
 public final class KeptMessages {
   private KeptMessages() {}
 
   /// The pinned messages of a room, the latest pin first.
   ///
-  /// @param before where the next page begins; absent on the last one
+  /// @param before the beginning of the next page; absent on the last one
   public record RoomPins(String room, List<Entry.Message> messages, OptionalLong before) {
     public RoomPins {
       messages = List.copyOf(messages);
@@ -22,7 +22,7 @@ public final class KeptMessages {
   /// Makes a bookmark, or replaces its note.
   public record PutBookmark(Optional<String> note) {}
 
-  /// @param message as the account may read it now; absent if it may not: it left the room, or the
+  /// @param message as the account may read it now; absent if the account left the room, or if the
   ///   message was redacted or is not kept
   public record Bookmark(
       String room,
@@ -33,7 +33,7 @@ public final class KeptMessages {
 
   /// The bookmarks of the account, the latest first.
   ///
-  /// @param before where the next page begins; absent on the last one
+  /// @param before the beginning of the next page; absent on the last one
   public record Bookmarks(List<Bookmark> bookmarks, OptionalLong before) {
     public Bookmarks {
       bookmarks = List.copyOf(bookmarks);

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Moderating {
   private Moderating() {}
 
-  /// @param forMillis how long the member may not write
+  /// @param forMillis the time for which the member may not write
   public record MuteUser(long forMillis, Optional<String> reason) {}
 
   /// @param by the moderator
@@ -28,8 +28,8 @@ public final class Moderating {
   ///
   /// @param seq of the message
   /// @param author of the message
-  /// @param by who reported it; the author is not told
-  /// @param messages the message and its neighbours, as they were when it was reported
+  /// @param by the user who reported it; the author is not notified @param messages the message and
+  ///   its neighbours, in their state when it was reported
   /// @param outcome absent while the report is open
   public record Report(
       String report,
@@ -48,10 +48,10 @@ public final class Moderating {
 
   public record ReportedMessage(long seq, Instant at, String by, String text) {}
 
-  /// @param what the moderator did, in words
+  /// @param what the act of the moderator, in words
   public record ReportOutcome(Instant at, String by, String what) {}
 
-  /// @param what was done, in words
+  /// @param what the act, in words
   public record HandleReport(String what) {}
 
   /// The newest first.

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 
-/// What an account wants to be notified of, and the receivers of its devices.
+/// The notification rules of an account, and the receivers of its devices.
 public final class Notifications {
   private Notifications() {}
 
@@ -16,32 +16,33 @@ public final class Notifications {
   ///
   /// @param kind `ntfy` or `webpush`
   /// @param url of a topic, or of a subscription
-  /// @param token an access token of the ntfy server, if it asks for one
+  /// @param token an access token of the ntfy server, if it requires one
   /// @param keys of a subscription
   public record AddPush(String kind, String url, Optional<String> token, Optional<PushKeys> keys) {}
 
-  /// Has a code sent to an e-mail address, which confirms that it is the account's own.
+  /// Requests a code for an e-mail address. The code confirms that the address belongs to the
+  /// account's user.
   public record AddEmail(String email) {}
 
   /// @param code that was sent to the address
   public record ConfirmEmail(String code) {}
 
-  /// As a browser's subscription has them, in Base64 for URLs.
+  /// The keys of a browser's subscription, in Base64 for URLs.
   public record PushKeys(String p256dh, String auth) {}
 
-  /// What a device decrypts.
+  /// The content that a device decrypts.
   ///
   /// @param tag names the notification, so that it can be withdrawn; absent from a test
   public record PushMessage(String title, String message, Optional<String> tag) {}
 
-  /// What a device decrypts when its user has read the message elsewhere.
+  /// The content that a device decrypts when its user has read the message elsewhere.
   ///
   /// @param withdrawn the tag of the notification to close
   public record PushWithdrawal(String withdrawn) {}
 
   /// @param device to which it belongs; empty for an e-mail address, which belongs to the account
   /// @param state `active`, `dead` (it failed for too long) or `ended` (its device was logged out)
-  /// @param reason why it gets nothing at present
+  /// @param reason the reason why it gets nothing at present
   /// @param failures in a row
   /// @param delivered when it last accepted a notification
   public record Push(
@@ -69,12 +70,13 @@ public final class Notifications {
     }
   }
 
-  /// @param reason why a test was not accepted
+  /// @param reason the reason why a test was not accepted
   public record PushTest(boolean accepted, Optional<String> reason) {}
 
   /// Replaces the rules that concern all rooms.
   ///
-  /// @param awayMinutes how long no device was used before one is notified; absent: at once
+  /// @param awayMinutes the time without use of any device before a device is notified; absent
+  ///   means at once
   public record ChooseNotifications(
       NotificationContents contents,
       List<String> keywords,
@@ -85,15 +87,14 @@ public final class Notifications {
     }
   }
 
-  /// @param from and `to` as `22:00`
-  /// @param zone as `Europe/Berlin`
+  /// @param from such as `22:00`, like `to` @param zone such as `Europe/Berlin`
   public record QuietHours(String from, String to, String zone) {}
 
   public record ChooseLevel(NotificationLevel level) {}
 
   public record RoomLevel(String room, NotificationLevel level) {}
 
-  /// @param most of `contents` that the server sends
+  /// @param most the largest `contents` that the server sends
   /// @param rooms with another level than `mentions`
   public record NotificationRules(
       NotificationContents contents,

@@ -23,7 +23,7 @@ public final class People {
   /// An empty note removes it.
   public record WantContact(Optional<String> note) {}
 
-  /// Begins a conversation with a user, or asks for it.
+  /// Begins a conversation with a user, or requests one.
   ///
   /// @param request the first message, if the user has to be asked
   public record BeginConversation(Optional<String> request) {}

@@ -12,8 +12,8 @@ public final class Reminders {
   /// Makes a reminder, or replaces the one with its id. At least one of `text` and `room` is
   /// present.
   ///
-  /// @param room where the message is; absent if the reminder is about none
-  /// @param seq the message; present if `room` is
+  /// @param room the room of the message; absent without a message @param seq the message; present
+  ///   if `room` is
   public record PutReminder(
       Instant at, Optional<String> text, Optional<String> room, OptionalLong seq) {}
 
@@ -25,8 +25,8 @@ public final class Reminders {
   }
 
   /// @param due true from `at` on
-  /// @param message as the account may read it now; absent if it may not, or if the reminder is
-  ///   about none
+  /// @param message as the account may read it now; absent if it may not read it, or if the
+  ///   reminder has no message
   public record AccountReminder(
       String reminder,
       Instant at,
@@ -36,6 +36,6 @@ public final class Reminders {
       OptionalLong seq,
       Optional<RemindedMessage> message) {}
 
-  /// @param text its beginning
+  /// @param text the beginning of its text
   public record RemindedMessage(Instant at, String by, String text) {}
 }

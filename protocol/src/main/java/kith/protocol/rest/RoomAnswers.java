@@ -65,19 +65,19 @@ public final class RoomAnswers {
     }
   }
 
-  /// Wrong passcodes that were tried lately, for moderators; `users` are the latest ones.
+  /// Wrong passcodes that were tried recently, for moderators; `users` are the latest ones.
   public record WrongPasscodes(long count, Instant latest, List<String> users) {
     public WrongPasscodes {
       users = List.copyOf(users);
     }
   }
 
-  /// What a retention would remove from a room now.
+  /// The entries that a retention would remove from a room now.
   ///
   /// @param retention with the server's defaults and maxima
   /// @param bytes the size of the removed entries
   /// @param first the first entry that would stay
-  /// @param oldest when that was written; absent if none would stay
+  /// @param oldest the time of that entry; absent if none would stay
   public record RetentionPreview(
       RoomRequests.Retention retention,
       long entries,
@@ -93,7 +93,7 @@ public final class RoomAnswers {
     }
   }
 
-  /// @param botOf who answers for a bot; absent for people
+  /// @param botOf the owner of a bot; absent for people
   public record Member(String user, Role role, Instant since, Optional<String> botOf) {
     public Member(String user, Role role, Instant since) {
       this(user, role, since, Optional.empty());

@@ -33,7 +33,7 @@ public final class RoomRequests {
     }
   }
 
-  /// How much of its log a room keeps. An absent part means the server's default.
+  /// The amount of its log that a room keeps. An absent part means the server's default.
   ///
   /// @param bytes the size of the stored entries
   public record Retention(
@@ -67,8 +67,8 @@ public final class RoomRequests {
     }
   }
 
-  /// Who may write how often in a room, and whether moderators decide who joins it. An absent part
-  /// means unchanged in a change, otherwise off.
+  /// The rules for writing in a room and for joining it. An absent part means unchanged in a
+  /// change, otherwise off.
   ///
   /// @param slowModeSeconds the time between two messages of one member; 0 if there is no limit
   /// @param readOnly only moderators and owners write messages
@@ -136,8 +136,8 @@ public final class RoomRequests {
 
   public record Kick(Optional<String> reason) {}
 
-  /// @param validMillis how long the invitation is valid; a week if absent
-  /// @param uses how many joins it allows; unlimited if absent
+  /// @param validMillis the validity of the invitation; a week if absent
+  /// @param uses the number of joins that it allows; unlimited if absent
   /// @param id chosen by the client, so that it can repeat the request and get the same invitation
   public record Invite(OptionalLong validMillis, OptionalInt uses, Optional<String> id) {
     public Invite withoutId() {

@@ -12,7 +12,7 @@ public final class Searches {
 
   /// Messages that match, the newest first.
   ///
-  /// @param before where the next page begins; absent if everything was searched
+  /// @param before the beginning of the next page; absent if everything was searched
   /// @param searchedBackTo everything newer was searched; present with `before`
   /// @param unindexedRooms rooms of the account that the server cannot search yet; absent if none
   public record SearchPage(

@@ -19,7 +19,7 @@ public final class SecondFactors {
     }
   }
 
-  /// @param recoveryCodes the number of those that are left
+  /// @param recoveryCodes the number of unused codes
   /// @param required the server requires a second factor of this account
   public record SecondFactorStanding(
       boolean on, Optional<Instant> since, int recoveryCodes, boolean required) {}

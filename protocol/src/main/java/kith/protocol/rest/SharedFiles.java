@@ -22,7 +22,7 @@ public final class SharedFiles {
   /// @param offset the number of bytes that the server has
   /// @param complete true if a message can name the file
   /// @param type of a complete file
-  /// @param expires when the file is removed if no message names it
+  /// @param expires the time at which the file is removed if no message names it
   public record Upload(
       String file,
       String name,
@@ -39,7 +39,7 @@ public final class SharedFiles {
 
   /// Files of a room, the newest first.
   ///
-  /// @param before where the next page begins; absent on the last one
+  /// @param before the beginning of the next page; absent on the last one
   public record RoomFiles(String room, List<RoomFile> files, OptionalLong before) {
     public RoomFiles {
       files = List.copyOf(files);

@@ -12,7 +12,7 @@ public final class SignIn {
 
   /// A sign-in that the user approves in a browser.
   ///
-  /// @param signIn with which the client asks for the result; secret
+  /// @param signIn the secret with which the client asks for the result
   /// @param code that the user compares or types
   /// @param address of the provider's page
   /// @param addressWithCode the same with the code in it, for a QR code
@@ -46,7 +46,7 @@ public final class SignIn {
     }
   }
 
-  /// Who the account is at a provider.
+  /// The identity of the account at a provider.
   ///
   /// @param subject the provider's own name for the user
   public record LinkedIdentity(String provider, String issuer, String subject, Instant linked) {}

@@ -67,17 +67,16 @@ public final class SlashCommands {
 
   /// @param command its name, without the slash
   /// @param bot refuses the call unless the command belongs to this bot
-  /// @param text what follows on the name
+  /// @param text the text after the name
   public record CallCommand(String command, Optional<String> bot, Optional<String> text) {}
 
   /// @param until the latest time for an answer
   public record MadeCall(String call, String bot, String command, Instant until) {}
 
-  /// A call as it is posted.
+  /// A call in the form in which it is posted.
   public record PostedCall(String type, Instant timestamp, CallData data) {}
 
-  /// @param bot whose command it is
-  /// @param until the latest time for an answer
+  /// @param bot the bot that has the command @param until the latest time for an answer
   public record CallData(
       String call,
       String room,
@@ -93,7 +92,7 @@ public final class SlashCommands {
     }
   }
 
-  /// @param only true if nobody but the caller sees the answer
+  /// @param only true if only the caller sees the answer
   public record AnswerCall(String body, Optional<Boolean> only) {}
 
   /// @param seq of the message; absent if only the caller sees the answer

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 
-/// Answers about threads. A thread is a message and the replies to it, and to them; `root` is the
-/// `seq` of that message.
+/// Answers about threads. A thread is a message, the replies to it, and the replies to those;
+/// `root` is the `seq` of that message.
 public final class Threads {
   private Threads() {}
 
@@ -18,7 +18,7 @@ public final class Threads {
     }
   }
 
-  /// @param replies counts redacted ones, too
+  /// @param replies the number of replies, including redacted ones
   /// @param last the latest reply that is counted
   public record ThreadCount(long root, long replies, long last) {}
 
@@ -26,7 +26,7 @@ public final class Threads {
   ///
   /// @param message the first message of the thread; absent if it is not kept any more
   /// @param entries the newest replies before the requested place, in ascending order
-  /// @param before where the next page begins; absent on the last one
+  /// @param before the beginning of the next page; absent on the last one
   /// @param replies the number of all replies
   /// @param follow of the account; absent if it does not follow the thread
   public record ThreadPage(

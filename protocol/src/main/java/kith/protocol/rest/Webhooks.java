@@ -19,12 +19,12 @@ public final class Webhooks {
 
   /// @param state `active`, `dead` (it failed for too long) or `ended` (its maker may not have it)
   /// @param position the last entry that it has received, or does not want
-  /// @param reason why its receiver gets nothing at present
+  /// @param reason the reason why its receiver gets nothing at present
   /// @param failures in a row
-  /// @param since when it began to fail, or was given up or ended
-  /// @param nextTry not before then
-  /// @param delivered when the receiver last accepted an entry
-  /// @param secret signs what is sent; only in the answer to the creation
+  /// @param since the time at which it began to fail, was given up or ended @param nextTry the
+  ///   earliest time of the next attempt @param delivered the time at which the receiver last
+  ///   accepted an entry @param secret signs the requests; present only in the answer to the
+  ///   creation
   public record Webhook(
       String webhook,
       String url,

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The schema of the socket's frames, as clients get it.
+/// The schema of the socket's frames, in the form that clients receive.
 final class SocketSchema {
   static final String FILE = "protocol/src/main/resources/kith/protocol/socket.schema.json";
   static final JsonNode DOCUMENT = read();
@@ -59,7 +59,7 @@ final class SocketSchema {
     return SERVER_FRAMES.validate(frame).stream().map(Object::toString).toList();
   }
 
-  /// What is wrong with the schema itself.
+  /// The faults of the schema itself.
   static List<String> faultsOfDocument() {
     return SCHEMAS
         .getSchema(SchemaLocation.of(DOCUMENT.path("$schema").asText()))

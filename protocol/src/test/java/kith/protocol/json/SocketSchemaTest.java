@@ -126,7 +126,7 @@ class SocketSchemaTest {
     assertThat(DOCUMENT.findValuesAsText("x-feature")).isNotEmpty().isSubsetOf(features);
   }
 
-  /// What is stored of each release says when a field came.
+  /// The frames stored from each release show when a field was added.
   @Test
   void everyFrameAndFieldIsMarkedWithItsFirstRelease() throws Exception {
     var first = StoredFrames.firstReleases();
@@ -140,7 +140,8 @@ class SocketSchemaTest {
             .isEqualTo(first.get(field)));
   }
 
-  /// By field, as in `StoredFrames`: its own mark, or that of its record, or that of the document.
+  /// The mark by field, as in `StoredFrames`: its own, or that of its record, or that of the
+  /// document.
   private static Map<String, String> marks(String name, Class<?> type) {
     var whole = definition(name).path("x-since").asText(DOCUMENT.path("x-since").asText());
     var marks = new LinkedHashMap<String, String>();
@@ -278,7 +279,7 @@ class SocketSchemaTest {
     }
   }
 
-  /// By `type`: the names of the alternatives' schemas.
+  /// The names of the alternatives' schemas, by `type`.
   private static Map<String, String> alternatives(String name) {
     return SocketSchema.stream(definition(name).path("oneOf"))
         .map(it -> it.path("$ref").asText().substring("#/$defs/".length()))

@@ -58,7 +58,7 @@ final class StoredFrames {
     return firstReleases().keySet();
   }
 
-  /// By field: the first release of which a frame or body with it is stored.
+  /// The first release of which a frame or body with the field is stored, by field.
   static Map<String, String> firstReleases() throws Exception {
     var first = new HashMap<String, String>();
     for (var release : releases()) {

@@ -76,7 +76,7 @@ class VectorsTest {
     assertThat(SocketSchema.faultsOfClientFrame(vector.frame())).isEmpty();
   }
 
-  /// A map without pairs is written and need not be sent.
+  /// An empty map is written, but need not be sent.
   private static JsonNode without(JsonNode frame, String... fields) {
     return ((ObjectNode) frame.deepCopy()).remove(List.of(fields));
   }
@@ -104,7 +104,7 @@ class VectorsTest {
     assertThat(written.path("type").asText()).isEqualTo(readAs);
   }
 
-  /// Most are refused by the reader. A test of a whole node sends it all of them.
+  /// Most are refused by the reader. A story test sends all of them to a node.
   @ParameterizedTest
   @MethodSource("invalidClientFrames")
   void invalidFramesAreRefusedWithTheirCode(Vector vector) {
@@ -125,7 +125,7 @@ class VectorsTest {
     }
   }
 
-  /// `schema` says whether a schema can find the fault; it is absent for text that is no JSON
+  /// `schema` says whether a schema can find the fault; it is absent for text that is not a JSON
   /// object.
   @ParameterizedTest
   @MethodSource("invalidClientFrames")

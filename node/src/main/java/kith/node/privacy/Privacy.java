@@ -4,7 +4,7 @@ import java.util.Set;
 import kith.protocol.ConversationsFrom;
 
 /// Decides what a user may know about another user, and who may begin a conversation. Every feature
-/// asks here before it sends a client information about another user.
+/// uses this decision before it sends a client information about another user.
 public final class Privacy {
   private Privacy() {}
 

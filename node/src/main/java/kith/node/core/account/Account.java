@@ -106,8 +106,8 @@ public final class Account
       String device, Optional<Long> generation, ActorRef<DeviceAnswer> replyTo)
       implements Command {}
 
-  /// @param why what the device is told, if not that it was logged out; absent from nodes of an
-  ///   older release
+  /// @param why the reason for the device, if it is not a log-out; absent from nodes of an older
+  ///   release
   public record EndDevice(
       String device,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> why,
@@ -127,14 +127,14 @@ public final class Account
   /// The owner of a bot acts on it.
   public record OfBot(String owner, BotAct act, ActorRef<BotAnswer> replyTo) implements Command {}
 
-  /// A command of a bot that waits for the standing of its owner.
+  /// A command of a bot that waits until its owner's account has answered.
   sealed interface BotUse {}
 
   record UseByRest(String device, ActorRef<DeviceAnswer> replyTo) implements BotUse {}
 
   record UseBySocket(Attach attach) implements BotUse {}
 
-  /// Sessions that are open already.
+  /// Concerns sessions that are open already.
   record KeepSessions() implements BotUse {}
 
   /// @param owner absent if its account did not answer
@@ -180,7 +180,7 @@ public final class Account
     String room();
   }
 
-  /// Waits while another question about the same room is open.
+  /// Waits while another request about the same room is open.
   public sealed interface RoomRequest extends RoomCommand {}
 
   /// Creates a room with a new id, and becomes its first member.
@@ -545,7 +545,7 @@ public final class Account
         whyNotUse(account).<DeviceAnswer>map(Refused::because).orElseGet(Done::new));
   }
 
-  /// What a feature requires of the account before a device can use it.
+  /// An action that a feature requires of the account before a device can use it.
   Optional<Code> whyNotUse(AccountState account) {
     return parts.first(part -> part.whyNotUse(account));
   }
@@ -555,8 +555,8 @@ public final class Account
     return parts.first(part -> Optional.of(true).filter(_ -> part.needsProof(account))).isPresent();
   }
 
-  /// What a bot may do ends with its owner, so the owner is asked at each use. The server does not
-  /// end, and its bots are ended by administrators.
+  /// A bot's rights end with its owner, so the owner's account is asked at each use. The server
+  /// does not end, and its bots are ended by administrators.
   ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, BotUse use) {
     if (bot.botOwner().filter(BotOwner::isServer).isPresent())
       return onOwner(bot, use, Optional.of(SERVER));
@@ -619,7 +619,7 @@ public final class Account
     }
   }
 
-  /// Stores the use of a token, once in an hour.
+  /// Stores the use of a token, at most once an hour.
   EffectBuilder<AccountEvent, AccountState> used(AccountState account, String device) {
     var at = now();
     var isNew =

@@ -8,7 +8,7 @@ import kith.node.auth.ServerAct;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.ServerRole;
 
-/// What administrators do to an account.
+/// An administrator's act on an account.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AccountAct.ChangeRole.class, name = "role"),

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// Deletes stored data of deleted accounts: password hashes, e-mail addresses, names and devices.
 /// [MessageErasure] redacts their messages, if their users asked for it.
 ///
-/// [AccountEvent.Erased] contains the rest of the account's state, so that earlier events and
-/// snapshots are not needed any more.
+/// [AccountEvent.Erased] contains the rest of the account's state, so earlier events and snapshots
+/// are no longer needed.
 public final class AccountErasure {
   private static final Logger LOG = LoggerFactory.getLogger(AccountErasure.class);
 

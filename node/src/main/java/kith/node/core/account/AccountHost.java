@@ -36,13 +36,13 @@ public interface AccountHost {
   /// The number of events in its journal.
   long seq();
 
-  /// Sends a word to all attached sessions.
+  /// Sends a message to all attached sessions.
   void tellSessions(Account.PartWord word);
 
   /// True if a session is attached.
   boolean hasSessions();
 
-  /// Sends a word to the attached sessions whose clients have asked for live views.
+  /// Sends a message to the attached sessions whose clients have asked for live views.
   void tellLive(Account.PartWord word);
 
   void tellAccount(String user, Account.Command command);
@@ -70,7 +70,7 @@ public interface AccountHost {
   ReplyEffect<AccountEvent, AccountState> make(
       AccountState state, Account.SignUp asked, List<? extends AccountEvent> further);
 
-  /// Begins a device of somebody who has proved to be the user. Persists `first` with it.
+  /// Begins a device for a client that has proved to be the user. Persists `first` with it.
   ReplyEffect<AccountEvent, AccountState> admit(
       AccountState state,
       List<? extends AccountEvent> first,

@@ -18,7 +18,7 @@ public interface AccountPart<C extends Account.PartCommand> {
 
   /// Creates the part of each account.
   ///
-  /// @param commands the commands that the part owns; two parts must not own the same
+  /// @param commands the commands that the part owns; no command may have two owners
   record Factory<C extends Account.PartCommand>(
       Class<C> commands, Function<AccountHost, AccountPart<C>> create) {}
 
@@ -35,8 +35,8 @@ public interface AccountPart<C extends Account.PartCommand> {
     return false;
   }
 
-  /// Why devices of the account cannot use it now; requests that can change that are still
-  /// accepted.
+  /// The reason why devices cannot use the account now, if there is one. Requests that can change
+  /// that are still accepted.
   default Optional<Code> whyNotUse(AccountState state) {
     return Optional.empty();
   }
@@ -49,9 +49,9 @@ public interface AccountPart<C extends Account.PartCommand> {
     return List.of();
   }
 
-  /// A session whose client has asked for live views was attached, possibly again. For words that
-  /// are not at hand: the part sends them now or later, and the session attaches again until it has
-  /// received them.
+  /// A session whose client has asked for live views was attached, possibly again. For messages
+  /// that take time to prepare: the part sends them now or later, and the session attaches again
+  /// until it has received them.
   default void attached(AccountState state, ActorRef<Account.AttachReply> session) {}
 
   /// Leaves a room in the part's own way; empty if the room is left like any other.

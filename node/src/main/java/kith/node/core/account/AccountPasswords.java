@@ -109,7 +109,7 @@ final class AccountPasswords {
     this.guard = new PasswordGuard(settings.perAccount(), settings.strangers(), clock);
   }
 
-  /// True while wrong passwords are remembered: an account that sleeps would forget them.
+  /// True while wrong passwords are remembered: a passivated account would lose them.
   boolean areCounting() {
     return guard.isCounting();
   }
@@ -369,7 +369,7 @@ final class AccountPasswords {
         state,
         account.needsProof(state) && !decision.events().isEmpty()
             ? new Decision<>(
-                // the code replaces the password only
+                // the code replaces only the password
                 decision.events().stream()
                     .filter(event -> !(event instanceof AccountEvent.DeviceBegan))
                     .toList(),
@@ -442,7 +442,7 @@ final class AccountPasswords {
         .orElseGet(attempt);
   }
 
-  /// Strangers who try names cannot keep existing accounts from logging in.
+  /// Sign-ups and log-ins to unknown names cannot keep existing accounts from logging in.
   private static boolean hasPassword(AccountState state) {
     return state.hasPassword();
   }

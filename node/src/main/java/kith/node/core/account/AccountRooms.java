@@ -63,7 +63,7 @@ final class AccountRooms {
   record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
       implements Heard {}
 
-  /// A question that a room has not answered yet, and the requests that wait for it.
+  /// A request that a room has not answered yet, and the commands that wait for it.
   private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
 
   private final String user;
@@ -153,7 +153,7 @@ final class AccountRooms {
 
   /// Limits passcode attempts: passcodes can be guessed like passwords and cost as much to compare.
   private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
-    // the room knows whether the owner of a bot may bring it
+    // the room decides whether the owner of a bot may bring it
     if (join.invitation().isEmpty() && !state.isBot() && !state.mayDo(ServerAct.FIND_ROOMS))
       return refuse(join.replyTo(), Refused.because(Code.NOT_ALLOWED));
     var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));

@@ -138,7 +138,7 @@ public record AccountState(
     return bot.map(BotAccount::owner);
   }
 
-  /// What the token of a bot permits that has this id as a device.
+  /// The grant of the bot's token that has this id as a device.
   Optional<BotAccount.Token> botToken(String device) {
     return bot.flatMap(it -> Optional.ofNullable(it.tokens().get(device)));
   }
@@ -150,7 +150,8 @@ public record AccountState(
     return all;
   }
 
-  /// An act of an owner on a bot. The answer for a taken name does not depend on who has it.
+  /// An act of an owner on a bot. The answer for a taken name does not depend on the account that
+  /// has it.
   Decision<BotAnswer> decide(String owner, BotAct act, int most, Instant now) {
     if (act instanceof BotAct.Make && standing == Standing.UNCLAIMED)
       return botDone(List.of(new BotMade(owner, now)));
@@ -177,8 +178,8 @@ public record AccountState(
     return new Decision<>(events, new Done());
   }
 
-  /// What administrators have decided, or what a part gives: the higher of the two. A role of a
-  /// part may be lower than the usual one.
+  /// The higher of two roles: the one that administrators decided, and the one that a part gives. A
+  /// role of a part may be lower than the usual one.
   public ServerRole serverRole() {
     var decided = serverStanding().role();
     return parts.values().stream()
@@ -188,7 +189,7 @@ public record AccountState(
         .orElse(decided);
   }
 
-  /// A bot comes into a room with its owner only, and begins nothing.
+  /// A bot enters a room only through its owner, and begins no conversations.
   public boolean mayDo(ServerAct act) {
     return !isBot() && ServerAct.mayDo(serverRole(), act);
   }
@@ -242,7 +243,7 @@ public record AccountState(
         .collect(Collectors.toSet());
   }
 
-  /// The relations to other users that sessions need. Blocked users are no contacts.
+  /// The relations to other users that sessions need. Blocked users are not contacts.
   public Relations relations() {
     var contacts = new HashSet<>(contacts());
     contacts.removeAll(privacy.blocked());
@@ -282,7 +283,8 @@ public record AccountState(
         withMessages ? List.of(new MessagesGivenUp(), erased) : List.of(erased), new Done());
   }
 
-  /// What an administrator does. Administrators act on members and guests, owners on everybody.
+  /// Decides an act of an administrator. Administrators act on members and guests, owners on
+  /// everybody.
   ///
   /// @param by the server role of the administrator
   Decision<Answer> decide(ServerRole by, AccountAct act) {
@@ -332,7 +334,7 @@ public record AccountState(
             .isPresent();
   }
 
-  /// A new password with a code: the devices of before end, and the one that has the code begins.
+  /// A new password with a code: earlier devices end, and the one that has the code begins.
   Decision<Admission> decideReset(
       String codeHash,
       String passwordHash,

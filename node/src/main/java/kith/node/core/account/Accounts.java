@@ -109,7 +109,7 @@ public final class Accounts {
   }
 
   public CompletionStage<Account.DeviceAnswer> checkDevice(Tokens.Access token) {
-    // a token of a bot can name anything
+    // a bot's token can contain any text as its name
     if (!UserName.isCanonical(token.user()))
       return CompletableFuture.completedFuture(Refused.because(Code.DEVICE_ENDED));
     return this.<Account.DeviceAnswer>ask(
@@ -129,7 +129,7 @@ public final class Accounts {
     return ask(user, replyTo -> new Account.EndDevice(device, replyTo), Refused.UNAVAILABLE);
   }
 
-  /// @param why what the device is told
+  /// @param why the reason for the device
   public CompletionStage<Answer> endDevice(String user, String device, Code why) {
     return ask(
         user,

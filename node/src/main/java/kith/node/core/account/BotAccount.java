@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What makes an account a bot: a user who answers for it, and tokens instead of a password.
+/// The part of an account that only bots have: an owner, and tokens instead of a password.
 ///
 /// @param tokens by the ids that they have as devices, which contain the hashes of their secrets
 public record BotAccount(String owner, Map<String, Token> tokens) {
@@ -14,7 +14,7 @@ public record BotAccount(String owner, Map<String, Token> tokens) {
     tokens = Map.copyOf(tokens);
   }
 
-  /// What a token permits.
+  /// The permissions of a token.
   ///
   /// @param write whether it may do more than read
   /// @param rooms to which it is limited; absent: all rooms of the bot

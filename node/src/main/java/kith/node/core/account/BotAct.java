@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import kith.node.platform.serialization.CborSerializable;
 
-/// What the owner of a bot does to it.
+/// An owner's act on a bot.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = BotAct.Make.class, name = "make"),

@@ -102,8 +102,8 @@ public record Devices(Map<String, Device> byId) {
         : new Decision<>(List.of(new DevicesEnded(byId.keySet())), new Done());
   }
 
-  /// Logged in, not left unused for longer than its refresh token is valid, and not older than any
-  /// device may be.
+  /// True if it is logged in, was used within the validity of its refresh token, and is not older
+  /// than any device may be.
   boolean isAlive(String device, AccountSettings settings, Instant now) {
     return Optional.ofNullable(byId.get(device))
         .filter(known -> !known.isExpired(settings, now))

@@ -35,7 +35,7 @@ record JoinedRooms(
 
   /// A refusal if one more room would be too many. Rooms with an open join or leave count.
   ///
-  /// @param isExempt true of rooms that do not count
+  /// @param isExempt true for rooms that do not count
   Optional<Code> whyNotJoin(String room, int most, Predicate<String> isExempt) {
     long others =
         Stream.concat(joined.stream(), intents.keySet().stream())

@@ -11,7 +11,7 @@ import kith.protocol.rest.RoomRequests.CreateRoom;
 /// Each question can be repeated with the same answer. After a stage that failed, or was refused
 /// with `UNAVAILABLE`, the account asks `isMember` later.
 public interface Memberships {
-  /// Who wants to join.
+  /// The user who joins.
   ///
   /// @param owner of a bot
   record Joining(String user, Optional<String> owner) {}
@@ -27,7 +27,7 @@ public interface Memberships {
   CompletionStage<Outcome> join(
       String room, Joining who, Optional<String> passcode, Optional<String> invitation);
 
-  /// `Done` also if `user` is no member; `Refused` means: `user` is still a member.
+  /// `Done` also if `user` is not a member; `Refused` means: `user` is still a member.
   CompletionStage<Outcome> leave(String room, String user);
 
   /// For a deleted account: like `leave`, but never refused because of the other members.

@@ -17,7 +17,7 @@ import kith.protocol.frame.Entry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Redacts the messages of deleted accounts whose users asked for it, one room after the other.
+/// Redacts the messages of deleted accounts whose users asked for it, one room at a time.
 ///
 /// The table `message_erasure` has a row for each room that is not complete, so that another run,
 /// also of another node, continues after a crash. Two runs at once do no harm: a room redacts a

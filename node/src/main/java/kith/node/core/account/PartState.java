@@ -30,12 +30,12 @@ public interface PartState {
     return Set.of();
   }
 
-  /// True of a room that the part itself enters and leaves. Such rooms have a separate bound.
+  /// True for a room that the part itself joins and leaves. Such rooms have a separate bound.
   default boolean has(String room) {
     return false;
   }
 
-  /// True of a room that is not listed.
+  /// True for a room that is not listed.
   default boolean hides(String room, Set<String> blocked) {
     return false;
   }

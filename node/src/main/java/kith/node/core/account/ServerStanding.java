@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.protocol.ServerRole;
 
-/// What administrators have decided about an account.
+/// The administrators' decisions about an account.
 ///
-/// @param disabled nobody can use the account, which keeps everything it has
+/// @param disabled nobody can use the account; its data is kept
 /// @param reset lets its user set a new password
 record ServerStanding(ServerRole role, boolean disabled, Optional<ResetCode> reset) {
 

@@ -260,7 +260,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
   private Behavior<RoomRelay.Command> onNoRoom() {
     for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
     for (var session : subscribers.all()) dismiss(session, Code.ROOM_DELETED);
-    // no lingering: requests for unknown room ids must not leave relays running
+    // stops at once: requests for unknown room ids must not leave relays running
     leave();
     return this;
   }

@@ -86,7 +86,7 @@ public final class RoomRelay {
   /// This user has joined the room.
   public record Arrived(String room, String user) implements ToSession {}
 
-  /// This user is no longer in the room.
+  /// This user is no longer a member of the room.
   public record Departed(String room, String user) implements ToSession {}
 
   // messages of a relay to itself

@@ -81,7 +81,7 @@ final class Aging {
     }
     hasRested &= !isDecided;
     var isLimited = !RetentionRules.isUnlimited(limits) || state.tally().first() > 0;
-    // many entries: some of the oldest may have to leave the journal
+    // after many entries, the oldest may be due for a segment
     if (isUrgent
         || isAbove(limits, state)
         || (isDecided && isLimited)

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks rooms whose oldest entries are due to remove them; that also wakes sleeping rooms. All
-/// nodes do this, and each takes other rooms from the table.
+/// nodes do this, and no two take the same room from the table.
 public final class AgingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(AgingWorker.class);
 

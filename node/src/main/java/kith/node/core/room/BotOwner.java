@@ -1,6 +1,6 @@
 package kith.node.core.room;
 
-/// Who answers for a bot: a user, or the server, whose administrators made it.
+/// The owner of a bot: a user, or the server if administrators created it.
 public final class BotOwner {
   /// No user name begins like this.
   public static final String SERVER = "@server";

@@ -7,7 +7,7 @@ import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 import org.jspecify.annotations.Nullable;
 
-/// Latest posts of a room, which are sealed together when they are not the latest any more.
+/// Posts of a room that are sealed together when newer ones have replaced them.
 ///
 /// A generation never changes for its holders. It shares its table with the generations derived
 /// from it and reads only its own rows, so adding a post copies no others: a room has up to two

@@ -8,7 +8,8 @@ import java.util.Queue;
 /// messages were looked up.
 ///
 /// Each command is looked up and committed before the next, so that two are never decided on the
-/// same outdated facts. At most two of each sender wait: the one being looked up, and the latest.
+/// same outdated facts. At most two commands of each sender wait: the one being looked up, and the
+/// latest.
 final class FactLookups {
   private final Queue<Room.Amending> waiting = new ArrayDeque<>();
 

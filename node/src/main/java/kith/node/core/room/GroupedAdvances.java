@@ -16,8 +16,8 @@ import kith.node.platform.database.DatabaseFailure;
 /// moment in one transaction, one transaction at a time.
 ///
 /// A transaction of each room would cost the database and the node more than the changes
-/// themselves. What waits is bounded by the rooms that are awake: each projection of a room has one
-/// advance at a time.
+/// themselves. The number of waiting advances is bounded by the rooms that are awake: each
+/// projection of a room has one advance at a time.
 final class GroupedAdvances {
   private record Waiting(Advance advance, CompletableFuture<Boolean> isMoved) {}
 
@@ -44,7 +44,8 @@ final class GroupedAdvances {
           .execute(() -> applied(next()).whenComplete((_, _) -> run()));
   }
 
-  /// The longest waiting ones, with at most `GROUPED_EVENTS` events unless it is only one.
+  /// The advances that have waited longest: together at most `GROUPED_EVENTS` events, or one larger
+  /// advance.
   private synchronized List<Waiting> next() {
     var most = 0;
     var events = 0;

@@ -48,7 +48,7 @@ public final class JdbcLogAging implements LogAging {
   @Override
   public CompletionStage<Finding> look(Question question) {
     return jdbc.with(connection -> {
-      // first: if this node dies now, the room is asked again
+      // must be first: if this node dies now, the room is asked again
       due(connection, question.room(), Optional.of(question.now().plus(Intervals.AGING_RETRY)));
       var found = find(connection, question);
       if (found instanceof Rest) due(connection, question.room(), next(connection, question));
@@ -175,14 +175,14 @@ public final class JdbcLogAging implements LogAging {
     return Segments.firstWithin(connection, room, left).orElse(floor);
   }
 
-  /// The number of the next message, less one; empty if no message follows.
+  /// The number of the next message minus one; empty if no message follows.
   private Optional<Long> messagesBefore(Connection connection, String room, long seq)
       throws SQLException {
     return log.firstFrom(connection, room, seq, RoomEvent.Posted.class::isInstance)
         .map(row -> Math.max(0, ((RoomEvent.Posted) row.event()).number().orElse(0) - 1));
   }
 
-  /// What has been hidden without a break for the whole grace time.
+  /// The entries that have been hidden without a break for the whole grace time.
   private Optional<Destroy> destroyable(Connection connection, String room, Instant now)
       throws SQLException {
     var before = Long.MAX_VALUE;
@@ -266,7 +266,8 @@ public final class JdbcLogAging implements LogAging {
       // the entry that hid them follows them, so the last row stays
       var end = Math.min(hidden.before(), hidden.hiddenBy());
       if (floor.isEmpty() || floor.getAsLong() >= end) return new Step(0, true);
-      // from an older one, the room could not recover, and it may have a text of these entries
+      // the room could not recover from an older one, which may also contain a text of these
+      // entries
       snapshots.keepFrom(connection, room, hidden.hiddenBy(), state);
       var entries = deleteFirst(connection, room, floor.getAsLong(), end);
       for (var projection : projections)
@@ -303,7 +304,7 @@ public final class JdbcLogAging implements LogAging {
                 room)
             .stream()
             .findFirst();
-    // longer than other transactions: a store elsewhere needs seconds on a bad day
+    // longer than other transactions: a remote store may need seconds
     Jdbc.change(
         connection,
         "SET LOCAL idle_in_transaction_session_timeout = " + Intervals.ARCHIVE.toMillis());

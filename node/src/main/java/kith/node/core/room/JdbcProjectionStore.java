@@ -48,7 +48,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
         : grouped.add(advance);
   }
 
-  /// For each advance, whether it was applied.
+  /// Returns for each advance whether it was applied.
   private CompletionStage<List<Boolean>> applyAll(List<Advance> advances) {
     return jdbc.inTransaction(connection -> {
       var moved = move(connection, advances);

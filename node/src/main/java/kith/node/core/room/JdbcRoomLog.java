@@ -53,7 +53,7 @@ public final class JdbcRoomLog implements RoomLog {
     return jdbc.with(connection -> stored(log.bySeq(connection, room, seqs)));
   }
 
-  /// For a projection, which reads within its own transaction.
+  /// A log for a projection, which reads within its own transaction.
   public static List<Projection.Numbered> events(
       Connection connection, Serialization serialization, String room, Set<Long> seqs)
       throws SQLException {
@@ -107,7 +107,7 @@ public final class JdbcRoomLog implements RoomLog {
     });
   }
 
-  /// Without the entries that retention has removed.
+  /// The entries without those that retention has removed.
   private List<LogRows.Row> readable(Connection connection, String room, Set<Long> seqs)
       throws SQLException {
     var first = log.first(connection, room);
@@ -191,7 +191,7 @@ public final class JdbcRoomLog implements RoomLog {
         serializer.toBinary(event));
   }
 
-  /// False if the journal does not have the entry any more.
+  /// False if the journal no longer has the entry.
   private boolean overwrite(Connection connection, String room, long seq, RoomEvent event)
       throws SQLException {
     var serializer = serialization.findSerializerFor(event);
@@ -227,7 +227,7 @@ public final class JdbcRoomLog implements RoomLog {
         before);
   }
 
-  /// These rows as a reader may see them now: edited texts with their latest edit, redacted ones
+  /// These rows as a reader may see them now: edited messages with their latest edit, redacted ones
   /// without text.
   private List<Entry> amended(Connection connection, String room, List<LogRows.Row> rows)
       throws SQLException {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// Finds and destroys what a room's retention does not keep, and seals the oldest of the rest into
-/// segments.
+/// Finds and destroys entries that a room's retention does not keep, and seals the oldest of the
+/// rest into segments.
 ///
 /// It is done in two steps: the room hides a prefix of its log with an entry of its own,
 /// [RoomEvent.Truncated], and after a grace time the hidden entries are destroyed. Both can be
@@ -31,12 +31,13 @@ public interface LogAging {
   /// The entries up to `to` are old enough for segments.
   record Seal(long to) implements Finding {}
 
-  /// Nothing to do before the time at which the room will be asked again.
+  /// There is nothing to do before the time at which the room will be asked again.
   record Rest() implements Finding {}
 
   CompletionStage<Finding> look(Question question);
 
-  /// Destroys some of the hidden entries, the oldest first, and what projections have of them.
+  /// Destroys some of the hidden entries, the oldest first, and the rows that projections have for
+  /// them.
   ///
   /// @param state is stored as a snapshot if the room could not recover without these entries
   CompletionStage<Step> destroy(String room, RoomState state, Destroy hidden);
@@ -49,7 +50,7 @@ public interface LogAging {
   /// @param isDone nothing is left of what was found
   record Step(int entries, boolean isDone) {}
 
-  /// What a retention would remove.
+  /// The entries that a retention would remove.
   ///
   /// @param first the first entry that would stay
   /// @param oldest when that was written; empty if no entry would stay

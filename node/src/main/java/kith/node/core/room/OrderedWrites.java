@@ -4,14 +4,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// The writes of a room's part to its table. They run one after the other, so that the table and
-/// the memory agree about the last one.
+/// The writes of a room's part to its table. They run one at a time, in order, so that the table
+/// and the memory agree about the last one.
 public final class OrderedWrites {
   private final int most;
   private final AtomicInteger waiting = new AtomicInteger();
   private CompletionStage<?> last;
 
-  /// @param first what the first write waits for
+  /// @param first completes before the first write begins
   /// @param most the number of writes that may wait
   public OrderedWrites(CompletionStage<?> first, int most) {
     this.last = first;
@@ -22,7 +22,7 @@ public final class OrderedWrites {
     return waiting.get() >= most;
   }
 
-  /// Runs the write after all earlier ones, also if one of them has failed.
+  /// Runs the write after all earlier ones, even if one of them has failed.
   public <T> CompletionStage<T> add(Supplier<CompletionStage<T>> write) {
     waiting.incrementAndGet();
     var written = last.handle((_, _) -> 0).thenCompose(_ -> write.get());

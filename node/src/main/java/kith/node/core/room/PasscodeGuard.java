@@ -33,7 +33,7 @@ final class PasscodeGuard {
     return true;
   }
 
-  /// Gives an attempt back: it was right, or it was not compared.
+  /// Returns an attempt that was right or was not compared.
   void giveBack() {
     fullAt = fullAt.minus(throttle.refill());
   }

@@ -75,14 +75,14 @@ public sealed interface Post extends CborSerializable {
     /// A rough size on the wire between nodes.
     int size();
 
-    /// Why it is refused, if it is. Called only for a member's post; if there is a target, only
-    /// when it is a message that is not redacted. Pure.
+    /// The reason to refuse it, if there is one. Called only for a member's post; if there is a
+    /// target, only when it is a message that is not redacted. Pure.
     Optional<Code> objection(RoomState room, Fact target);
 
     RoomEvent.PartEvent event(Instant now);
   }
 
-  /// The member whose membership permits this post: its sender, or who answers for the program.
+  /// The member whose membership permits this post: its sender, or the owner of the program.
   default String answerable() {
     return this instanceof Say say
         ? say.program().flatMap(Program::owner).orElse(say.sender())

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 
-/// What the log says about posts before they are decided.
+/// Facts from the log about posts, read before they are decided.
 ///
 /// @param facts about the messages to which they refer
 /// @param candidates the older posts that were compared with them

@@ -8,7 +8,7 @@ import kith.protocol.Code;
 /// A feature's rule about posts, applied after the core's own rules and before the commit. Pure: it
 /// reads only the room, the post, its target and the time.
 public interface PostRule {
-  /// Why the post is refused, if it is.
+  /// The reason to refuse the post, if there is one.
   ///
   /// @param target the message to which the post refers, if it refers to one
   default Optional<Code> objection(RoomState room, Post post, Optional<Post.Fact> target) {

@@ -46,7 +46,7 @@ final class PostRules {
     this.counts = room.tally().counts();
   }
 
-  /// @param found what the log says about the posts
+  /// @param found facts from the log about the posts
   /// @param rules of features
   static Decision decide(
       RoomState room, List<Post> posts, PostLookUp found, List<PostRule> rules, Instant now) {
@@ -57,7 +57,7 @@ final class PostRules {
 
   private Verdict decide(Post post) {
     var key = Key.of(post.sender(), post.id());
-    // first: a retry of a committed post is accepted even if its sender has left since
+    // must be first: a retry of a committed post is accepted even if its sender has left since
     return remembered(key)
         .map(earlier -> retry(post, earlier))
         .or(() -> objection(post))
@@ -95,7 +95,8 @@ final class PostRules {
         .findFirst();
   }
 
-  /// Last, so that a message which is refused for another reason is not said to be too early.
+  /// This rule is last, so that a message that is refused for another reason is not reported as too
+  /// early.
   private Optional<Refused> ofSlowMode(Post post) {
     var interval = room.moderation().slowMode();
     if (interval == 0 || !(post instanceof Post.Say) || room.isModerator(post.answerable()))

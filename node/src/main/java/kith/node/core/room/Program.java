@@ -35,7 +35,7 @@ public record Program(
     return new Program(BOT, Optional.empty(), Optional.empty(), Optional.of(call));
   }
 
-  /// @param said what a post says about its program
+  /// @param said the post's own statement about its program
   static Program bot(String owner, Optional<Program> said) {
     return new Program(BOT, Optional.empty(), Optional.of(owner), said.flatMap(Program::call));
   }

@@ -41,7 +41,7 @@ public interface Projection {
   /// Called after the commit of [#apply], on the same thread; called again after a lost answer.
   default void applied(Change change) {}
 
-  /// Removes what the tables contain of entries that are being destroyed, those before `first`.
+  /// Removes the rows for entries before `first`, which are being destroyed.
   default void forget(Connection connection, String room, long first) throws SQLException {}
 
   /// Removes the room's rows from the tables, before they are rebuilt.

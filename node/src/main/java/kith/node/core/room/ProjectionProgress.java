@@ -71,7 +71,7 @@ final class ProjectionProgress {
     return attempt;
   }
 
-  /// True if nothing would be lost if the room slept now.
+  /// True if stopping the room now would lose nothing.
   boolean isSettled() {
     return isLoaded && !isBusy && !isBehind && waiting.isEmpty();
   }

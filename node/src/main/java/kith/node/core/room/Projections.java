@@ -76,7 +76,7 @@ final class Projections {
     return written;
   }
 
-  /// Writes without delay from now on, because the room has to leave its node.
+  /// From now on, writes without delay, because the room has to leave its node.
   void stopping(RoomState state) {
     for (var progress : progressByName.values()) {
       progress.stopping();
@@ -84,7 +84,7 @@ final class Projections {
     }
   }
 
-  /// True if nothing would be lost if the room slept now.
+  /// True if stopping the room now would lose nothing.
   boolean areSettled(RoomState state) {
     return state.lastSeq() == 0
         || progressByName.values().stream().allMatch(ProjectionProgress::isSettled);

@@ -11,7 +11,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 
 /// Reads messages of several rooms as an account may read them now: each room is asked whether the
-/// account is a member, and its log what the messages say.
+/// account is a member, and the messages are read from its log.
 public final class ReadableMessages {
   private final Rooms rooms;
 
@@ -27,7 +27,7 @@ public final class ReadableMessages {
     private static final Found NONE = new Found(Map.of(), true);
     private static final Found SILENT = new Found(Map.of(), false);
 
-    /// If the account is a member of the room.
+    /// The messages if the account is a member of the room.
     public boolean mayRead(String room) {
       return rooms.containsKey(room);
     }
@@ -43,7 +43,7 @@ public final class ReadableMessages {
     }
   }
 
-  /// Redacted messages are among the result.
+  /// The result includes redacted messages.
   ///
   /// @param seqs of each room
   /// @param blocked by the account; the text of these authors is hidden

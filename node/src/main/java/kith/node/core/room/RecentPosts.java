@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The post ids that a room has seen lately, so that a retry finds its `seq`.
+/// The ids of recent posts of a room, so that a retry finds its `seq`.
 ///
 /// Posts are added to the last of the `latest` generations. When there are three, the first one is
 /// sealed: older posts need 8 bytes each instead of 40, and only the log knows them exactly. Sealed
@@ -20,7 +20,7 @@ import java.util.Optional;
 record RecentPosts(List<DedupGeneration> latest, List<SealedGeneration> older) {
   private static final int GENERATIONS = 8;
 
-  /// Enough that the retries after a lost connection or a killed node need no read of the log.
+  /// Enough to answer retries after a lost connection or a killed node without reading the log.
   private static final int LATEST_POSTS = 1_024;
 
   private static final int LATEST_GENERATIONS = 2;
@@ -83,8 +83,8 @@ record RecentPosts(List<DedupGeneration> latest, List<SealedGeneration> older) {
     }
   }
 
-  /// How much is remembered: the latest `posts`, and beyond them posts younger than `age`, up to
-  /// `most` in all.
+  /// The window of remembered posts: the latest `posts`, and also posts younger than `age`, up to
+  /// `most` in total.
   record Window(int posts, int most, Duration age) {
     /// Posts that are sealed together.
     int generation() {
@@ -112,7 +112,7 @@ record RecentPosts(List<DedupGeneration> latest, List<SealedGeneration> older) {
     return Optional.empty();
   }
 
-  /// The older posts that may have this key. The log knows whether one of them has it.
+  /// The older posts that may have this key. Only the log shows whether one of them has it.
   List<Long> candidates(Key key) {
     var seqs = new ArrayList<Long>(0);
     for (var generation : older) generation.candidates(key, seqs, CANDIDATES);

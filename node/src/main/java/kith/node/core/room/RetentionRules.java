@@ -9,8 +9,8 @@ import kith.protocol.rest.RoomRequests.Retention;
 
 /// Decides how much of its log a room keeps.
 final class RetentionRules {
-  /// Entries that a room may exceed its number by, or a tenth of it if that is more, until the
-  /// interval between two removals is over.
+  /// Until the interval between two removals is over, a room may exceed its number of entries by
+  /// this many, or by a tenth if that is more.
   private static final long SLACK_ENTRIES = 20;
 
   /// Higher limits are the same as none, and sums with them must not overflow.
@@ -55,7 +55,7 @@ final class RetentionRules {
     return most - most / 10;
   }
 
-  /// What is known of a room's log when it is looked at.
+  /// The facts about a room's log on which a decision is based.
   ///
   /// @param first the first readable entry
   /// @param floor the first entry that exists
@@ -68,7 +68,7 @@ final class RetentionRules {
     }
   }
 
-  /// The first entry that shall be readable; empty if that does not change. The entry that records
+  /// The first entry that is to be readable; empty if that does not change. The entry that records
   /// the change counts, too.
   static OptionalLong newFirst(Retention limits, Log log) {
     var entries = limits.entries();

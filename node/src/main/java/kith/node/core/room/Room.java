@@ -71,7 +71,7 @@ public final class Room {
 
   public record Perform(String by, RoomAction act, ActorRef<Outcome> replyTo) implements Naming {}
 
-  /// An administrator of the server acts on a room of which it need not be a member.
+  /// An administrator of the server acts on a room; the administrator need not be a member.
   public record Administer(String by, RoomAction act, ActorRef<Outcome> replyTo)
       implements Command {}
 
@@ -129,7 +129,7 @@ public final class Room {
     }
   }
 
-  /// Redacts messages of a deleted account, which is no member any more.
+  /// Redacts messages of a deleted account, which is no longer a member.
   ///
   /// @param messages messages that are not its own, or are redacted already, are left out
   public record RedactOwn(String author, Set<Long> messages, ActorRef<Outcome> replyTo)
@@ -154,8 +154,8 @@ public final class Room {
     }
   }
 
-  /// A message that no session sends: the first one of a conversation, from its author's request.
-  /// Can be repeated, like every post.
+  /// A message that does not come from a session: the first one of a conversation, from its
+  /// author's request. Can be repeated, like every post.
   public record Submit(Post.Say post, ActorRef<Verdict> replyTo) implements Posting {
     @Override
     public List<Post> posts() {
@@ -187,7 +187,7 @@ public final class Room {
   /// Steps of the removal of the room's oldest entries.
   public sealed interface AgingCommand extends Command {}
 
-  /// Removes what the room's retention does not keep, if anything.
+  /// Removes the entries that the room's retention does not keep, if there are any.
   public record Age() implements AgingCommand {}
 
   public sealed interface Outcome extends CborSerializable {}

@@ -54,7 +54,7 @@ public sealed interface RoomAction extends CborSerializable {
       this(name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
     }
 
-    /// True if a moderator may do it: who gets in is for owners to decide.
+    /// True if a moderator may do it. Only owners decide who may join.
     boolean isForModerators() {
       return name.isEmpty()
           && visibility.isEmpty()
@@ -88,7 +88,7 @@ public sealed interface RoomAction extends CborSerializable {
 
   record Delete() implements RoomAction {}
 
-  /// The server makes a user a member, also of a room that is closed to others. For the server
-  /// only.
+  /// The server makes a user a member, even of a room that others cannot join. Only the server uses
+  /// this.
   record Enter(String user) implements RoomAction {}
 }

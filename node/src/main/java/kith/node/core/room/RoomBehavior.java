@@ -37,7 +37,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 ///
 /// It persists exactly the events that members see, so an entry's `seq` is the journal's sequence
 /// number. A failed write stops the room: its relays watch it, attach again through sharding, and
-/// find the events that were really committed.
+/// find the events that were committed.
 final class RoomBehavior
     extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState>
     implements RoomHost {
@@ -180,7 +180,7 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onReservationUnanswered(
       RoomState room, Room.Naming command) {
-    // the name may have been reserved all the same
+    // the name may have been reserved despite the failure
     node.names().release(id, room);
     return deny(command.replyTo(), Code.UNAVAILABLE);
   }

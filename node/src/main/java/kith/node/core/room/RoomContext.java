@@ -9,7 +9,7 @@ import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.node.platform.serialization.CommandOwners;
 
-/// What all rooms of a node share, and what features attach to them.
+/// The services that all rooms of a node share, and the parts that features attach to them.
 ///
 /// @param expelled called with the user and the room when a member was made to leave
 public record RoomContext(
@@ -59,10 +59,10 @@ public record RoomContext(
         aging);
   }
 
-  /// How rooms remove their oldest entries.
+  /// The services with which rooms remove their oldest entries.
   public record AgingContext(RetentionSettings settings, LogAging log, AgingPace pace) {}
 
-  /// Slow hashing, off the actors' threads.
+  /// Slow hashing, which runs outside the actors' threads.
   public interface Passcodes {
     CompletionStage<String> hash(String passcode);
 

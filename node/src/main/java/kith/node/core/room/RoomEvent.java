@@ -43,7 +43,7 @@ public sealed interface RoomEvent extends CborSerializable {
 
   Instant at();
 
-  /// An event of a feature. It takes its place in the log like every other: history, resume and
+  /// An event of a feature. It has a place in the log like every other event: history, resume and
   /// live readers receive it as its [#entry].
   non-sealed interface PartEvent extends RoomEvent {
     /// The id of the post.
@@ -176,7 +176,8 @@ public sealed interface RoomEvent extends CborSerializable {
       return thread.isPresent() ? thread : replyTo;
     }
 
-    /// What a list of rooms shows: the text, or the names of files without a text.
+    /// The text for lists of rooms: the message's text, or the names of its files if it has no
+    /// text.
     String preview() {
       return body.isBlank() && files.isPresent()
           ? files.get().stream().map(Attachment::name).collect(Collectors.joining(", ", "▣ ", ""))
@@ -195,7 +196,7 @@ public sealed interface RoomEvent extends CborSerializable {
   record Redacted(String by, Instant at, String id, long target, Optional<String> reason)
       implements RoomEvent {}
 
-  /// @param owner who answers for a bot; not written for people
+  /// @param owner of a bot; not written for people
   record Joined(
       String by,
       Instant at,

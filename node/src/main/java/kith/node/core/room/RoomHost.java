@@ -7,7 +7,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// What a [RoomPart] may use of its room.
+/// The functions of a room that its [RoomPart]s may use.
 public interface RoomHost {
   String id();
 
@@ -15,7 +15,7 @@ public interface RoomHost {
 
   TimerScheduler<Room.Command> timers();
 
-  /// Reads what a part needs and sends the result to this room. A read that fails is repeated.
+  /// Reads data for a part and sends the result to this room. A read that fails is repeated.
   ///
   /// @param result makes the part's command from the rows
   <T> void read(Supplier<CompletionStage<T>> read, Function<T, ? extends Room.PartCommand> result);

@@ -20,7 +20,7 @@ public interface RoomLog {
       entries = List.copyOf(entries);
     }
 
-    /// Without the entries after `last`; `more` is false if any were left out.
+    /// The page without the entries after `last`; `more` is false if any were left out.
     public Page upTo(long last) {
       if (entries.isEmpty() || entries.getLast().seq() <= last) return this;
       return new Page(
@@ -74,7 +74,7 @@ public interface RoomLog {
   /// Those of `seqs` that are messages, in ascending order.
   CompletionStage<List<Entry>> messages(String room, Set<Long> seqs);
 
-  /// A message and its latest edits, the first version first; empty if `seq` is no message.
+  /// A message and its latest edits, the first version first; empty if `seq` is not a message.
   CompletionStage<List<Entry>> versions(String room, long seq);
 
   /// The facts about those of `seqs` that are messages.

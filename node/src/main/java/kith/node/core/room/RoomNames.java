@@ -18,7 +18,7 @@ public final class RoomNames {
         && Names.isReadable(name);
   }
 
-  /// True of a reason for what a moderator does.
+  /// True if the text may be the reason for a moderator's act.
   public static boolean isReason(String text) {
     return Lengths.isWithin(text, Lengths.VERSION_1.reason())
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);

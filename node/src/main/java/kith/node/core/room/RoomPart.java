@@ -16,13 +16,13 @@ public interface RoomPart {
   /// Called after the commit, once it was sent to the relays, in the order of the log.
   default void committed(Commit commit) {}
 
-  /// Its rule about the posts of this room, which may use what the part knows.
+  /// The part's rule about posts of this room. It may read the part's state.
   default Optional<PostRule> rule() {
     return Optional.empty();
   }
 
-  /// Done, on the room's actor, when the part has read what its rule needs. The room decides no
-  /// post before.
+  /// Completes, on the room's actor, when the part has read the data for its rule. Until then the
+  /// room decides no posts.
   default CompletionStage<Void> ready() {
     return CompletableFuture.completedFuture(null);
   }

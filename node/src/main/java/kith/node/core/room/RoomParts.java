@@ -15,7 +15,7 @@ final class RoomParts {
   private final Map<Class<?>, RoomPart> partsByCommands = new HashMap<>();
   private final CommandOwners owners;
 
-  /// @param owners which part owns which commands
+  /// @param owners the part that owns each command
   RoomParts(List<RoomPart.Factory> factories, CommandOwners owners, RoomHost room) {
     this.owners = owners;
     for (var factory : factories) {

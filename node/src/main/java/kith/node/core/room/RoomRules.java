@@ -74,7 +74,7 @@ public final class RoomRules {
         : room.settings().passcodeHash();
   }
 
-  /// A bot of the server comes as a person does: nobody in the room has to answer for it.
+  /// A bot of the server joins like a person: it needs no owner in the room.
   public static Decision join(RoomState room, Applicant applicant, Instant now) {
     var user = applicant.user();
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
@@ -86,7 +86,7 @@ public final class RoomRules {
     if (applicant.tokenHash().isPresent() && invitation.isEmpty())
       return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
-      // a banned user must not go on guessing
+      // a banned user must not continue to guess
       if (room.settings().passcodeHash().isPresent() && room.bans().contains(user))
         return new Refused(Code.BANNED);
       var closed = closedTo(room, applicant.passcode());
@@ -111,8 +111,8 @@ public final class RoomRules {
         && room.settings().passcodeHash().isEmpty();
   }
 
-  /// A bot comes with its owner, who could let in a person as well: a moderator, or any member of a
-  /// public room without a passcode or approval.
+  /// A bot joins through its owner, who must be allowed to let a person in: a moderator, or any
+  /// member of a public room without a passcode or approval.
   private static Decision joinOfBot(RoomState room, String bot, String owner, Instant now) {
     var role = room.role(owner);
     if (room.owner(owner).isPresent() || room.isDirect()) return new Refused(Code.NOT_ALLOWED);
@@ -125,7 +125,7 @@ public final class RoomRules {
     return new Decided(new RoomEvent.Joined(bot, now, Optional.empty(), Optional.of(owner)));
   }
 
-  /// A user's bots go when the user does.
+  /// A user's bots leave together with the user.
   private static Decided withBots(RoomState room, String user, Instant now, RoomEvent... events) {
     var all = new ArrayList<>(List.of(events));
     for (var bot : room.botsOf(user))
@@ -158,7 +158,8 @@ public final class RoomRules {
         .findFirst();
   }
 
-  /// @param forGood the account ends: it leaves even as the last owner, and the room gets another
+  /// @param forGood the account ends: it leaves even as the last owner, and another member becomes
+  ///   the owner
   public static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
     if (!room.members().containsKey(user)) return new Decided();
     // leaving a conversation only hides it for this account: the room does not change
@@ -172,8 +173,8 @@ public final class RoomRules {
         : new Refused(Code.LAST_OWNER);
   }
 
-  /// The redactions of a deleted account. Refused while it is still a member and may have posts on
-  /// the way.
+  /// The redactions of a deleted account. Refused while it is still a member, because posts of it
+  /// may still arrive.
   static Decision redactOwn(
       RoomState room, String author, Map<Long, Post.Fact> facts, Instant now) {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
@@ -240,9 +241,9 @@ public final class RoomRules {
         .isPresent();
   }
 
-  /// What an administrator of the server may do to a room of which it need not be a member: appoint
-  /// one of the members its owner, archive it, and delete it. Nobody gets to read a room by this,
-  /// but for those whom the settings of the server make members.
+  /// An act of a server administrator, who need not be a member: appoint a member as owner, archive
+  /// the room, or delete it. None of these acts lets anybody read the room; only the server's own
+  /// settings can add members.
   public static Decision administer(RoomState room, String by, RoomAction act, Instant now) {
     if (!room.isOpen() || room.isDirect()) return new Refused(Code.UNKNOWN_ROOM);
     return switch (act) {
@@ -261,7 +262,7 @@ public final class RoomRules {
     };
   }
 
-  /// Bans and the capacity hold; a passcode, an approval and an invitation are not needed.
+  /// Bans and the capacity still apply; a passcode, an approval and an invitation are not needed.
   private static Decision enter(RoomState room, String user, Instant now) {
     if (room.isMember(user)) return new Decided();
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
@@ -322,7 +323,7 @@ public final class RoomRules {
       RoomState room, String by, RoomAction.ChangeRole change, Instant now) {
     var theirs = room.role(change.user());
     if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
-    // a bot may do no more than its owner, and owns no room
+    // a bot has at most the rights of its owner, and owns no room
     if (room.owner(change.user()).isPresent() && change.role() == Role.OWNER)
       return new Refused(Code.NOT_ALLOWED);
     if (theirs.get() == change.role()) return new Decided();
@@ -335,7 +336,7 @@ public final class RoomRules {
 
   private static Decision changeSettings(
       RoomState room, String by, RoomAction.ChangeSettings change, Instant now) {
-    // repeated, it would announce the same again
+    // a repetition would announce the same change again
     var isAsBefore =
         change.equals(RoomAction.ChangeSettings.of(change.moderation()))
             && change

@@ -16,8 +16,8 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 
-/// All a room keeps in memory: its members, bans, invitations and settings, and its recent post
-/// ids. History is read from the log.
+/// The data that a room keeps in memory: its members, bans, invitations and settings, and its
+/// recent post ids. History is read from the log.
 ///
 /// Immutable, and the only place that applies events. [PostRules] and [RoomRules] decide which
 /// events are allowed.
@@ -62,7 +62,7 @@ public record RoomState(
     }
   }
 
-  /// @param owner who answers for a bot, which may do here what both may
+  /// @param owner of a bot; the bot has only the rights that it and its owner both have here
   public record Member(
       Role role,
       Instant since,
@@ -79,7 +79,7 @@ public record RoomState(
     }
   }
 
-  /// How large a room may grow.
+  /// The limits on the size of a room.
   public record Bounds(int members, int bans, int invitations, RecentPosts.Window posts) {}
 
   static RoomState absent(Bounds bounds) {
@@ -135,12 +135,12 @@ public record RoomState(
     return role(user).isPresent();
   }
 
-  /// Who answers for this member, if it is a bot.
+  /// The owner of this member, if it is a bot.
   public Optional<String> owner(String user) {
     return Optional.ofNullable(members.get(user)).flatMap(Member::owner);
   }
 
-  /// The bots for which this user answers.
+  /// The bots that this user owns.
   List<String> botsOf(String user) {
     return members.entrySet().stream()
         .filter(member -> member.getValue().owner().equals(Optional.of(user)))
@@ -299,12 +299,12 @@ public record RoomState(
         .forgettingWords();
   }
 
-  /// Remembers the message for slow mode, but no times that do not matter any more.
+  /// Remembers the time of the message for slow mode, and drops times that no longer matter.
   private RoomState spoken(String user, Instant at) {
     var interval = moderation().slowMode();
     if (interval == 0) return this;
     var words = lastWords;
-    // at powers of two only: so it costs little per message, and at most doubles the map
+    // only at powers of two: this costs little per message, and the map at most doubles
     if (words.size() >= 64 && Integer.bitCount(words.size()) == 1)
       for (var word : lastWords.entrySet())
         if (!word.getValue().plusSeconds(interval).isAfter(at)) words = words.minus(word.getKey());

@@ -160,7 +160,7 @@ public final class RoomView {
     }
   }
 
-  /// @param owner who answers for a bot
+  /// @param owner of a bot
   public record Person(String user, Role role, Instant since, Optional<String> owner)
       implements CborSerializable {
     public Person(String user, Role role, Instant since) {

@@ -19,9 +19,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /// Finds rooms by their id, on any node.
 ///
-/// Sharding's own passivation is off. A room decides itself when to sleep, because only it knows
-/// whether relays are attached to it. Messages of relays do not pass through sharding, and a room
-/// must not be stopped while people are in it.
+/// Sharding's own passivation is off. A room decides itself when to passivate, because only the
+/// room has the list of attached relays. Messages of relays do not pass through sharding, and a
+/// room must not be stopped while people are in it.
 public final class Rooms implements RoomAccess {
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 20;
@@ -136,7 +136,7 @@ public final class Rooms implements RoomAccess {
     return ask(room, replyTo -> new Room.RedactOwn(author, messages, replyTo));
   }
 
-  /// What a retention would remove from a room, with the server's defaults and maxima.
+  /// The entries that a retention would remove from a room, with the server's defaults and maxima.
   public record RetentionPreview(Retention effective, LogAging.Preview removed) {}
 
   public CompletionStage<RetentionPreview> preview(String room, Retention own) {
@@ -155,7 +155,7 @@ public final class Rooms implements RoomAccess {
         .exceptionally(_ -> new Post.Refused(Code.UNAVAILABLE));
   }
 
-  /// A large log takes its time. A missing answer becomes `UNAVAILABLE`.
+  /// A large log takes long. A missing answer becomes `UNAVAILABLE`.
   CompletionStage<Room.Outcome> rebuild(String room, String projection) {
     return entity(room)
         .<Room.Outcome>ask(replyTo -> new Room.Rebuild(projection, replyTo), Intervals.ROOM_REBUILD)

@@ -72,7 +72,7 @@ final class SealedGeneration {
     return get(UNTIL);
   }
 
-  /// Adds the seqs of the posts that may have this key, up to `most` in all.
+  /// Adds the seqs of the posts that may have this key, up to `most` in total.
   void candidates(Key key, List<Long> seqs, int most) {
     long hash = key.high() & ~DISTANCE;
     for (int at = firstFrom(hash); at < size() && seqs.size() < most; at++) {

@@ -40,7 +40,7 @@ final class SegmentCodec {
     return bytes.toByteArray();
   }
 
-  /// First what repeats, then the payloads, so that equal things are near each other.
+  /// The fields that repeat come first, then the payloads, so that equal bytes are near each other.
   private static void write(List<Stored> entries, DataOutputStream out) throws IOException {
     out.writeInt(entries.size());
     out.writeLong(entries.getFirst().seq());

@@ -61,7 +61,7 @@ public record Tally(
     return new Tally(counts, changed, mentioned, first, removed);
   }
 
-  /// Without what retention has removed.
+  /// The tally without entries that retention has removed.
   public Tally truncated(long first, Counts messages) {
     return new Tally(
         counts.max(messages),
@@ -77,7 +77,7 @@ public record Tally(
     return beginning.endsWith("…") ? beginning.substring(0, beginning.length() - 1) : beginning;
   }
 
-  /// What lists show of a text.
+  /// The part of a text that lists show.
   public static String beginning(String body) {
     return body.codePointCount(0, body.length()) <= Portions.PREVIEW
         ? body

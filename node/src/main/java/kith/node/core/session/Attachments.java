@@ -8,7 +8,7 @@ import kith.protocol.Code;
 
 /// Finds the files that a message names, before the message goes to its room.
 public interface Attachments {
-  /// For a node without files.
+  /// Used by a node without files.
   Attachments NONE =
       (_, _, _, _) -> CompletableFuture.completedFuture(new Claim.Refused(Code.UNKNOWN_FILE));
 

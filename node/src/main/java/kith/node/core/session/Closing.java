@@ -2,7 +2,7 @@ package kith.node.core.session;
 
 import kith.protocol.Code;
 
-/// Why a session ends: a code and sentence for `goodbye`, and a WebSocket close code.
+/// The reason why a session ends: a code and a sentence for `goodbye`, and a WebSocket close code.
 record Closing(int closeCode, Code code, String message) {
   /// Codes that RFC 6455 and its registry name.
   static final int POLICY = 1008;

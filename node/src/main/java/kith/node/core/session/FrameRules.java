@@ -17,7 +17,7 @@ final class FrameRules {
 
   private FrameRules() {}
 
-  /// Also for posts of features, of which only the id is checked here.
+  /// Also checks posts of features, but only their ids.
   static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes, int mostFiles) {
     if (!isId(post.id())) return bad("id", ID_RULE);
     return switch (post) {

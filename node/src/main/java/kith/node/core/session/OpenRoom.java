@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One room that a session has open, and its position in the room's log.
 ///
-/// While the socket takes everything, published entries are sent as they arrive. While it does not,
-/// only the position is kept, and reading continues from there when the socket has drained.
+/// While the socket accepts frames, published entries are sent as they arrive. Otherwise only the
+/// position is kept, and reading continues from there when the socket has drained.
 final class OpenRoom {
   enum Mode {
     /// The relay has not answered yet.

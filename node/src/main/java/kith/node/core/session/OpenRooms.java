@@ -123,7 +123,7 @@ public final class OpenRooms {
     var known = rooms.get(room);
     if (known == null || known.mode() != Mode.OPENING) return List.of();
     rooms.remove(room);
-    // for the client the room was open all the time
+    // the client saw the room open throughout
     if (known.wasOpened())
       outbound.send(new ServerFrame.Closed(room, code.wire(), code.sentence()));
     else problem(room, code);
@@ -215,7 +215,7 @@ public final class OpenRooms {
   }
 
   /// The client claims a position beyond the last entry that this node knows. The position may
-  /// exist: a node that is cut off from the room's node gets no entries. So the log is asked.
+  /// exist: a node that is cut off from the room's node gets no entries. So the log is read.
   private void askLog(OpenRoom room, RoomRelay.Chunk chunk) {
     context.pipeToSelf(
         services.log().after(room.room, room.seq() - 1, 1),

@@ -24,8 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// A session after its `hello`: checks the client's frames and passes them to the relays of rooms,
-/// and passes the relays' entries to the client as fast as the socket takes them. Everything else
-/// is done by the parts of features.
+/// and passes the relays' entries to the client as fast as the socket takes them. The parts of
+/// features do everything else.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final TimerScheduler<Command> timers;
   private final SessionContext services;
@@ -283,7 +283,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     attachLater();
   }
 
-  /// Words that follow the answer may be lost, or take long while the database is slow.
+  /// Messages that follow the answer may be lost, or may be late while the database is slow.
   private void attachUntilComplete() {
     if (parts.areComplete()) retry = Intervals.RETRY;
     else attachLater();

@@ -13,9 +13,8 @@ import org.apache.pekko.util.ByteString;
 
 /// The frames from a session to its client, limited by how many bytes the socket has not taken yet.
 ///
-/// Above that window a session sends nothing of its own accord, and received frames count as
-/// handled only when there is room for an answer. So a client that sends and never reads is slowed
-/// down by TCP.
+/// Above that window a session sends only answers, and received frames count as handled only when
+/// there is room for an answer. So TCP slows down a client that sends and never reads.
 public final class Outbound {
   private final SocketWriter socket;
   private final long window;
@@ -36,7 +35,7 @@ public final class Outbound {
     write(socket.encode(Json.bytes(frame)));
   }
 
-  /// Sends one frame after the other, as far as the socket takes them.
+  /// Sends frames in order until the socket takes no more.
   public void sendWhile(BooleanSupplier hasMore, Supplier<ServerFrame> next) {
     while (hasMore.getAsBoolean()) {
       if (!hasRoom()) {

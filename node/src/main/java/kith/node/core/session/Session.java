@@ -60,7 +60,7 @@ public final class Session {
   /// The rate limit that all sessions of the account on this node share.
   record Shared(RateLimit ofAccount) implements Command {}
 
-  /// The files of the message at the head of the waiting ones.
+  /// The files of the first waiting message.
   record FilesFound(Attachments.Claim claim) implements Command {}
 
   record HelloOverdue() implements Command {}

@@ -21,7 +21,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// @param nanoClock a monotonic clock, for rates
 /// @param socketCount receives the number of open sockets whenever it changes
 /// @param attachments finds the files of messages
-/// @param features all that features add to sessions
+/// @param features the additions of features to sessions
 public record SessionContext(
     SessionSettings settings,
     Limits limits,

@@ -65,7 +65,7 @@ final class SessionHistory {
   }
 
   void read(ClientFrame.History asked, Optional<RoomLog.Page> page) {
-    // a user who was removed from the room meanwhile must not get the page
+    // a user who has been removed from the room must not get the page
     if (rooms.relay(asked.room()).isEmpty())
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
     else if (page.isEmpty())

@@ -107,11 +107,11 @@ public final class SessionHost {
 
   /// The client has asked for the live views of its account, in its `hello`.
   public boolean isLive() {
-    // they show all rooms, and the token of a bot may be for some only
+    // they show all rooms, and a bot's token may cover only some
     return live && grant.flatMap(BotAccount.Grant::rooms).isEmpty();
   }
 
-  /// The part that knows the contacts reports them whenever they change.
+  /// The part that keeps the contacts reports them whenever they change.
   public void contactsAre(Set<String> contacts) {
     relationsAre(contacts, relations.policy());
   }

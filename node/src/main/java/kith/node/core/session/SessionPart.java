@@ -22,7 +22,7 @@ public interface SessionPart {
 
   default void fromAccount(Account.PartWord word) {}
 
-  /// False while the part waits for words of the account that follow its answer. The session
+  /// False while the part waits for messages of the account that follow its answer. The session
   /// attaches again until all parts are complete.
   default boolean isComplete() {
     return true;
@@ -51,7 +51,7 @@ public interface SessionPart {
   /// The client has sent a frame of any kind. Called before the frame is handled.
   default void received(ClientFrame frame) {}
 
-  /// Why the client's posts are refused at present, if they are.
+  /// The reason to refuse the client's posts at present, if there is one.
   default Optional<Objection> objectionToPosts() {
     return Optional.empty();
   }
@@ -76,7 +76,7 @@ public interface SessionPart {
 
   /// A part that is the only one to answer its frames.
   ///
-  /// @param <F> the sealed interface that lists them, or the only one
+  /// @param <F> the sealed interface that lists them, or the only frame
   interface WithFrames<F extends ClientFrame.OfFeature> extends SessionPart {
     void on(F frame);
   }

@@ -27,7 +27,7 @@ final class SessionParts {
     part.on(command);
   }
 
-  // as with commands
+  // safe for the same reason as commands
   @SuppressWarnings("unchecked")
   void on(ClientFrame.OfFeature frame) {
     var part = (SessionPart.WithFrames<ClientFrame.OfFeature>) parts.get(features.placeOf(frame));

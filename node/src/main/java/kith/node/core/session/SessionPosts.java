@@ -68,7 +68,8 @@ final class SessionPosts {
     outbound.problem(code, message, frame.id(), frame.room());
   }
 
-  /// With too many unanswered posts, the client is read no faster than its rooms answer.
+  /// With too many unanswered posts, the session reads from the client only as fast as its rooms
+  /// answer.
   private boolean submit(ClientFrame.Post frame) {
     unanswered.add(frame.room(), frame.id());
     var files =
@@ -149,7 +150,7 @@ final class SessionPosts {
     };
   }
 
-  /// Answers posts that waited for a room which could not be opened.
+  /// Answers posts that waited for a room that could not be opened.
   void refuse(String room, List<Post> early, Code code) {
     for (var post : early) on(new RoomRelay.Answered(room, post.id(), new Post.Refused(code)));
   }

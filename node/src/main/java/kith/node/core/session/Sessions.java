@@ -141,7 +141,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
     return this;
   }
 
-  /// The interval within which so many clients reconnect: few of them need not wait for each other.
+  /// The interval within which this many clients reconnect: a few clients need not be spread.
   static Duration reconnectSpread(int clients) {
     var spread = Intervals.RECONNECT_OF_ONE.multipliedBy(Math.max(1, clients));
     return spread.compareTo(Intervals.RECONNECT_SPREAD) < 0 ? spread : Intervals.RECONNECT_SPREAD;

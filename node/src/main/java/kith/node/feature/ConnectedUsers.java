@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// The sessions of a node to which an actor sends news of their users, and the users whose state it
 /// has to look up first. Belongs to one actor.
 ///
-/// @param <T> what sessions are sent
+/// @param <T> the message to sessions
 public final class ConnectedUsers<T> {
   private final Map<String, Set<ActorRef<T>>> sessionsByUser = new HashMap<>();
   private final Set<String> unknown = new LinkedHashSet<>();

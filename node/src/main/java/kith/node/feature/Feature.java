@@ -18,11 +18,11 @@ import kith.node.gateway.http.Edge;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Everything that one feature attaches to the node, and where. The node's list of features is in
-/// its guardian.
+/// Everything that one feature attaches to the node, and the place where it attaches. The node's
+/// list of features is in its guardian.
 public interface Feature {
   /// The names under which clients find what it adds. `protocol/README.md` explains each; a later
-  /// addition that a client must test for gets a name of its own.
+  /// addition that clients must detect has its own name.
   List<String> names();
 
   default List<PostRule> postRules() {
@@ -59,12 +59,12 @@ public interface Feature {
     return List.of();
   }
 
-  /// Finds the files of messages. At most one feature does.
+  /// Finds the files of messages. At most one feature provides this.
   default Optional<Attachments> attachments() {
     return Optional.empty();
   }
 
-  /// The contents of files, for exports. At most one feature has them.
+  /// The contents of files, for exports. At most one feature provides them.
   default Optional<ExportedFiles> exportedFiles() {
     return Optional.empty();
   }

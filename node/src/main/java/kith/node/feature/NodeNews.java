@@ -11,14 +11,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Sends the changes that an actor knows to all actors of its kind, one on each node, including
-/// itself. The changes of a short time are one message. Belongs to one actor.
+/// Sends an actor's changes to all actors of its kind, one on each node, including itself. Changes
+/// within a short time are sent as one message. Belongs to one actor.
 ///
 /// @param <C> the commands of the actor
 /// @param <T> a change
 /// @param <M> the command with the changes of one node
 public final class NodeNews<C, T, M extends C> {
-  /// What the actor receives, and passes to `on`.
+  /// The message that the actor receives and passes to `on`.
   public sealed interface Signal<M> {}
 
   private record Flush<M>() implements Signal<M> {}

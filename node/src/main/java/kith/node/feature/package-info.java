@@ -1,5 +1,5 @@
-/// What people use beside plain messages: each feature is a package that attaches at the seams of
-/// [kith.node.feature.Feature]. The core knows none of them.
+/// The features beside plain messages. Each one is a package that attaches at the seams of
+/// [kith.node.feature.Feature]. The core depends on none of them.
 @NullMarked
 package kith.node.feature;
 

@@ -45,7 +45,7 @@ public final class AccountExport {
   private static final List<String> TABLES =
       List.of("account_block", "account_privacy", "client_request", "file");
 
-  /// With these somebody could log in, or guess a password.
+  /// Columns with which somebody could log in or guess a password.
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(hash|hashes|secret|token|password)");
 
@@ -60,7 +60,7 @@ public final class AccountExport {
   private final Supplier<List<String>> tables;
   private final Supplier<Optional<ExportedFiles>> files;
 
-  /// Where a page begins.
+  /// The place where a page begins.
   sealed interface Place {
     /// @param after the last row that was exported
     record InJournal(long after) implements Place {}
@@ -98,7 +98,7 @@ public final class AccountExport {
       return new InFiles(file, from < 0 ? OptionalLong.empty() : OptionalLong.of(from));
     }
 
-    /// Empty if the text is no place.
+    /// Empty if the text is not a place.
     static Optional<Place> of(String text) {
       var parts = text.split("\\.", 3);
       try {
@@ -131,7 +131,7 @@ public final class AccountExport {
     this.tables = tables;
   }
 
-  /// A page may have no lines, and a next page all the same.
+  /// A page may have no lines and still be followed by another.
   ///
   /// @param withFiles the contents of files follow at the end
   CompletionStage<ExportPage> page(String user, Place from, boolean withFiles) {
@@ -299,7 +299,8 @@ public final class AccountExport {
                     .map(Place::text)));
   }
 
-  /// Who acted is told only if it was the account itself: the names of others are their data.
+  /// The acting user is named only if it was the account itself: the names of others are their
+  /// data.
   private static ObjectNode audited(String user, long number, AuditEntry entry) {
     var line =
         JSON.createObjectNode()

@@ -31,7 +31,7 @@ public final class AccountList {
 
   private static final String PREFIX = Account.KEY.name() + "|";
 
-  /// Which accounts to list; empty means any.
+  /// The accounts to list; empty means all.
   ///
   /// @param query a part of the user name, the display name or the e-mail address
   record Filter(Optional<String> query, Optional<ServerRole> role, Optional<Boolean> disabled) {}
@@ -163,7 +163,7 @@ public final class AccountList {
   }
 
   /// The names in the journals of accounts, also of deleted ones, in the order of the database.
-  /// Each takes one look into the primary key.
+  /// Each costs one lookup in the primary key.
   CompletionStage<List<String>> journals(Optional<String> after) {
     return jdbc.query(
         """

@@ -12,7 +12,7 @@ import kith.protocol.ServerRole;
 /// @param exists false after the account was deleted: its row is deleted
 /// @param lastUsed the day on which a device was last given tokens; the time of day would mean a
 ///   write for each refresh
-/// @param seq the account's last event when this was so
+/// @param seq the account's last event at that time
 public record AccountRow(
     boolean exists,
     Optional<String> displayName,

@@ -31,7 +31,7 @@ import kith.protocol.rest.RoomRequests.Moderation;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/v1/admin/rooms`: what administrators do to rooms of which they need not be members.
+/// `/v1/admin/rooms`: acts of administrators on rooms; they need not be members.
 final class AdministeredRooms {
   private final RoomList list;
   private final Rooms rooms;

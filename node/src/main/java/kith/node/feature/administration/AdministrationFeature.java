@@ -21,8 +21,8 @@ import kith.protocol.Limits;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// The administration of a server: a list of all accounts, and the routes of administrators. What
-/// they decide about an account is in the account's own journal.
+/// The administration of a server: a list of all accounts, and the routes of administrators. Their
+/// decisions about an account are in the account's own journal.
 public record AdministrationFeature(
     AccountList accounts,
     Audit audit,

@@ -18,8 +18,8 @@ import kith.node.gateway.http.Problems;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Lets administrators in, and records in the audit log what they are about to do. Without the
-/// audit log they can do nothing.
+/// Admits administrators, and records each act in the audit log before it is carried out. Without
+/// the audit log they can do nothing.
 record AdministrationGate(Permitted permitted, Audit audit) {
   private static final String NO_AUDIT =
       "The audit log does not answer, so nothing was done; try again.";

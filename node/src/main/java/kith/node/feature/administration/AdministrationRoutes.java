@@ -49,7 +49,7 @@ import kith.protocol.rest.Administration.RebuiltAccounts;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/v1/admin/…`: what administrators do, and the operator of the node's machine.
+/// `/v1/admin/…`: acts of administrators and of the operator of the node's machine.
 final class AdministrationRoutes {
   private final AccountList list;
   private final Accounts accounts;
@@ -161,7 +161,8 @@ final class AdministrationRoutes {
         .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
   }
 
-  /// For acts with which administrators would lock themselves out.
+  /// Carries out an act on another account. On the caller's own account it could lock the caller
+  /// out.
   private Route other(Caller caller, String user, AccountAct act) {
     return named(
         user,
@@ -172,7 +173,7 @@ final class AdministrationRoutes {
     return act(caller, user, act, () -> complete(HttpResponse.create().withStatus(204)));
   }
 
-  /// Acts when that is recorded, and runs `inner` when it is done. A refusal is recorded, too.
+  /// Carries out the act once it is recorded, then runs `inner`. A refusal is also recorded.
   private Route act(Caller caller, String user, AccountAct act, Supplier<Route> inner) {
     return gate.recorded(
         caller,

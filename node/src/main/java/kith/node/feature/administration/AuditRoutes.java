@@ -79,7 +79,7 @@ final class AuditRoutes {
     }
   }
 
-  /// An account is meant as whom an entry is about, and as who acted.
+  /// An account matches both as the one concerned and as the one who acted.
   private static Predicate<AuditEntry> wanted(QueryFields query) {
     var account = query.text("account");
     var room = query.text("room");

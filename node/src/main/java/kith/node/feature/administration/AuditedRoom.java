@@ -13,8 +13,8 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import kith.protocol.Role;
 
-/// Records in the audit log what owners and moderators do in a room. The room's own log has all of
-/// it, so an entry that a crash loses is not lost for good.
+/// Records acts of owners and moderators of a room in the audit log. The room's own log also has
+/// them, so an entry lost in a crash can be found there.
 record AuditedRoom(String room, Audit audit, RoomLog log) implements RoomPart {
   @Override
   public void committed(Commit commit) {

@@ -13,8 +13,8 @@ import kith.node.feature.administration.ServerCondition.Maintenance;
 import kith.node.platform.config.Subnet;
 import kith.node.platform.database.Jdbc;
 
-/// The tables of what administrators have decided about the whole server. Every change first takes
-/// the only row of `server_condition`, so that changes happen one after the other and bounds hold.
+/// The tables with the administrators' decisions about the whole server. Every change first takes
+/// the only row of `server_condition`, so that changes happen one at a time and bounds hold.
 final class ConditionTable {
   private final Jdbc jdbc;
   private final int mostBans;
@@ -39,7 +39,7 @@ final class ConditionTable {
   }
 
   private static ServerCondition all(Connection connection) throws SQLException {
-    // first, so that a change during the other reads is read the next time
+    // must be first, so that a change during the other reads is read the next time
     var head =
         Jdbc.rows(
                 connection,

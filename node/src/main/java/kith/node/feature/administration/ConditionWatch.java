@@ -13,8 +13,8 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// This node's copy of the server's condition, and the sessions that hear of its changes. Without
-/// the database the copy stays as it is; nothing can be changed then anyway.
+/// This node's copy of the server's condition, and the sessions that are notified of its changes.
+/// While the database is unavailable the copy stays unchanged, as nothing can be changed then.
 public final class ConditionWatch extends AbstractMatchingBehavior<ConditionWatch.Command> {
   public sealed interface Command {}
 

@@ -8,7 +8,7 @@ import kith.node.platform.config.Subnet;
 import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
 
-/// What administrators have decided about the whole server.
+/// The administrators' decisions about the whole server.
 ///
 /// @param version the number of changes so far
 /// @param announcements the oldest first
@@ -25,7 +25,7 @@ record ServerCondition(
     announcements = List.copyOf(announcements);
   }
 
-  /// Nobody may change anything, and everybody may read.
+  /// In maintenance, nobody may change anything and everybody may read.
   record Maintenance(Instant since, String by, Optional<String> message) {
     String sentence() {
       return message.orElseGet(Code.MAINTENANCE::sentence);
@@ -55,7 +55,7 @@ record ServerCondition(
     return false;
   }
 
-  /// What clients receive.
+  /// The form that clients receive.
   ServerFrame.Notices notices(Instant now) {
     return new ServerFrame.Notices(
         announcements.stream()

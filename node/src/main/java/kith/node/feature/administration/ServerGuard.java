@@ -17,12 +17,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Refuses requests of banned networks, and changes in maintenance.
 ///
-/// Both decisions are made on this node's copy of the server's condition, so a request costs no
-/// question to the database.
+/// Both decisions are made on this node's copy of the server's condition, so a request needs no
+/// query of the database.
 record ServerGuard(ConditionWatch.Copy copy, ClientAddress clients, Clock clock) {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-  /// What is allowed in maintenance: logging in and out, and administration.
+  /// The requests that are allowed in maintenance: logging in and out, and administration.
   private static final Set<String> ALLOWED = Set.of("tokens", "devices", "admin");
 
   Route guarded(Route inner) {

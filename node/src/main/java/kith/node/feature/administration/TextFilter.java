@@ -13,8 +13,8 @@ import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
 
-/// The words and links that no message on this server may have. A pure function of the text, whose
-/// time grows with the length of the text only, however many words there are.
+/// The words and links that no message on this server may contain. A pure function of the text. Its
+/// time grows with the length of the text, and does not depend on the number of words.
 ///
 /// It finds words that are spelled as the host wrote them, not those that somebody disguises.
 public final class TextFilter implements PostRule {
@@ -31,7 +31,7 @@ public final class TextFilter implements PostRule {
   private final Set<String> hosts;
   private final boolean isDryRun;
 
-  /// What was found in a text.
+  /// A word or link found in a text.
   ///
   /// @param isLink whether it is a host, or a word
   record Found(String text, boolean isLink) {}
@@ -100,7 +100,7 @@ public final class TextFilter implements PostRule {
     }
   }
 
-  /// In one spelling for letters that look the same, and for upper and lower case.
+  /// The text in one spelling for letters that look the same, and for upper and lower case.
   private static String normal(String text) {
     return INVISIBLE
         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))

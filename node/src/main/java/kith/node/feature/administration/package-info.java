@@ -1,4 +1,4 @@
-/// The administration of a server: its list of accounts, and what administrators do to them.
+/// The administration of a server: its list of accounts, and administrators' acts on them.
 @NullMarked
 package kith.node.feature.administration;
 

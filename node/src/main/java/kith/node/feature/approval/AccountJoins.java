@@ -18,7 +18,7 @@ import kith.protocol.rest.Joining.OwnJoinRequest;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// Tells the sessions of an account its requests to join rooms. The rooms store them; the account
+/// Sends the sessions of an account its requests to join rooms. The rooms store them; the account
 /// reads them when a session begins and when a room says that they have changed.
 public final class AccountJoins implements AccountPart<AccountJoins.Command> {
 
@@ -99,7 +99,7 @@ public final class AccountJoins implements AccountPart<AccountJoins.Command> {
     else joinAccepted(state, requests);
   }
 
-  /// A room that accepted a request may have stopped before it could tell.
+  /// A room that accepted a request may have stopped before it notified the account.
   private void joinAccepted(AccountState state, List<OwnJoinRequest> requests) {
     var nobody = account.actor().getSystem().<Account.Answer>ignoreRef();
     var known = new HashSet<>(state.joined());

@@ -22,8 +22,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Rooms whose moderators approve who joins. A user asks ([JoinRoutes]); the room stores the
-/// request and its outcome ([RoomApproval], [RequestList]); the account tells the user's clients,
-/// and joins when a moderator has accepted ([AccountJoins]).
+/// request and its outcome ([RoomApproval], [RequestList]); the account notifies the user's
+/// clients, and joins when a moderator has accepted ([AccountJoins]).
 public final class ApprovalFeature implements Feature {
   private final RequestStore store;
   private final KeyedThrottle<String> throttle;

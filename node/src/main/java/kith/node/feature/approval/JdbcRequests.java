@@ -49,7 +49,7 @@ final class JdbcRequests implements RequestStore {
   @Override
   public CompletionStage<Boolean> put(String room, String name, JoinRequest request) {
     return jdbc.inTransaction(connection -> {
-      // requests of one account in several rooms are counted one after the other
+      // requests of one account in several rooms are counted one at a time
       Jdbc.rows(
           connection,
           "SELECT pg_advisory_xact_lock(hashtextextended('join-requests/' || ?, 0))",

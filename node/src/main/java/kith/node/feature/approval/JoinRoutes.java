@@ -97,7 +97,7 @@ final class JoinRoutes {
         path(segment(), user -> put(() -> member(room, caller -> decide(caller, room, user)))));
   }
 
-  /// Only rooms that the caller may know answer, and only open ones.
+  /// Only open rooms that the caller may see answer.
   private Route visible(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room, new RoomView.Description(caller.user()), RoomView.Described.class, _ -> inner.get());

@@ -26,7 +26,7 @@ final class JoinsSessionPart implements SessionPart {
   private final Set<JoinedRoom> joined = new LinkedHashSet<>();
   private List<OwnJoinRequest> requests = List.of();
 
-  /// As the client knows them: none at first.
+  /// The requests last sent to the client: none at first.
   private List<OwnJoinRequest> sent = List.of();
 
   private JoinsSessionPart(SessionHost host) {

@@ -15,8 +15,8 @@ import kith.protocol.Role;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
-/// The requests to join one room, and the rules about them. Immutable. A request ends by its time
-/// alone: it may stay in the map for a while afterwards.
+/// The requests to join one room, and the rules about them. Immutable. A request ends when its time
+/// is over, but may stay in the map for a while.
 record RequestList(PMap<String, JoinRequest> byUser) {
   static final RequestList NONE = new RequestList(HashTreePMap.empty());
 
@@ -61,8 +61,8 @@ record RequestList(PMap<String, JoinRequest> byUser) {
     return of(user, now).filter(it -> it.state() == JoinState.ACCEPTED).isPresent();
   }
 
-  /// The users whose requests end by what happened in the room: they are members or banned, or the
-  /// room does not ask for approval any more.
+  /// The users whose requests ended because of a change in the room: they are members or banned, or
+  /// the room no longer requires approval.
   Set<String> ended(RoomState room) {
     return byUser.keySet().stream()
         .filter(user ->
@@ -73,7 +73,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Why the user may not ask, if it may not.
+  /// The reason why the user may not ask, if there is one.
   Optional<Code> objectionToAsk(RoomState room, String user, Instant now) {
     if (room.isMember(user)) return Optional.of(Code.APPROVAL_NOT_REQUIRED);
     return switch (RoomRules.join(room, Applicant.of(user), now)) {
@@ -91,7 +91,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
     };
   }
 
-  /// Why `by` may not see and decide the requests, if it may not.
+  /// The reason why `by` may not see and decide the requests, if there is one.
   static Optional<Code> objectionToSee(RoomState room, String by) {
     return room.role(by)
         .map(role ->
@@ -99,7 +99,7 @@ record RequestList(PMap<String, JoinRequest> byUser) {
         .orElseGet(() -> Optional.of(RoomRules.notAMember(room)));
   }
 
-  /// Why `by` may not decide the request of `user`, if it may not.
+  /// The reason why `by` may not decide the request of `user`, if there is one.
   Optional<Code> objectionToDecide(
       RoomState room, String by, String user, boolean accept, Instant now) {
     return objectionToSee(room, by)

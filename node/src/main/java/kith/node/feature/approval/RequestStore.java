@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.protocol.rest.Joining.OwnJoinRequest;
 
-/// Stores the requests to join all rooms. Each room writes only its own, one after the other.
+/// Stores the requests to join all rooms. Each room writes only its own requests, one at a time.
 interface RequestStore {
   /// The requests to join a room that are in force.
   CompletionStage<List<JoinRequest>> ofRoom(String room, Instant now);
@@ -24,7 +24,7 @@ interface RequestStore {
 
   CompletionStage<Boolean> remove(String room, Set<String> users);
 
-  /// Of a deleted room.
+  /// Deletes the requests to join a deleted room.
   ///
   /// @return the users who asked
   CompletionStage<List<String>> removeAll(String room);

@@ -33,7 +33,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// change is stored before it is in force and answered.
 ///
 /// An accepted user becomes a member by a join of its own account, so that the bounds of the
-/// account hold. The room tells the account until the user is a member.
+/// account hold. The room notifies the account repeatedly until the user is a member.
 public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Command> {
 
   public sealed interface Command extends Room.PartCommand {}
@@ -41,7 +41,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   public record AskToJoin(String user, Optional<String> text, ActorRef<Room.Outcome> replyTo)
       implements Command {}
 
-  /// The user does not ask any more; also when its account was deleted.
+  /// The user withdraws the request, or its account was deleted.
   public record Withdraw(String user, ActorRef<Room.Outcome> replyTo) implements Command {}
 
   /// @param reason for the user, of a request that is declined
@@ -67,7 +67,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
 
   record Loaded(List<JoinRequest> requests) implements Command {}
 
-  /// Tells the accounts of accepted users again.
+  /// Notifies the accounts of accepted users again.
   record Admit() implements Command {}
 
   /// A request has ended by its time.
@@ -82,7 +82,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
   /// @param request absent if it ends
   record Change(String user, Optional<String> by, Optional<JoinRequest> request) {}
 
-  /// Counts what becomes of requests.
+  /// Counts the outcomes of requests.
   interface Counter {
     void count(Fate fate);
   }
@@ -153,7 +153,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
     endOthers(commit.after());
   }
 
-  /// A deleted room wakes seldom; what a failure leaves expires.
+  /// A deleted room wakes rarely; rows that a failure leaves expire.
   private void forget() {
     var _ =
         writes
@@ -180,7 +180,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
     }
   }
 
-  /// Between two writes, so that the memory has what the later ones change.
+  /// Runs between two writes, so that later writes change the state in memory.
   private void load() {
     host.read(() -> ready.isDone() ? writes.add(this::rows) : rows(), Loaded::new);
   }
@@ -369,7 +369,7 @@ public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Co
     wait = Intervals.doubled(wait, Intervals.RAREST_REQUEST_RETRY);
   }
 
-  /// Moderators learn the number of requests from the part that tells them of reports.
+  /// The part that notifies moderators of reports also sends them the number of requests.
   private void announce() {
     var waiting = requests.waiting(now());
     waiting.stream()

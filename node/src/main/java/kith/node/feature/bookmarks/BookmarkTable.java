@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
-/// The bookmarks of all accounts. They name messages and have no text of them.
+/// The bookmarks of all accounts. They name messages and do not contain their texts.
 final class BookmarkTable {
   private final Jdbc jdbc;
   private final int perAccount;
@@ -22,7 +22,7 @@ final class BookmarkTable {
   /// @param number the order in which they were made
   record Listed(long number, String room, long seq, Optional<String> note, Instant created) {}
 
-  /// Makes a bookmark, or replaces the note of the one that there is.
+  /// Makes a bookmark, or replaces the note of an existing one.
   ///
   /// @return false if the account has too many
   CompletionStage<Boolean> put(String account, String room, long seq, Optional<String> note) {

@@ -55,8 +55,8 @@ final class BookmarkedMessages {
     return new Bookmarks(shown, next);
   }
 
-  /// A message that cannot be read is absent. No reason is given: it would tell about a room of
-  /// which the account is not a member.
+  /// A message that cannot be read is absent. No reason is given: it would reveal a room of which
+  /// the account is not a member.
   private static Bookmark bookmark(Listed it, ReadableMessages.Found messages) {
     var message =
         messages.message(it.room(), it.seq()).filter(found -> found.redaction().isEmpty());

@@ -7,7 +7,7 @@ import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Bookmarks of an account. A table names the messages ([BookmarkTable]); the rooms and their logs
-/// decide what the account reads of them ([BookmarkedMessages]).
+/// decide which of them the account can read ([BookmarkedMessages]).
 public final class BookmarksFeature implements Feature {
   private final BookmarkTable table;
 

@@ -20,26 +20,26 @@ import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Whose bots a route is about, and who may use it.
+/// The owner of the bots of a route, and the callers that may use it.
 interface BotOwnership {
   Route under(Supplier<Route> inner);
 
-  /// Lets those in who may see the bots.
+  /// Admits callers that may see the bots.
   ///
   /// @param inner gets the owner of the bots
   Route reader(Function<String, Route> inner);
 
-  /// Lets those in who may change a bot.
+  /// Admits callers that may change a bot.
   ///
   /// @param what is done
   Route changer(String bot, String what, Function<String, Route> inner);
 
-  /// Refuses strangers before their request is read.
+  /// Refuses other callers before their request is read.
   default Route signedIn(Supplier<Route> inner) {
     return reader(_ -> inner.get());
   }
 
-  /// Reads what lets a bot into a room.
+  /// Reads the permission of a bot to join a room.
   Route joining(Bodies bodies, Function<JoinRoom, Route> inner);
 
   /// `/v1/bots`: those of the caller.

@@ -140,7 +140,7 @@ final class BotRoutes {
                 : Problems.route(Code.TOO_MANY_BOTS));
   }
 
-  /// A name that somebody has is no bot of the caller.
+  /// A name of another account is not a bot of the caller.
   private CompletionStage<Account.BotAnswer> make(String owner, String bot) {
     return accounts
         .ofBot(bot, owner, new BotAct.Make())

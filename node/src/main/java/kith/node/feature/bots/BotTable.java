@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import kith.node.core.room.BotOwner;
 import kith.node.platform.database.Jdbc;
 
-/// Which bots a user has. Only the account of a bot knows who may act on it.
+/// The bots of each user. Only the account of a bot decides who may act on it.
 final class BotTable {
   private final Jdbc jdbc;
   private final int perOwner;

@@ -10,13 +10,13 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Bots: their owners make them and give them tokens ([BotRoutes]). The account of a bot asks for
 /// its owner at each use of a token, and a room lets a bot do what its owner may do there, too.
-/// Administrators make bots of the server, for which no user answers.
+/// Administrators make bots of the server, which have no owner.
 public final class BotsFeature implements Feature {
   private final BotTable table;
   private final AccountSettings.SignUp signUp;
   private final Audit audit;
 
-  /// @param signUp has the names that nobody may take
+  /// @param signUp contains the names that nobody may take
   public BotsFeature(Jdbc jdbc, BotSettings settings, AccountSettings.SignUp signUp, Audit audit) {
     this.table = new BotTable(jdbc, settings.perOwner(), settings.ofServer());
     this.signUp = signUp;

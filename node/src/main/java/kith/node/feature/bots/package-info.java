@@ -1,4 +1,4 @@
-/// Bots: accounts of programs, for which a user answers.
+/// Bots: accounts of programs, each with a user as its owner.
 @NullMarked
 package kith.node.feature.bots;
 

@@ -191,7 +191,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
         .forEach((user, it) -> {
           if (it.isToTell()) unconfirmed.add(user);
         });
-    // accounts that do not answer must not block the others for ever
+    // accounts that do not answer must not block the others forever
     Collections.shuffle(unconfirmed);
     unconfirmed.stream().limit(Portions.INTENTS).forEach(user -> sendIntent(state, user));
   }

@@ -43,7 +43,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return byUser.keySet().stream().map(user -> entry(user, blocked));
   }
 
-  /// As the account sees the user: a blocked user is no contact.
+  /// The contact as the account sees it: a blocked user is not a contact.
   ContactEntry entry(String user, Set<String> blocked) {
     return (blocked.contains(user) ? Relationship.NONE : with(user)).with(user);
   }

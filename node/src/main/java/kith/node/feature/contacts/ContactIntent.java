@@ -6,9 +6,9 @@ package kith.node.feature.contacts;
 public record ContactIntent(Kind kind, long version, long answers) {
 
   public enum Kind {
-    /// No contact; requests of the other user up to `answers` are over.
+    /// Not a contact; requests of the other user up to `answers` are over.
     NONE,
-    /// A request; the other user had none to accept.
+    /// A request; there was no request of the other user to accept.
     WANTS,
     /// Accepts the request of version `answers`, and ends when that request ends.
     ACCEPTS

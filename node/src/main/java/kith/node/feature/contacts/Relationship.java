@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.node.feature.contacts.ContactEntry.Kind;
 
-/// The intents of two accounts towards each other, as far as one of them knows.
+/// One account's view of the intents of two accounts towards each other.
 ///
 /// Each account alone decides its own intent, sends it until the other has confirmed it, and keeps
 /// the latest intent of the other. The relationship follows from the two intents alone; once both
-/// sides know both intents, both see the same relationship.
+/// accounts have both intents, both see the same relationship.
 ///
 /// @param told the version of `mine` that the other account has confirmed
 /// @param since when the kind of the relationship last changed

@@ -243,11 +243,11 @@ public final class AccountConversations implements AccountPart<AccountConversati
         : Optional.of(Code.DEVICE_ENDED);
   }
 
-  /// Done if the user may begin a conversation with this account without a request. A user whom the
-  /// account has asked itself always may.
+  /// Done if the user may begin a conversation with this account without a request. A user whom
+  /// this account has asked is always allowed.
   private Answer mayBegin(AccountState state, String user, Optional<Initiator> initiator) {
     if (!state.isActive()) return Account.Refused.because(Code.UNKNOWN_USER);
-    // a bot comes to rooms with its owner
+    // a bot joins rooms through its owner
     if (state.isBot()) return Account.Refused.because(Code.NOT_ALLOWED);
     var isAsked =
         initiator.filter(Initiator::answersRequest).isPresent()

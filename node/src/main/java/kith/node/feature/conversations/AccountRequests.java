@@ -134,7 +134,7 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
         .thenReply(send.replyTo(), _ -> new Sent(request));
   }
 
-  /// Removes ended requests whenever there are new ones, so that they do not add up.
+  /// Removes ended requests whenever there are new ones, so that they do not accumulate.
   private List<RequestEvent> afterExpiry(AccountState state, List<RequestEvent> events) {
     var now = account.now();
     if (events.isEmpty() || !RequestBook.of(state).hasExpired(now)) return events;
@@ -191,7 +191,7 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
     return user -> blocked.contains(user) || isSettled(state, roomsByUser, user);
   }
 
-  /// Whether there is a conversation with this user that is not only being begun.
+  /// Whether there is a conversation with this user whose beginning is complete.
   private static boolean isSettled(
       AccountState state, Map<String, String> roomsByUser, String user) {
     return Optional.ofNullable(roomsByUser.get(user)).filter(state::isMember).isPresent();

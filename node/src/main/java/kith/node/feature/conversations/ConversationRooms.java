@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.account.Memberships.Outcome;
 
-/// The questions of an account's conversations to the other account and to their rooms. Each can be
+/// The requests of an account's conversations to the other account and to their rooms. Each can be
 /// repeated with the same answer.
 public interface ConversationRooms {
 
@@ -19,7 +19,7 @@ public interface ConversationRooms {
     }
   }
 
-  /// What the other account needs to know to decide whether it may be begun.
+  /// The data with which the other account decides whether it may be begun.
   ///
   /// @param rooms that the user is a member of, without conversations
   /// @param answersRequest the other account has asked for this conversation

@@ -26,7 +26,7 @@ import kith.protocol.Names;
 import kith.protocol.rest.People.BeginConversation;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Begins the conversation with one other user, or asks the user for it.
+/// Begins the conversation with one other user, or sends that user a request for one.
 public final class ConversationRoutes {
   private final Accounts accounts;
   private final RoomReplies replies;

@@ -198,7 +198,7 @@ record RequestBook(
     return new RequestBook(open, unanswered, kept);
   }
 
-  /// Withdraws what was sent; the other accounts are still to be told.
+  /// Withdraws the sent requests; the other accounts have yet to be notified.
   @Override
   public RequestBook accountDeleted() {
     var withdrawn = new HashMap<>(sent);

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A request as an account shows it to its sessions.
 ///
-/// @param request absent if there is none, or none any more
+/// @param request absent if there is none, or no longer one
 public record RequestEntry(String user, Kind kind, Optional<ConversationRequest> request) {
 
   public enum Kind {

@@ -67,7 +67,7 @@ public final class RoomConversations implements ConversationRooms {
         .exceptionally(_ -> Account.Refused.UNAVAILABLE);
   }
 
-  /// Posts one message after the other, and tells the account of each author.
+  /// Posts the messages in order, and notifies the account of each author.
   private CompletionStage<Outcome> post(
       Beginning it, List<FirstMessage> messages, Outcome outcome) {
     if (messages.isEmpty() || outcome instanceof Outcome.Refused)
@@ -80,7 +80,7 @@ public final class RoomConversations implements ConversationRooms {
             switch (verdict) {
               case Post.Refused(var code, _) when code == Code.UNAVAILABLE ->
                   CompletableFuture.completedFuture(Account.Refused.UNAVAILABLE);
-              // the room will not take it at any time
+              // the room will never accept it
               case Post.Refused _ -> posted(it.room(), first.by(), with, OptionalLong.empty());
               case Post.Accepted(var seq, _, _) ->
                   posted(it.room(), first.by(), with, OptionalLong.of(seq));

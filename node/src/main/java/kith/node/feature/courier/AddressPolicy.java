@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import kith.node.platform.config.Subnet;
 
-/// Which addresses the node may connect to for its users. A user names a receiver, so without this
-/// rule a user could make the node send requests to everything that the node reaches: to itself, to
-/// the operator's network, or to the metadata service of a cloud.
+/// The addresses to which the node may connect for its users. A user names a receiver, so without
+/// this rule a user could make the node send requests to every address that it reaches: to itself,
+/// to the operator's network, or to the metadata service of a cloud.
 ///
 /// @param allowed networks that an operator allows although they are not public
 public record AddressPolicy(List<Subnet> allowed) {
@@ -51,9 +51,9 @@ public record AddressPolicy(List<Subnet> allowed) {
 
   /// The verdict on an address.
   public enum Verdict {
-    /// Everybody may reach it.
+    /// The address is public.
     PUBLIC,
-    /// Not public, and the operator allows it.
+    /// The address is not public, but the operator allows it.
     PRIVATE,
     REFUSED
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads the answers of HTTP/1.1 from a connection, one after the other, within bounds.
+/// Reads HTTP/1.1 responses from a connection, one at a time, within bounds.
 final class AnswerReader {
   private static final Pattern STATUS =
       Pattern.compile("HTTP/1\\.([01]) ([1-5][0-9][0-9])(?: .*)?");
@@ -28,7 +28,7 @@ final class AnswerReader {
   /// It ends with the connection.
   record ToEnd() implements Body {}
 
-  /// @param retryAfter what the receiver asks for, if it says so in seconds
+  /// @param retryAfter the wait that the receiver asks for, if it gives one in seconds
   /// @param isKept true if another request can follow on the connection, after the body
   record Head(int status, Optional<Duration> retryAfter, Body body, boolean isKept) {}
 
@@ -47,7 +47,7 @@ final class AnswerReader {
     this.mostHead = mostHead;
   }
 
-  /// True if a byte of the answer came that [#head] waits or waited for.
+  /// True if a byte of the answer for which [#head] waits has arrived.
   boolean hasBegun() {
     return hasBegun;
   }

@@ -6,36 +6,36 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import kith.node.gateway.http.Edge;
 
-/// Delivers to one kind of targets. The [Courier] of a target asks it for one step after the other,
-/// and stores what follows.
+/// Delivers to one kind of targets. The [Courier] of a target asks it for one step at a time, and
+/// stores the result.
 public interface Carrier {
   /// The kind of its targets.
   String kind();
 
-  /// Sends what follows on the position of the target, in order, and at most for a bounded time. A
+  /// Sends the entries after the position of the target, in order, for a bounded time at most. A
   /// failed stage is a fault of this node, and the step is repeated.
   ///
   /// @param isInterrupted true when nothing more should be sent in this step: the target was
   ///   changed, or its courier leaves the node
   CompletionStage<Step> step(Target target, BooleanSupplier isInterrupted);
 
-  /// For how long its targets wait on purpose: they are not late before.
+  /// The time for which its targets wait on purpose. They are late only after it.
   default Duration delay() {
     return Duration.ZERO;
   }
 
-  /// What a step did.
+  /// The result of a step.
   sealed interface Step {}
 
   /// There is nothing to send.
   record UpToDate() implements Step {}
 
-  /// The target does not want anything up to there.
+  /// The target wants none of the entries up to there.
   record Passed(long to) implements Step {}
 
   /// The receiver accepted everything up to there.
   ///
-  /// @param then what came of the next request, if the receiver did not accept it
+  /// @param then the outcome of the next request, if the receiver did not accept it
   record Delivered(long to, Optional<Failed> then) implements Step {
     public Delivered(long to) {
       this(to, Optional.empty());
@@ -45,8 +45,8 @@ public interface Carrier {
   /// The receiver did not accept it.
   ///
   /// @param reason for people
-  /// @param retryAfter what the receiver asks for
-  /// @param isFinal true if another attempt would be useless
+  /// @param retryAfter the wait that the receiver asks for @param isFinal true if another attempt
+  ///   would be useless
   record Failed(String reason, Optional<Duration> retryAfter, boolean isFinal) implements Step {
     public static Failed because(String reason) {
       return new Failed(reason, Optional.empty(), false);

@@ -20,11 +20,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
-/// Delivers to one target, one thing after the other. It has one instance in the whole cluster.
+/// Delivers to one target, one message at a time. It has one instance in the whole cluster.
 ///
-/// What must survive is in its row: the position, and the state of the target. A position is stored
-/// after the receiver has accepted, once for all that a step delivered, so a crash in between sends
-/// the same things again.
+/// The data that must survive is in its row: the position, and the state of the target. A position
+/// is stored after the receiver has accepted, once for all that a step delivered, so a crash in
+/// between sends the same things again.
 final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "courier");
 
@@ -54,7 +54,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
   /// Sharding asks it to leave this node.
   record Stop() implements Command {}
 
-  /// What all couriers of a node share.
+  /// The services that all couriers of a node share.
   ///
   /// @param deadAfter a target that failed for this long is given up
   /// @param random from 0 to 1
@@ -251,7 +251,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
     return new Faulted(String.valueOf(fault.getMessage()));
   }
 
-  /// The fault is not the receiver's, and counts for nothing.
+  /// The fault is not the receiver's, and does not count as a failure.
   private Behavior<Command> onFaulted(String reason) {
     getContext().getLog().warn("courier={} fault=\"{}\", is repeated later", id, reason);
     isBusy = false;
@@ -265,7 +265,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
     return this;
   }
 
-  /// What is under way is stored first, so that the next node does not send it again.
+  /// The result of the current step is stored first, so that the next node does not send it again.
   private Behavior<Command> onStop() {
     isStopping = true;
     interruption.set(true);

@@ -6,8 +6,8 @@ import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Carries what happened in rooms to receivers outside of the cluster. What is sent to whom is up
-/// to the carriers of other features.
+/// Delivers events of rooms to receivers outside the cluster. The carriers of other features decide
+/// what is sent to which receiver.
 public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) implements Feature {
   public CourierFeature {
     carriers = List.copyOf(carriers);

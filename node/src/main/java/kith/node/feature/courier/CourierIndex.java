@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.feature.courier.Target.State;
 
-/// The active targets of each room, as this node read them last. A room asks it after each commit,
-/// so it costs a room without targets one lookup.
+/// The active targets of each room, as this node last read them. A room reads it after each commit,
+/// so a room without targets pays one lookup.
 final class CourierIndex {
   private volatile Map<String, List<String>> targetsByRoom = Map.of();
 

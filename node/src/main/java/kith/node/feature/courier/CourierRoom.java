@@ -7,8 +7,8 @@ import kith.node.core.room.Commit;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 
-/// Wakes the couriers of a room after each commit. What it says may be lost: [CourierWorker] finds
-/// what nobody was woken for.
+/// Wakes the couriers of a room after each commit. A wake-up may be lost: [CourierWorker] finds
+/// deliveries whose courier was not woken.
 ///
 /// @param targets finds those of a room
 /// @param wake wakes the courier of a target

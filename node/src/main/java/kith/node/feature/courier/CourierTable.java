@@ -52,7 +52,7 @@ public final class CourierTable {
     });
   }
 
-  /// Adds a target for all rooms that an account owns. It receives what follows in them.
+  /// Adds a target for all rooms that an account owns. It receives later entries of these rooms.
   ///
   /// @param perAccount targets of this kind of an account that have not ended
   /// @param total targets of all rooms that have not ended
@@ -142,7 +142,7 @@ public final class CourierTable {
         .thenApply(rows -> rows == 1);
   }
 
-  /// The account owns the room no more.
+  /// The account no longer owns the room.
   public CompletionStage<Integer> leavePlace(String target, Place place) {
     return jdbc.update(
         "DELETE FROM courier_position WHERE target = ? AND room = ?", target, place.room());
@@ -157,8 +157,8 @@ public final class CourierTable {
         kind);
   }
 
-  /// Adds the target of a device. One with the same URL is replaced, also that of another account:
-  /// who holds the receiver now has registered it last.
+  /// Adds the target of a device. A target with the same URL is replaced, even if it belongs to
+  /// another account: the latest registration belongs to the present holder of the receiver.
   ///
   /// @param perAccount targets of an account's devices that have not ended
   /// @param total targets of all devices that have not ended
@@ -186,8 +186,8 @@ public final class CourierTable {
     return Optional.empty();
   }
 
-  /// Adds the target of an account that has one of this kind. It replaces the former, and those of
-  /// other accounts with the same URL.
+  /// Adds the target of an account that has at most one of this kind. It replaces the account's
+  /// earlier one, and those of other accounts with the same URL.
   ///
   /// @param perAccount targets of an account and its devices that have not ended
   /// @param total targets of all accounts and devices that have not ended
@@ -252,7 +252,7 @@ public final class CourierTable {
         .thenApply(found -> found.stream().findFirst());
   }
 
-  /// Of one kind, the oldest first.
+  /// The targets of one kind, the oldest first.
   public CompletionStage<List<Target>> ofRoom(String room, String kind) {
     return jdbc.query(
         COLUMNS + "WHERE t.room = ? AND kind = ? ORDER BY created, id",

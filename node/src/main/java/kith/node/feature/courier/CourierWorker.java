@@ -34,7 +34,7 @@ final class CourierWorker {
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
   /// @param wake wakes the courier of a target
-  /// @param delayByKind for how long targets of a kind wait on purpose
+  /// @param delayByKind the time for which targets of a kind wait on purpose
   CourierWorker(
       CourierTable table,
       CourierIndex index,
@@ -66,7 +66,7 @@ final class CourierWorker {
         });
   }
 
-  /// Servers without targets for accounts are spared the questions.
+  /// Servers without targets for accounts need none of these queries.
   private CompletionStage<Map<String, List<String>>> roomsByTarget(List<Lagging> all) {
     return all.stream().anyMatch(it -> it.target().isOfAccount())
         ? table.adopt().thenCompose(_ -> table.roomsByTarget())

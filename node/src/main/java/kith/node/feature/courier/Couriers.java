@@ -30,7 +30,7 @@ public final class Couriers {
   private final SSLSocketFactory tls;
   private final OutboundRequests outbound;
 
-  /// @param executor with threads that only requests to receivers use
+  /// @param executor whose threads only send requests to receivers
   public Couriers(
       ActorSystem<?> system,
       Jdbc jdbc,
@@ -129,7 +129,7 @@ public final class Couriers {
     tell(target, false);
   }
 
-  /// The row of a target was changed, by somebody else than its courier.
+  /// The row of a target was changed, by a component other than its courier.
   public void changed(String target) {
     tell(target, true);
   }

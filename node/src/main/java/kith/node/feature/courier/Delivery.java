@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// One request to a receiver, and what came of it.
+/// One request to a receiver, and its outcome.
 ///
 /// @param method of HTTP
 /// @param headers without those that the connection needs
@@ -18,12 +18,12 @@ public record Delivery(String method, URI url, Map<String, String> headers, byte
     this("POST", url, headers, body);
   }
 
-  /// What came of a request.
+  /// The outcome of a request.
   public sealed interface Outcome {}
 
   /// The receiver answered.
   ///
-  /// @param retryAfter what it asks for, if it says so in seconds
+  /// @param retryAfter the wait that it asks for, if it gives one in seconds
   /// @param body if it was asked for and is not too long
   public record Answered(int status, Optional<Duration> retryAfter, Optional<String> body)
       implements Outcome {
@@ -44,7 +44,7 @@ public record Delivery(String method, URI url, Map<String, String> headers, byte
   /// The request was not sent, because others are under way or the receiver's host is failing.
   public record Postponed(Duration delay) implements Outcome {}
 
-  /// The host and port of the receiver, in which all of its URLs fail together.
+  /// The host and port of the receiver: all of its URLs fail together.
   static String server(URI url) {
     return host(url) + ":" + url.getPort();
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// Bounds the requests that this node sends at a time, in all and to one host. The others wait in
+/// Bounds the requests that this node sends at a time, in total and to one host. The others wait in
 /// order; a target has at most one request, so at most all targets wait.
 final class DeliverySlots {
   private record Waiting(String host, CompletableFuture<Void> admitted) {}
@@ -73,7 +73,7 @@ final class DeliverySlots {
         take(next.host());
       }
     }
-    // outside of the lock: it runs the work
+    // outside the lock: it runs the work
     if (next != null) next.admitted().complete(null);
   }
 

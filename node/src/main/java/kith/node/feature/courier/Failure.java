@@ -7,14 +7,14 @@ import java.util.function.DoubleSupplier;
 import kith.node.feature.courier.Target.State;
 import kith.node.platform.config.Intervals;
 
-/// What follows from a failed delivery: when the next attempt is made, or that none is.
+/// The consequence of a failed delivery: the time of the next attempt, or the end of attempts.
 record Failure(State state, String reason, int failures, Instant since, Optional<Instant> nextTry) {
 
   /// Back-off with full jitter: a random time below a limit that doubles with each failure, so that
   /// targets that failed together do not come back together.
   ///
-  /// @param retryAfter what the receiver asks for
-  /// @param deadAfter failing for this long ends the attempts
+  /// @param retryAfter the wait that the receiver asks for @param deadAfter failing for this long
+  ///   ends the attempts
   /// @param random from 0 to 1
   static Failure of(
       Target target,
@@ -29,7 +29,7 @@ record Failure(State state, String reason, int failures, Instant since, Optional
     if (isFinal || !now.isBefore(since.plus(deadAfter)))
       return new Failure(State.DEAD, reason, failures, now, Optional.empty());
     var wait = wait(failures, random.getAsDouble());
-    // a receiver may ask for more time, but not for ever
+    // a receiver may ask for more time, but not without limit
     var asked =
         retryAfter.map(
             it -> it.compareTo(Intervals.RAREST_DELIVERY) > 0 ? Intervals.RAREST_DELIVERY : it);

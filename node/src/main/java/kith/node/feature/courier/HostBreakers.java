@@ -28,7 +28,7 @@ public final class HostBreakers {
     this.jitter = jitter;
   }
 
-  /// How long a request has to wait; empty if it may be sent now. Of several that wait, the first
+  /// The time that a request has to wait; empty if it may be sent now. If several wait, the first
   /// one that asks in time is sent, and the others wait for its result.
   public synchronized Optional<Duration> wait(String host, Instant now) {
     var circuit = circuitByHost.get(host);

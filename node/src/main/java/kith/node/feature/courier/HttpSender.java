@@ -23,10 +23,10 @@ import kith.node.feature.courier.Delivery.Outcome;
 
 /// Sends requests by HTTP/1.1. It blocks its thread.
 ///
-/// Of the clients at hand none lets the caller choose the address of a connection and check the
+/// No available HTTP client lets the caller choose the address of a connection and check the
 /// certificate against the name. Here the name is resolved once, every address is checked, and the
-/// connection goes to a checked address, so a name that changes its address in between gains
-/// nothing. Redirects are answers like others.
+/// connection goes to a checked address, so changing the address of the name in between has no
+/// effect. Redirects are answers like others.
 public final class HttpSender {
   /// Finds the addresses of a name.
   public interface Resolver {
@@ -71,7 +71,7 @@ public final class HttpSender {
     this.agent = agent;
   }
 
-  /// Why the node does not send requests to this URL; empty if it does.
+  /// The reason why the node does not send requests to this URL; empty if it does.
   public Optional<String> refusal(URI url) {
     try {
       var _ = addresses(url);
@@ -99,7 +99,7 @@ public final class HttpSender {
     }
   }
 
-  /// For requests to one receiver, one after the other.
+  /// Opens a connection for several requests to one receiver, one at a time.
   ReceiverConnection connection() {
     return new ReceiverConnection(this);
   }
@@ -117,7 +117,7 @@ public final class HttpSender {
     return "There was no answer within " + limit.toMillis() + " ms.";
   }
 
-  /// Why there was no answer, for people.
+  /// The reason why there was no answer, for people.
   String reason(IOException fault) {
     return switch (fault) {
       case Refused refused -> String.valueOf(refused.getMessage());

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.feature.courier.Delivery.Outcome;
 
-/// The only way of requests out of the node: bounded in number, in all and for each host, on
-/// threads of their own.
+/// Sends all requests of the node to other servers: bounded in number, in total and for each host,
+/// on threads of their own.
 public final class OutboundRequests {
   private final HttpSender sender;
   private final DeliverySlots slots;
@@ -35,14 +35,14 @@ public final class OutboundRequests {
     this.clock = clock;
   }
 
-  /// Why the node does not send requests to this URL; empty if it does.
+  /// The reason why the node does not send requests to this URL; empty if it does.
   public CompletionStage<Optional<String>> refusal(URI url) {
     return CompletableFuture.supplyAsync(() -> sender.refusal(url), executor);
   }
 
   /// Sends a request when it has a slot.
   ///
-  /// @param late decides then what is sent, or that nothing is
+  /// @param late decides at that moment what is sent, or that nothing is
   public <T> CompletionStage<T> send(
       URI url, Supplier<CompletionStage<Decision<T>>> late, Result<T> result) {
     var server = Delivery.server(url);
@@ -68,7 +68,7 @@ public final class OutboundRequests {
         });
   }
 
-  /// What to do in the moment of sending.
+  /// The decision at the moment of sending.
   public sealed interface Decision<T> {}
 
   public record Send<T>(Delivery delivery) implements Decision<T> {}
@@ -96,7 +96,7 @@ public final class OutboundRequests {
     Outcome send(Delivery delivery);
   }
 
-  /// What follows from the outcome of a request.
+  /// The step that follows from the outcome of a request.
   public interface Result<T> {
     T of(Outcome outcome);
   }

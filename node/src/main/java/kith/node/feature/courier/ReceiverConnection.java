@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Requests to one receiver, one after the other. It keeps the connection between them, if the
-/// receiver does. It is used by one thread, which it blocks.
+/// Sends requests to one receiver, one at a time, and reuses the connection if the receiver keeps
+/// it open. It is used by one thread, which it blocks.
 final class ReceiverConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiverConnection.class);
 
   private record Open(HttpSender.Link link, AnswerReader answers) {}
 
-  /// What to do with the body of an answer.
+  /// The handling of the body of an answer.
   private interface Body {
     Optional<String> read(AnswerReader answers, Head head) throws IOException;
   }

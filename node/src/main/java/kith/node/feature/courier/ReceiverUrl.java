@@ -13,7 +13,7 @@ public final class ReceiverUrl {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  /// Empty if it is no URL of a receiver.
+  /// Empty if it is not a URL of a receiver.
   public static Optional<URI> of(String text) {
     if (!Lengths.isWithin(text, Lengths.VERSION_1.picture())) return Optional.empty();
     if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) return Optional.empty();

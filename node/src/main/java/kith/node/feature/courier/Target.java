@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 import kith.node.auth.WrappedSecrets.Wrapped;
 
-/// A receiver outside of the cluster, as its row says.
+/// A receiver outside the cluster, as its row describes it.
 ///
 /// @param kind names the [Carrier]
 /// @param account the maker, whose rights decide what is sent
 /// @param kinds of entries that it receives
 /// @param reason why it receives nothing at present, for people
 /// @param failures in a row
-/// @param since when it began to fail, or was given up or ended
-/// @param nextTry not before then
-/// @param delivered when the receiver last accepted an entry
+/// @param since the time at which it began to fail, was given up or ended @param nextTry the
+///   earliest time of the next attempt @param delivered the time at which the receiver last
+///   accepted an entry
 /// @param room empty for a target of a device or of an account, which receive from many rooms
 /// @param position the last entry of the room that it has received, or does not want; for a target
 ///   of a device, the last notification; for one of an account 0, because each room has its own
@@ -42,7 +42,7 @@ public record Target(
   public enum State {
     /// Entries are sent to it.
     ACTIVE,
-    /// It failed for too long; a person can restart it.
+    /// It failed for too long; an administrator can restart it.
     DEAD,
     /// Its maker may not have it any more; nothing is ever sent to it.
     ENDED;
@@ -60,12 +60,12 @@ public record Target(
     kinds = List.copyOf(kinds);
   }
 
-  /// True if it receives what happens in all rooms that its account owns.
+  /// True if it receives the entries of all rooms that its account owns.
   boolean isOfAccount() {
     return room.isEmpty() && device.isEmpty();
   }
 
-  /// A new target that receives what follows on `position`.
+  /// A new target that receives the entries after `position`.
   public static Target create(
       String id,
       String kind,
@@ -79,7 +79,8 @@ public record Target(
     return created(id, kind, account, room, url, kinds, secret, now, position, Optional.empty());
   }
 
-  /// A new target for a device of an account, which receives what its rooms have for it.
+  /// A new target for a device of an account, which receives the notifications from the account's
+  /// rooms.
   public static Target ofDevice(
       String id,
       String kind,

@@ -1,5 +1,5 @@
-/// Carries what happened in rooms out of the cluster: the actors that deliver, and what keeps them
-/// bounded.
+/// Delivers entries of rooms to receivers outside the cluster: the actors that deliver, and the
+/// bounds on their requests.
 @NullMarked
 package kith.node.feature.courier;
 

@@ -94,7 +94,7 @@ public final class RoomDirectory implements NameRegistry {
     return "23505".equals(fault.getSQLState()); // unique_violation
   }
 
-  /// The ids of rooms, by what they are called here: the name of a public room, or the id of any.
+  /// The ids of rooms by a text that a user gave: the name of a public room, or the id of any room.
   public CompletionStage<Map<String, String>> ids(Set<String> named) {
     if (named.isEmpty()) return CompletableFuture.completedFuture(Map.of());
     var keys = named.stream().map(RoomNames::key).toList();

@@ -3,7 +3,7 @@ package kith.node.feature.files;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/// Is told when a reader was stopped before the end of its picture.
+/// Records that a reader was stopped before the end of its picture.
 record Aborted(Runnable action) implements IIOReadProgressListener {
   @Override
   public void readAborted(ImageReader source) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class AccountPicture implements AccountPart<AccountPicture.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountPicture.class);
 
-  /// There are none.
+  /// This part has no commands.
   interface Command extends Account.PartCommand {}
 
   private final AccountHost account;

@@ -12,7 +12,7 @@ record ByteRange(long first, long last) {
     return last - first + 1;
   }
 
-  /// What a `Range` header asks for.
+  /// The range that a `Range` header asks for.
   sealed interface Asked {
     /// All bytes: there is no header, or it is not understood.
     record All() implements Asked {}

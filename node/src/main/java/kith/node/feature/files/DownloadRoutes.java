@@ -35,8 +35,8 @@ import kith.protocol.rest.SharedFiles.RoomFile;
 import kith.protocol.rest.SharedFiles.RoomFiles;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Files of messages, for those who may read the message now. The room and its log are asked at
-/// every request; nothing else gives a right.
+/// Files of messages, for users who may read the message now. The room and its log are asked at
+/// every request; nothing else grants access.
 final class DownloadRoutes {
   private final FileTable table;
   private final Downloads downloads;
@@ -190,7 +190,7 @@ final class DownloadRoutes {
                 }));
   }
 
-  /// The table says where to look; what a reader sees is in the log.
+  /// The table only gives the place of the message; the log decides what a reader sees.
   private CompletionStage<RoomFiles> page(
       String room, List<FileTable.Listed> found, int limit, Set<String> blocked) {
     var seqs = found.stream().map(FileTable.Listed::seq).distinct().toList();

@@ -21,8 +21,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/// Responses with the content of a file. A browser saves it and does not show it: a file may be a
-/// page or a script.
+/// Responses with the content of a file. A browser saves the content instead of showing it, because
+/// a file may be a page or a script.
 final class Downloads {
   private static final List<HttpHeader> SAFE =
       List.of(
@@ -30,7 +30,7 @@ final class Downloads {
           RawHeader.create("Content-Security-Policy", "default-src 'none'; sandbox"),
           RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
           RawHeader.create("Referrer-Policy", "no-referrer"),
-          // a copy may be used again only after the right to read it was checked again
+          // a cached copy may be used only after the right to read it was checked again
           RawHeader.create("Cache-Control", "private, no-cache"),
           RawHeader.create("Accept-Ranges", "bytes"));
 
@@ -71,7 +71,7 @@ final class Downloads {
     };
   }
 
-  /// A thumbnail, for those who may read its file.
+  /// A thumbnail, for users who may read its file.
   static HttpResponse response(
       HttpRequest request, StoredFile file, Thumbnails.Size size, Thumbnail thumbnail) {
     return picture(

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes files that no message names in time, and the bytes of contents that no file names. Every
-/// node does; each step can be repeated, and two nodes at once do no harm.
+/// node does this; each step can be repeated, and two nodes at once do no harm.
 final class FileCleaner {
   private static final Logger LOG = LoggerFactory.getLogger(FileCleaner.class);
 
@@ -28,7 +28,7 @@ final class FileCleaner {
   private final FileMetrics metrics;
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
-  /// @param keep how long content that no file names is kept
+  /// @param keep the time for which content that no file names is kept
   FileCleaner(FileTable table, Stores stores, RoomLog log, Duration keep, FileMetrics metrics) {
     this.table = table;
     this.stores = stores;

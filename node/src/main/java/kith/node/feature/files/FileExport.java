@@ -33,8 +33,8 @@ record FileExport(FileTable table, Stores stores) implements ExportedFiles {
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
-  /// Of a file that is removed at this moment, there is no further piece: if it would be the first
-  /// one, that of the next file follows.
+  /// A file that is being removed has no more pieces: if its first piece is due, the first piece of
+  /// the next file follows.
   private CompletionStage<Optional<ExportedContent>> piece(
       String account, StoredFile file, long from) {
     if (file.size() == 0) return piece(file, 0, new byte[0]);

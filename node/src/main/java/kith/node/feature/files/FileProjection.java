@@ -10,7 +10,7 @@ import kith.node.platform.database.Jdbc;
 /// Notes for each file where its message is in the log, and deletes files whose messages were
 /// redacted or whose room was deleted. Their bytes are removed later.
 ///
-/// Nobody reads files by it: whether a file may be read is asked of the log.
+/// It grants no access: the log decides whether a file may be read.
 final class FileProjection implements Projection {
   static final String NAME = "files";
 

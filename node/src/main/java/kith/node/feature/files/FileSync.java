@@ -14,9 +14,9 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Moves complete contents to the store in which new ones are written, one after the other, while
-/// people read them. A content is copied first; then one transaction says where it is. The bytes in
-/// the former store are removed when no transfer can be reading them any more.
+/// Moves complete contents, one at a time, to the store for new contents, while people read them. A
+/// content is copied first; then one transaction says where it is. The bytes in the former store
+/// are removed when no transfer can be reading them any more.
 final class FileSync {
   private final Jdbc jdbc;
   private final Stores stores;
@@ -26,7 +26,7 @@ final class FileSync {
     this.stores = stores;
   }
 
-  /// What is done so far.
+  /// The progress so far.
   record Progress(long contents, long bytes) {
     Progress with(long size) {
       return new Progress(contents + 1, bytes + size);
@@ -124,7 +124,7 @@ final class FileSync {
   }
 
   private CompletionStage<Boolean> toRows(Content content) {
-    // rows of an earlier stay in this store are not removed any more
+    // rows of an earlier stay in this store are no longer to be removed
     CompletionStage<Void> copied =
         jdbc.update(
                 "DELETE FROM file_moved WHERE content = ? AND store = ?",

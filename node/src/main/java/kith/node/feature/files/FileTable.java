@@ -183,7 +183,7 @@ final class FileTable {
     return one("WHERE f.id = ? AND f.account = ? AND f.room IS NULL", id, account);
   }
 
-  /// A file of a message in this room. Whether its message may be read is not known here.
+  /// A file of a message in this room. The table does not decide whether its message may be read.
   CompletionStage<Optional<StoredFile>> ofRoom(String room, String id) {
     return one("WHERE f.id = ? AND f.room = ?", id, room);
   }
@@ -243,9 +243,9 @@ final class FileTable {
         content);
   }
 
-  /// Makes files belong to one message, for ever: two rooms cannot agree on anything else. A room
-  /// that refuses the message leaves them to a retry, and their uploader creates others, of the
-  /// same content.
+  /// Makes files belong to one message forever, because two rooms could not agree on a change. If
+  /// the room refuses the message, the files stay for a retry, and their uploader can create others
+  /// with the same content.
   CompletionStage<Claim> claim(String account, String room, String post, List<String> ids) {
     return jdbc.inTransaction(connection -> {
       var byId = new HashMap<String, StoredFile>();
@@ -387,7 +387,7 @@ final class FileTable {
         (double) settings.uploadLifetime().toSeconds());
   }
 
-  /// Contents that perhaps no file names any more.
+  /// Contents that may no longer be named by any file.
   CompletionStage<List<UUID>> doubted(Duration longerThan) {
     return jdbc.query(
         """
@@ -508,7 +508,7 @@ final class FileTable {
     return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
-  /// 128 bits of randomness: an id cannot be guessed, and still gives nobody a right.
+  /// 128 random bits: an id cannot be guessed, and still grants no access.
   private static String newId() {
     var bytes = new byte[16];
     RANDOM.nextBytes(bytes);

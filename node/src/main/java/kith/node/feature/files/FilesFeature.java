@@ -22,9 +22,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Files of messages. A client uploads a file ([UploadRoutes]), a message claims it before it goes
-/// to its room ([FileTable#claim]), the room's log then says who may read it ([DownloadRoutes]). A
-/// projection follows the log ([FileProjection]), so that the bytes of a file are removed when its
-/// message is ([FileCleaner]).
+/// to its room ([FileTable#claim]), the room's log then decides who may read it ([DownloadRoutes]).
+/// A projection follows the log ([FileProjection]), so that the bytes of a file are removed when
+/// its message is ([FileCleaner]).
 public final class FilesFeature implements Feature {
   private final ActorSystem<?> system;
   private final FileSettings settings;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes bytes that moves and removals have left in stores. Every node does, beside the
-/// [FileCleaner], so that an object store that is away delays nothing else.
+/// Removes bytes that moves and removals have left in stores. Every node does this, separately from
+/// the [FileCleaner], so that an unreachable object store delays nothing else.
 final class ObjectCleaner {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectCleaner.class);
 

@@ -41,7 +41,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
 
-/// Pictures of profiles, for those who may read the profile.
+/// Pictures of profiles, for users who may read the profile.
 final class PictureRoutes {
   private final ProfilePictureTable pictures;
   private final Thumbnails thumbnails;

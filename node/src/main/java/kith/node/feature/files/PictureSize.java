@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param height in pixels
 record PictureSize(int width, int height) {
 
-  /// Empty if this is no picture of a known format, or if its header is not within these bytes.
+  /// Empty if this is not a picture of a known format, or if its header is not within these bytes.
   ///
   /// @param beginning the first bytes of a file
   static Optional<PictureSize> of(byte[] beginning) {
@@ -79,7 +79,7 @@ record PictureSize(int width, int height) {
         : Optional.empty();
   }
 
-  /// The orientation of a photograph, as EXIF numbers it; 1, upright, if it says none.
+  /// The orientation of a photograph, as EXIF numbers it; 1, upright, if it has none.
   static int orientation(byte[] beginning) {
     var bytes = ByteBuffer.wrap(beginning);
     try {

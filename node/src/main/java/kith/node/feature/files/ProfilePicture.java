@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The picture that an account has uploaded. The account's profile has its address on this server.
 ///
-/// @param version another one for each upload
+/// @param version different for each upload
 /// @param bytes a PNG
 @SuppressWarnings("ArrayRecordComponent")
 record ProfilePicture(String version, byte[] bytes) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 
-/// The uploaded pictures of accounts, one of each. They are deleted with their accounts.
+/// The uploaded pictures of accounts, one for each account. They are deleted with their accounts.
 final class ProfilePictureTable {
   private final Jdbc jdbc;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The SHA-256 of uploads whose parts all came to this node, so that the node need not read them
-/// back. Bounded; a forgotten one costs a read.
+/// The SHA-256 of uploads whose parts all reached this node, so that the node need not read them
+/// back. Bounded; a removed digest costs a read.
 final class RunningDigests {
   private record Running(long offset, MessageDigest digest) {}
 

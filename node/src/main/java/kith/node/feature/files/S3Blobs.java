@@ -14,8 +14,8 @@ import kith.node.platform.objects.ObjectStore;
 ///
 /// An object is written once, under a name that nothing else uses, and becomes a part in the
 /// transaction that moves the end of its content. So two nodes that write the same part at once, or
-/// a late request, cannot change bytes. Before it is written, its name is noted; a name that is no
-/// part after a while is deleted ([UnnamedObjects]).
+/// a late request, cannot change bytes. Before it is written, its name is noted; an object that is
+/// not a part after a while is deleted ([UnnamedObjects]).
 final class S3Blobs implements BlobStore {
   static final String NAME = "s3";
 
@@ -67,7 +67,7 @@ final class S3Blobs implements BlobStore {
             }));
   }
 
-  /// Writes an object that is no part yet. Its name.
+  /// Writes an object that is not a part yet, and returns its name.
   CompletionStage<String> write(UUID content, int part, byte[] bytes) {
     var key = content + "/" + part + "-" + UUID.randomUUID();
     return jdbc.update("INSERT INTO file_object_unnamed (key) VALUES (?)", key)
@@ -111,7 +111,7 @@ final class S3Blobs implements BlobStore {
                 : objects.get(keys.getFirst()).thenApply(it -> it.orElseThrow(MissingPart::new)));
   }
 
-  /// The objects are deleted soon afterwards, also if the object store is away now.
+  /// The objects are deleted soon afterwards, even if the object store is unreachable now.
   @Override
   public void remove(Connection connection, UUID content) throws SQLException {
     Jdbc.change(

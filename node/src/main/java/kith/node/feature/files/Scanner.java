@@ -13,7 +13,7 @@ import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 
 /// A command of the operator that checks a content: it reads the bytes from its standard input and
-/// ends with 0 if they are harmless, with 1 if they are not. Everything else is no verdict.
+/// ends with 0 if they are harmless, with 1 if they are not. Any other result is not a verdict.
 ///
 /// @param command the program and its arguments
 /// @param timeOut after which the command is stopped
@@ -21,7 +21,7 @@ record Scanner(List<String> command, Duration timeOut) {
   private static final int CLEAN = 0;
   private static final int INFECTED = 1;
 
-  /// The environment of a node has secrets.
+  /// The environment of a node contains secrets.
   private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "LANG", "TMPDIR");
 
   Scanner {
@@ -31,7 +31,7 @@ record Scanner(List<String> command, Duration timeOut) {
   sealed interface Verdict {
     record Clean() implements Verdict {}
 
-    /// @param finding the beginning of what the command wrote
+    /// @param finding the beginning of the command's output
     record Infected(String finding) implements Verdict {}
   }
 
@@ -86,7 +86,7 @@ record Scanner(List<String> command, Duration timeOut) {
     }
   }
 
-  /// A command that has found something need not read the rest.
+  /// A command that has found a threat need not read the rest.
   private static Verdict verdict(int end, boolean isRead, String output) {
     if (end == INFECTED) return new Verdict.Infected(output);
     if (end == CLEAN && isRead) return new Verdict.Clean();
@@ -96,7 +96,7 @@ record Scanner(List<String> command, Duration timeOut) {
             : "it ended with " + end + (output.isEmpty() ? "" : ": " + output));
   }
 
-  /// A shell whose child is killed may go on and end with 0, which is no verdict then.
+  /// A shell whose child is killed may go on and end with 0, which is not a verdict then.
   private void stopLate(Process process, AtomicBoolean isLate) {
     try {
       if (process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) return;
@@ -128,7 +128,7 @@ record Scanner(List<String> command, Duration timeOut) {
       try (in) {
         for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) keep(buffer, count);
       } catch (IOException ended) {
-        // what was read is enough
+        // the output read so far is enough
       }
     }
 
@@ -137,7 +137,7 @@ record Scanner(List<String> command, Duration timeOut) {
       kept.append(new String(bytes, 0, Math.min(count, room), StandardCharsets.UTF_8));
     }
 
-    /// On one line, without control characters.
+    /// The text on one line, without control characters.
     synchronized String text() {
       return kept.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }

@@ -19,9 +19,9 @@ import kith.protocol.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has contents checked by the [Scanner], if there is one, before a message can name them. A
-/// harmless content becomes complete, also if nobody waits for the answer any more; an infected one
-/// is destroyed. Without a verdict, the content waits until its uploader asks again.
+/// Lets the [Scanner], if there is one, check contents before a message can name them. A harmless
+/// content becomes complete, even if nobody waits for the answer any longer; an infected one is
+/// destroyed. Without a verdict, the content waits until its uploader asks again.
 final class Scans {
   private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
 
@@ -34,7 +34,7 @@ final class Scans {
   private final Duration wait;
   private final Map<UUID, CompletableFuture<Optional<Code>>> underWay = new ConcurrentHashMap<>();
 
-  /// Is told once about each infected content.
+  /// Called once for each infected content.
   interface Report {
     void infected(StoredFile file, String account, String finding);
   }
@@ -63,8 +63,8 @@ final class Scans {
     return scanner.isPresent();
   }
 
-  /// Why a content is not complete; empty if it is. A check that takes longer than a request goes
-  /// on.
+  /// The reason why a content is not complete; empty if it is. A check that takes longer than a
+  /// request goes on.
   ///
   /// @param ifClean makes the content complete
   CompletionStage<Optional<Code>> check(
@@ -113,7 +113,7 @@ final class Scans {
     return verdict;
   }
 
-  /// The content stays as it is.
+  /// The content stays unchanged.
   private CompletionStage<Optional<Code>> waiting(StoredFile file, Throwable fault) {
     var cause = fault instanceof CompletionException ? fault.getCause() : fault;
     if (cause instanceof RejectedExecutionException)

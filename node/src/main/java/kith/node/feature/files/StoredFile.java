@@ -8,7 +8,7 @@ import java.util.UUID;
 import kith.node.core.room.Attachment;
 import kith.protocol.rest.SharedFiles;
 
-/// A file and its content, as the database has them.
+/// A file and its content, as stored in the database.
 ///
 /// @param store the name of the store that has the content
 /// @param sha256 in hexadecimal digits

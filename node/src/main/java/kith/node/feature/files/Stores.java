@@ -31,7 +31,7 @@ record Stores(Map<String, BlobStore> byName, String newest) {
     for (var store : byName.values()) store.remove(connection, content);
   }
 
-  /// A store that has files, and that the settings of this node do not name.
+  /// A store that contains files but is not in the settings of this node.
   private record Missing(String name) implements BlobStore {
     @Override
     public int partBytes() {

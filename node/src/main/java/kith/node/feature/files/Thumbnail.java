@@ -43,7 +43,7 @@ record Thumbnail(String type, byte[] bytes) {
   ///
   /// @param content a whole file
   /// @param type of the content
-  /// @param pixels the most that are decoded
+  /// @param pixels the largest number of pixels that is decoded
   /// @param started is given the reader, which another thread may abort; not for WebP, which has an
   ///   end of its own
   static Optional<Thumbnail> of(

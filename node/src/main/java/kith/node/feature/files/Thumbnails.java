@@ -90,8 +90,8 @@ final class Thumbnails {
                 : make(file, size));
   }
 
-  /// Draws a content that is no file; empty if it is no picture, damaged or too large. Fails with a
-  /// `RejectedExecutionException` if too many are waiting.
+  /// Draws a content that is not a file; empty if it is not a picture, is damaged or is too large.
+  /// Fails with a `RejectedExecutionException` if too many are waiting.
   CompletionStage<Optional<Thumbnail>> drawn(byte[] content) {
     var type = FileTypes.of(content);
     if (settings.pixels() == 0 || !Thumbnail.isPossible(type))
@@ -109,7 +109,7 @@ final class Thumbnails {
         && Thumbnail.isPossible(file.type().orElse(FileTypes.UNKNOWN));
   }
 
-  /// Those who ask at the same time get the same one.
+  /// Concurrent requests get the same thumbnail.
   private CompletionStage<Optional<Thumbnail>> make(StoredFile file, Size size) {
     var key = new Key(file.content(), size);
     var made = new CompletableFuture<Optional<Thumbnail>>();
@@ -125,7 +125,7 @@ final class Thumbnails {
     return made;
   }
 
-  /// The content is read on a thread for thumbnails, so that those who wait have no bytes in
+  /// The content is read on a thread for thumbnails, so that waiting requests hold no bytes in
   /// memory.
   private CompletionStage<Optional<Thumbnail>> made(StoredFile file, Size size) {
     try {

@@ -9,7 +9,7 @@ import kith.node.platform.database.Jdbc;
 import kith.node.platform.objects.ObjectStore;
 
 /// Deletes the objects that no content names: those of removed contents, and those of writes that
-/// were not completed. Every node does; a deletion can be repeated.
+/// were not completed. Every node does this; a deletion can be repeated.
 final class UnnamedObjects {
   private final Jdbc jdbc;
   private final ObjectStore objects;

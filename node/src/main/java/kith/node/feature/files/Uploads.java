@@ -42,7 +42,7 @@ final class Uploads {
   }
 
   /// Appends bytes as they arrive, no faster than they are stored; at most one part is in memory.
-  /// What was stored before a failure stays.
+  /// The bytes stored before a failure stay.
   CompletionStage<Long> append(
       StoredFile file, long offset, Source<ByteString, ?> bytes, Materializer materializer) {
     var store = stores.of(file);
@@ -109,7 +109,7 @@ final class Uploads {
     }
   }
 
-  /// Why a file of this account is not complete; empty if it is.
+  /// The reason why a file of this account is not complete; empty if it is.
   CompletionStage<Optional<Code>> complete(StoredFile file, String account) {
     if (file.isComplete()) return CompletableFuture.completedFuture(Optional.empty());
     if (file.received() < file.size())
@@ -196,8 +196,8 @@ final class Uploads {
         });
   }
 
-  /// The part in which a range begins. It is read before the response begins, so that a store that
-  /// is away is an error, not a response that breaks off.
+  /// The part in which a range begins. It is read before the response begins, so that an
+  /// unreachable store causes an error response instead of one that breaks off.
   CompletionStage<byte[]> beginning(StoredFile file, ByteRange range) {
     if (range.length() <= 0) return CompletableFuture.completedFuture(new byte[0]);
     var store = stores.of(file);

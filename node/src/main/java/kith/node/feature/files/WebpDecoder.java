@@ -38,7 +38,8 @@ final class WebpDecoder {
     out.flush();
   }
 
-  /// If the machine, or a container, has no memory left, this process ends first and not the node.
+  /// If the machine, or a container, has no memory left, the kernel ends this process first, not
+  /// the node.
   private static void yieldMemory() {
     try {
       Files.writeString(PREFERENCE, FIRST);

@@ -1,4 +1,4 @@
-/// Files of messages: uploads in parts, downloads for those who may read the message, and their
+/// Files of messages: uploads in parts, downloads for users who may read the message, and their
 /// removal.
 @NullMarked
 package kith.node.feature.files;

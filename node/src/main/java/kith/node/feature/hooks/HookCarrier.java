@@ -23,7 +23,7 @@ import kith.protocol.rest.Webhooks;
 
 /// Sends the entries of a room to a webhook, one in each request; or those of all rooms that its
 /// maker owns. It reads a page of them, and asks afterwards, when the requests have their slot,
-/// whether the maker still owns the room: so what is posted later than that is never sent.
+/// whether the maker still owns the room: so later entries are never sent.
 final class HookCarrier implements Carrier {
   static final String KIND = "webhook";
   static final String KIND_OF_ACCOUNT = "account-webhook";

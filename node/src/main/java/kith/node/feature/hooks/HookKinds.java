@@ -8,7 +8,7 @@ import kith.protocol.frame.Entry;
 final class HookKinds {
   private HookKinds() {}
 
-  /// What a webhook receives whose maker chooses nothing.
+  /// The entries that a webhook receives if its maker chooses none.
   static final List<String> USUAL = List.of("message", "edited", "redacted");
 
   static final Set<String> ALL =

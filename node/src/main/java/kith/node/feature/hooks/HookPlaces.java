@@ -12,20 +12,20 @@ import kith.node.feature.courier.CourierTable;
 import kith.node.feature.courier.CourierTable.Place;
 import kith.node.feature.courier.Target;
 
-/// Where a webhook goes on: in its room, or in one of the rooms of its maker.
+/// The place where a webhook continues: in its room, or in one of the rooms of its maker.
 interface HookPlaces {
-  /// Where its next entries are; empty if there are none.
+  /// The place of its next entries; empty if there are none.
   CompletionStage<Optional<Place>> next(Target target);
 
   /// Moves the position that a step changes, if it is another one than that of the target.
   ///
-  /// @return what its courier stores
+  /// @return the position that its courier stores
   CompletionStage<Step> moved(Target target, Place place, Step step);
 
-  /// Its maker is no owner of that room any more.
+  /// Its maker no longer owns that room.
   CompletionStage<Step> lost(Target target, Place place, String reason);
 
-  /// The one of a room.
+  /// The place of a webhook for one room.
   record OfRoom() implements HookPlaces {
     @Override
     public CompletionStage<Optional<Place>> next(Target target) {
@@ -43,8 +43,8 @@ interface HookPlaces {
     }
   }
 
-  /// Those of an account: a position in each room, which is moved here. Its courier has only one,
-  /// which stays.
+  /// The places of a webhook for all rooms of an account: a position in each room, which is moved
+  /// here. Its courier has only one, which stays.
   record OfAccount(CourierTable table) implements HookPlaces {
     @Override
     public CompletionStage<Optional<Place>> next(Target target) {
@@ -67,7 +67,7 @@ interface HookPlaces {
           .thenApply(isMoved -> isMoved ? step : new Changed());
     }
 
-    /// The other rooms stay.
+    /// The other rooms remain.
     @Override
     public CompletionStage<Step> lost(Target target, Place place, String reason) {
       return table.leavePlace(target.id(), place).thenApply(_ -> new Changed());

@@ -14,10 +14,10 @@ import kith.node.feature.courier.Target;
 import kith.protocol.Code;
 import kith.protocol.Role;
 
-/// Whether a webhook may be sent entries of a room now: it is as it was read, and its maker owns
-/// the room.
+/// Whether a webhook may be sent entries of a room now: it has not changed since it was read, and
+/// its maker owns the room.
 interface HookRights {
-  /// What to do instead of sending; empty if it may be sent.
+  /// The step to take instead of sending; empty if it may be sent.
   CompletionStage<Optional<Step>> objection(Target target, Place place);
 
   /// Asks the database, the room and the account.

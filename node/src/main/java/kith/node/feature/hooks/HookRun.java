@@ -20,7 +20,7 @@ import kith.protocol.frame.Entry;
 ///
 /// @param wanted at least one
 /// @param last entry of the page
-/// @param request made in the moment of sending, which it has the time of
+/// @param request made at the moment of sending, whose time it carries
 record HookRun(
     List<Entry> wanted,
     long last,

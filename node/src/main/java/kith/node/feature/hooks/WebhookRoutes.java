@@ -114,12 +114,12 @@ final class WebhookRoutes {
     return asked(couriers, edge, (url, kinds) -> create(caller, room, url, kinds));
   }
 
-  /// What a new webhook is for.
+  /// The request for a new webhook.
   interface Asked {
     Route of(URI url, List<String> kinds);
   }
 
-  /// Runs `inner` with what the caller asks for, if the server sends requests there.
+  /// Runs `inner` with the caller's request, if the server sends requests to that URL.
   static Route asked(Couriers couriers, Edge edge, Asked inner) {
     return edge.bodies()
         .read(

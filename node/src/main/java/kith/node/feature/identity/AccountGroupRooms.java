@@ -20,8 +20,8 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Enters and leaves the rooms that groups give an account. The account's state says what is left
-/// to do, so an account that was stopped goes on when it recovers.
+/// Enters and leaves the rooms that groups give an account. The account's state contains the
+/// remaining work, so a stopped account continues when it recovers.
 public final class AccountGroupRooms implements AccountPart<AccountGroupRooms.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountGroupRooms.class);
 
@@ -134,7 +134,7 @@ public final class AccountGroupRooms implements AccountPart<AccountGroupRooms.Co
     return account.persist(state, List.of(changed)).thenNoReply();
   }
 
-  /// The account may have entered a room before it could say so.
+  /// The account may have entered a room before it stored that.
   @Override
   public void recovered(AccountState state) {
     if (!GroupRooms.of(state).open().isEmpty()) account.actor().getSelf().tell(new Follow());

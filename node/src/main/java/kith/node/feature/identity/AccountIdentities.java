@@ -26,7 +26,7 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
 
   public sealed interface Command extends Account.PartCommand {}
 
-  /// Somebody that a provider has vouched for.
+  /// A user that a provider has authenticated.
   ///
   /// @param role that the groups give
   /// @param rooms the ids of the rooms to which the groups give access; absent if a node of an
@@ -105,7 +105,8 @@ public final class AccountIdentities implements AccountPart<AccountIdentities.Co
     return state.isActive() && Identities.of(state).contains(who.issuer(), who.subject());
   }
 
-  /// What the groups give now. Rooms that have refused the account are asked again.
+  /// The role and rooms that the groups give now. Rooms that have refused the account are asked
+  /// again.
   private List<AccountEvent> given(AccountState state, Who who) {
     var events = new ArrayList<AccountEvent>();
     if (!Identities.of(state).role().equals(who.role()))

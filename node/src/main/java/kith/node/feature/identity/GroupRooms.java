@@ -15,7 +15,7 @@ import kith.node.core.account.PartState;
 /// The rooms of an account by its groups at identity providers. Rooms that the user has joined are
 /// kept apart.
 ///
-/// @param byRoom as many as the settings name
+/// @param byRoom at most as many as the settings name
 record GroupRooms(Map<String, GroupRoom> byRoom) implements PartState {
 
   enum Standing {
@@ -25,7 +25,8 @@ record GroupRooms(Map<String, GroupRoom> byRoom) implements PartState {
     /// The account is a member because of a group.
     ENTERED,
 
-    /// The account had joined itself before, or has left or was removed since. It stays as it is.
+    /// The account had joined itself before, or has left or was removed since. The membership stays
+    /// unchanged.
     OWN,
 
     /// No group gives the room any more, so the account is to leave it.
@@ -87,7 +88,7 @@ record GroupRooms(Map<String, GroupRoom> byRoom) implements PartState {
     return Optional.ofNullable(byRoom.get(room)).map(GroupRoom::standing);
   }
 
-  /// A provider has said which groups the user has. Empty if that changes nothing.
+  /// A provider has reported the groups of the user. Empty if that changes nothing.
   ///
   /// @param given the rooms of these groups
   /// @param isMember whether the account is a member of a room now

@@ -9,7 +9,7 @@ import kith.node.core.account.PartKey;
 import kith.node.core.account.PartState;
 import kith.protocol.ServerRole;
 
-/// Who an account is at identity providers. Only what is here opens the account; the table is an
+/// The identities of an account at identity providers. Only these open the account; the table is an
 /// index.
 ///
 /// @param byProvider at most one for each

@@ -62,12 +62,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/v1/identity`: signing in with a provider, and `/v1/account/identities`: who an account is
-/// there.
+/// `/v1/identity`: signing in with a provider, and `/v1/account/identities`: the account's
+/// identities there.
 final class IdentityRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityRoutes.class);
 
-  /// Binds a sign-in to the browser that began it, so that nobody is signed in as somebody else.
+  /// Binds a sign-in to the browser that began it, so that no user is signed in as another one.
   private static final String COOKIE = "kith_sign_in";
 
   private final SignIns signIns;
@@ -77,7 +77,7 @@ final class IdentityRoutes {
   private final Audit audit;
   private final Clock clock;
 
-  /// @param address where browsers reach the server
+  /// @param address the URL at which browsers reach the server
   IdentityRoutes(
       SignIns signIns,
       Edge edge,
@@ -337,7 +337,8 @@ final class IdentityRoutes {
     };
   }
 
-  /// @param flow with which the page finishes the sign-in; in the fragment, which no server sees
+  /// @param flow the value with which the page finishes the sign-in; it is in the fragment, which
+  ///   browsers never send to a server
   private Route backWith(String target, Code code, Optional<String> flow) {
     var end =
         "#sign-in="
@@ -389,7 +390,7 @@ final class IdentityRoutes {
                             .toList()))));
   }
 
-  /// A stolen access token must not be enough to sign in for ever.
+  /// A stolen access token must not be enough to sign in forever.
   private Route beginLink(Access caller, String provider, SignIn.BeginLink asked) {
     return edge.throttling()
         .password(() ->

@@ -109,7 +109,7 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
             row.getTimestamp(7).toInstant()));
   }
 
-  /// Keeps what a step has found.
+  /// Stores the result of a step.
   CompletionStage<Integer> keep(String id, String state) {
     var hash = Invitations.hash(id);
     var wrapped = secrets.wrap(name(hash), state.getBytes(StandardCharsets.UTF_8));
@@ -120,7 +120,7 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
         hash);
   }
 
-  /// True for one of several requests at a time: it may ask the provider, and the others not before
+  /// True for one of several concurrent requests: it may ask the provider; the others may not until
   /// the time has passed.
   CompletionStage<Boolean> takeQuestion(String id, long millis) {
     return jdbc.update(
@@ -247,7 +247,7 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
     return secrets.wrap(ofSession(account, device), token.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A session that is to be asked about.
+  /// A session about which the provider is to be asked.
   ///
   /// @param session without its token, if no secret of this node decrypts it
   /// @param wrapped when the token was encrypted; absent if that is long ago
@@ -340,7 +340,7 @@ record IdentityTable(Jdbc jdbc, WrappedSecrets secrets) {
         var token = secrets.unwrap(name, row.token());
         if (token.isEmpty()) continue;
         var again = secrets.wrap(name, token.get());
-        // not over a token that the provider has given meanwhile
+        // does not replace a token that the provider has issued meanwhile
         changed +=
             Jdbc.change(
                 connection,

@@ -93,13 +93,13 @@ final class Provider {
     /// @param slower ask less often
     record Pending(boolean slower) implements Answer {}
 
-    /// The user or the provider said no, or too late.
+    /// The user or the provider refused, or the time is over.
     ///
     /// @param error the code of OAuth
     record Denied(String error) implements Answer {}
   }
 
-  /// The provider did not answer, or not as it should.
+  /// The provider did not answer, or its answer is invalid.
   static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -108,7 +108,7 @@ final class Provider {
     }
   }
 
-  /// What the provider says of itself.
+  /// The provider's description of itself.
   private record Known(
       OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant read) {}
 
@@ -136,7 +136,7 @@ final class Provider {
       known = now;
       return now;
     } catch (IOException | GeneralException fault) {
-      // what it said before is probably still right
+      // the earlier description is probably still right
       if (before != null) return before;
       throw new Failure("Its description cannot be read", fault);
     }
@@ -250,7 +250,7 @@ final class Provider {
 
   /// Asks whether a user may still sign in.
   ///
-  /// @param before what it vouched for earlier, which an answer without an ID token leaves
+  /// @param before its earlier statement, which stays valid if the answer has no ID token
   Answer refresh(String refreshToken, Verified before) throws Failure {
     return ask(
         new RefreshTokenGrant(new RefreshToken(refreshToken)),
@@ -263,7 +263,7 @@ final class Provider {
     return ask(grant, Map.of(), nonce, Optional.empty());
   }
 
-  /// @param more parameters of the request that the grant has not
+  /// @param more parameters of the request beside those of the grant
   private Answer ask(
       AuthorizationGrant grant,
       Map<String, List<String>> more,
@@ -362,7 +362,7 @@ final class Provider {
         : text(claims, name).stream().toList();
   }
 
-  /// Whom the provider has logged out: a session, or all of a user.
+  /// The sessions that the provider has logged out: one, or all of a user.
   ///
   /// @param subject absent if only the session is named
   record LogOut(Optional<String> subject, Optional<String> session) {}

@@ -52,13 +52,13 @@ final class SignIns implements RefreshGate {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int VERIFIER_BYTES = 32;
 
-  /// What happened at the provider, in the state of a sign-in that is under way.
+  /// The events at the provider, in the state of a sign-in that is under way.
   ///
   /// @param deviceCode of a terminal's sign-in
   /// @param intervalMillis between two questions about it
   /// @param verifier for the exchange of the code (PKCE)
   /// @param returnTo the path to which the browser goes back
-  /// @param who present when the provider has vouched for somebody
+  /// @param who present when the provider has authenticated a user
   record State(
       Optional<String> deviceCode,
       long intervalMillis,
@@ -99,10 +99,10 @@ final class SignIns implements RefreshGate {
 
   record Begun(String flow, Provider.DeviceSignIn shown) {}
 
-  /// Somebody that a provider has vouched for.
+  /// A user that a provider has authenticated.
   record Ready(String id, Flow flow, Verified who) {}
 
-  /// Who has signed in, or was refused.
+  /// The user who has signed in, or the refusal.
   record SignedIn(String user, Admission admission) {}
 
   private final Map<String, Provider> providers;
@@ -151,7 +151,7 @@ final class SignIns implements RefreshGate {
     T at(Provider provider) throws Provider.Failure;
   }
 
-  /// Asks a provider on its threads.
+  /// Runs a request to a provider on the threads for providers.
   private <T> CompletionStage<Result<T>> ask(Provider provider, Call<T> call) {
     try {
       return CompletableFuture.supplyAsync(() -> now(provider, call), threads);
@@ -263,7 +263,7 @@ final class SignIns implements RefreshGate {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// A sign-in that is under way, with what is known of it.
+  /// A sign-in that is under way, with its stored state.
   private record Under(String id, Flow flow, State state, Provider provider) {}
 
   private CompletionStage<Optional<Under>> under(String id) {
@@ -444,7 +444,7 @@ final class SignIns implements RefreshGate {
         .thenCompose(owner ->
             owner.equals(Optional.of(user.text()))
                 ? made(ready, user, chosen, device)
-                // another request was faster, or the name belongs to somebody else
+                // another request was faster, or the name belongs to another user
                 : refused(owner.isPresent() ? Code.UNAVAILABLE : Code.NAME_NEEDED));
   }
 
@@ -551,7 +551,7 @@ final class SignIns implements RefreshGate {
   private CompletionStage<Optional<Code>> asked(Taken taken) {
     var session = taken.session();
     if (session.refreshToken().isPresent()) return asked(session, session.refreshToken().get());
-    // encrypted since this node has started: by one that has another, newer secret
+    // encrypted after this node started, by a node with a newer secret
     if (taken.wrapped().filter(started::isBefore).isEmpty()) return lost(session);
     LOG.warn(
         "identity-provider={} is not asked about {}: the token has a secret that this node lacks",
@@ -616,7 +616,7 @@ final class SignIns implements RefreshGate {
         kept.<CompletionStage<Integer>>map(
                 token -> table.keepToken(session.account(), session.device(), token))
             .orElseGet(() -> done(0));
-    // an answer without an ID token says nothing of groups
+    // an answer without an ID token contains no groups
     var hasGroups = who != before && who.groups().isPresent();
     return stored.thenCompose(_ ->
         hasGroups

@@ -3,11 +3,11 @@ package kith.node.feature.identity;
 import java.util.List;
 import java.util.Optional;
 
-/// What a provider has vouched for.
+/// A provider's statement about a user.
 ///
-/// @param subject of the issuer: the two are who it is, for ever
+/// @param subject of the issuer: both together identify the user forever
 /// @param name a suggestion for the user name
-/// @param groups in which the provider has the user
+/// @param groups of the user at the provider
 /// @param session at the provider, to which a later log-out refers
 /// @param refreshToken with which the node asks the provider whether the user may still sign in
 record Verified(
@@ -23,7 +23,7 @@ record Verified(
     groups = groups.map(List::copyOf);
   }
 
-  /// Omits who it is and the token.
+  /// Omits the user's data and the token.
   @Override
   public String toString() {
     return "Verified[" + issuer + "]";

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.platform.config.Portions;
 
-/// A payload of a GitHub webhook as plain text. Events that it does not know are named, with who
-/// caused them and a link.
+/// A payload of a GitHub webhook as plain text. Unknown events are described by their name, the
+/// user who caused them and a link.
 final class GithubPayload {
   private static final int ABBREVIATED = 7;
 

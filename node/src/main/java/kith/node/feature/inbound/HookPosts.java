@@ -31,11 +31,11 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `POST /v1/hooks/{token}`: a message of a program. The token in the path is all that it needs, as
+/// `POST /v1/hooks/{token}`: a message of a program. The token in the path is enough, because
 /// programs made for other chats can send nothing else.
 ///
-/// A key of the sender makes the id of the post, and the room accepts each id once. So a repeated
-/// request gives the same message, also at another node or after a crash.
+/// The id of the post is derived from the sender's key, and the room accepts each id once. So a
+/// repeated request gives the same message, also at another node or after a crash.
 final class HookPosts {
   /// No user name begins like this.
   private static final String AUTHOR = "@";
@@ -148,7 +148,7 @@ final class HookPosts {
             new Program(Program.HOOK, Optional.of(hook.name()), Optional.of(hook.account()))));
   }
 
-  /// The same for the same key of the same hook.
+  /// The id of a post: the same key of the same hook always gives the same id.
   private static String postId(String hook, String key) {
     try {
       var digest =
@@ -171,7 +171,7 @@ final class HookPosts {
         : complete(Bodies.json(200, new HookPosted(hook.room(), seq)));
   }
 
-  /// The room is gone, or the maker is not its owner: the hook has ended.
+  /// The room is deleted, or the maker is not its owner: the hook has ended.
   private Route refusedByRoom(HookTable.Hook hook, Post.Refused refused) {
     return switch (refused.code()) {
       case UNKNOWN_ROOM, NOT_A_MEMBER, NOT_ALLOWED ->

@@ -7,9 +7,9 @@ import kith.node.core.room.RoomEvent;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Role;
 
-/// Removes the hooks of a deleted room, and those whose makers are no owners of the room any more.
+/// Removes the hooks of a deleted room, and hooks whose makers no longer own the room.
 ///
-/// Nothing is permitted by it: the room decides about each message of a hook ([HookRule]).
+/// It grants no rights: the room decides about each message of a hook ([HookRule]).
 final class HookProjection implements Projection {
   @Override
   public String name() {

@@ -23,7 +23,7 @@ final class HookTable {
     this.perRoom = perRoom;
   }
 
-  /// @param account the owner of the room who made it, and answers for it
+  /// @param account the owner of the room who made it, and is responsible for it
   record Hook(
       String id,
       String room,
@@ -76,7 +76,7 @@ final class HookTable {
         .thenApply(rows -> rows == 1);
   }
 
-  /// To the minute, so that a busy hook writes seldom.
+  /// The time is rounded to the minute, so that a busy hook writes rarely.
   CompletionStage<Integer> used(String id) {
     return jdbc.update(
         """

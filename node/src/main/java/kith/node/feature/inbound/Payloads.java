@@ -33,7 +33,7 @@ record Payloads(int mostBytes) {
     return isPlain(type) || isForm(type) || (type.isApplication() && type.subType().equals("json"));
   }
 
-  /// @param githubEvent the header that says what a payload of GitHub is about
+  /// @param githubEvent the header that names the event of a GitHub payload
   Result read(MediaType type, Optional<String> githubEvent, String request) {
     if (isPlain(type)) return whole(request);
     // a form of one field, or JSON that a sender did not label
@@ -62,7 +62,7 @@ record Payloads(int mostBytes) {
     return URLDecoder.decode(field, StandardCharsets.UTF_8);
   }
 
-  /// A text that its sender wrote for us is not shortened.
+  /// A text in our own format is not shortened.
   private Result whole(String text) {
     var storable = storable(text);
     if (Names.isBlank(storable)) return new Refused(Code.EMPTY_BODY, Code.EMPTY_BODY.sentence());
@@ -72,7 +72,8 @@ record Payloads(int mostBytes) {
         : new Read(storable, false);
   }
 
-  /// The sender does not know our limit, and would drop the message: the beginning is better.
+  /// The sender does not know our limit and would lose the message, so the text is shortened to its
+  /// beginning.
   private Result cut(String text, boolean isSlack) {
     var storable = storable(text).strip();
     if (Names.isBlank(storable)) return new Refused(Code.EMPTY_BODY, Code.EMPTY_BODY.sentence());
@@ -106,7 +107,7 @@ record Payloads(int mostBytes) {
     return type.isApplication() && type.subType().equals("x-www-form-urlencoded");
   }
 
-  /// The text of a field; empty if it is absent, `null` or no text or number.
+  /// The text of a field; empty if it is absent, `null`, or neither a text nor a number.
   static String text(JsonNode object, String field) {
     var value = object.path(field);
     return value.isValueNode() && !value.isNull() ? value.asText().strip() : "";

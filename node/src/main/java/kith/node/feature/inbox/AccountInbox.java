@@ -310,7 +310,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     if (before.filter(it -> it.requested().equals(now.requested())).isEmpty()) readRequest(now);
   }
 
-  /// The author of a message has read it; no session reports that of a request.
+  /// The author of a message has read it; for a request, no session reports that.
   private void readRequest(Conversation conversation) {
     conversation.requested().ifPresent(seq -> readUpTo(conversation.room(), seq));
   }

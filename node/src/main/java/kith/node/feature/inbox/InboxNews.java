@@ -31,7 +31,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   /// From a room on this node.
   public record Changed(RoomSummary headline) implements Command {}
 
-  /// Subscribes a session to further rooms.
+  /// Subscribes a session to more rooms.
   public record Follow(String user, Set<String> rooms, ActorRef<ToSession> session)
       implements Command {
     public Follow {
@@ -65,8 +65,8 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   /// The user stopped being a member at entry `seq`.
   public record Gone(String room, long seq) implements ToSession {}
 
-  /// Changes may have been missed: a node has gone with changes it had not sent, or a node is new
-  /// and its earlier changes were not received.
+  /// Changes may have been missed: a node left with unsent changes, or a node is new and its
+  /// earlier changes were not received.
   public record LookAgain() implements ToSession {}
 
   private record Follower(String user, Set<String> rooms) {}
@@ -123,7 +123,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   private Behavior<Command> onNews(List<RoomSummary> headlines) {
     var newsBySession = new HashMap<ActorRef<ToSession>, List<RoomSummary>>();
     for (var headline : headlines) {
-      // first: former members must not receive this summary
+      // must be first: former members must not receive this summary
       headline.gone().forEach(it -> dismiss(headline.room(), it.user(), it.seq()));
       for (var session : sessionsByRoom.getOrDefault(headline.room(), Set.of()))
         newsBySession.computeIfAbsent(session, _ -> new ArrayList<>()).add(headline);

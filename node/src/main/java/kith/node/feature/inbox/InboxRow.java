@@ -33,7 +33,7 @@ final class InboxRow {
 
   String latestBy = "";
 
-  /// The first seq that was known after the user had joined.
+  /// The first seq reported after the user had joined.
   long since;
 
   InboxRow(String user, Position position) {

@@ -87,7 +87,7 @@ public final class InboxSessionPart
   /// The state of all rooms is known, and the client may be sent rows.
   private boolean isLoaded;
 
-  /// The next frame replaces all that the client knows.
+  /// The next frame replaces the client's whole inbox.
   private boolean isWhole;
 
   /// More frames with rows of the whole inbox are to follow.
@@ -150,7 +150,7 @@ public final class InboxSessionPart
     return rows.containsKey(room);
   }
 
-  /// The last seq of the room as far as it is known here, or 0.
+  /// The last seq of the room known to this session, or 0.
   public long latest(String room) {
     var row = rows.get(room);
     return row == null ? 0 : row.seq;
@@ -359,7 +359,7 @@ public final class InboxSessionPart
     for (var row : rows.values()) {
       if (!row.isChanged || row.seq == 0) continue;
       if (!row.isVisible(visibility)) hide(row);
-      // rows that were never sent go first: changes of others must not delay them for ever
+      // rows that were never sent go first: changes of others must not delay them forever
       else if (row.isSent) unsent.addLast(row);
       else unsent.addFirst(row);
     }

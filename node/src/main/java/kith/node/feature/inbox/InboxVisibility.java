@@ -9,8 +9,9 @@ import kith.node.core.room.Tally;
 import kith.node.feature.conversations.Conversation;
 import kith.node.privacy.Privacy;
 
-/// What one account sees of its rooms in its inbox: no hidden conversations, and no messages of the
-/// users it has blocked. Their messages neither bring back a hidden conversation nor count.
+/// Decides which of its rooms and messages one account sees in its inbox: no hidden conversations,
+/// and no messages of the users it has blocked. Their messages neither bring back a hidden
+/// conversation nor count.
 ///
 /// @param conversations by room
 public record InboxVisibility(Map<String, Conversation> conversations, Set<String> blocked) {

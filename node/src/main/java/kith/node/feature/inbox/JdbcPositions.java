@@ -75,7 +75,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private final Jdbc jdbc;
 
-  /// How many are waiting, read by callers before they add more.
+  /// The number of waiting positions. Callers read it before they add more.
   private final AtomicInteger size;
 
   private final int most;
@@ -136,7 +136,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
       case Written(var batch, var fault) -> onWritten(batch, fault);
       case Flush(var done) -> onFlush(done);
     }
-    // after a failure only the tick tries again, not each further position
+    // after a failure only the tick tries again, not each new position
     if (waiting.size() >= Portions.POSITIONS && !failed) write();
     size.set(waiting.size());
     return this;

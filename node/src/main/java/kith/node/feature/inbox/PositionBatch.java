@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import kith.node.platform.database.Jdbc;
 
-/// Positions to be written, merged by account and room. One statement writes all of them, one
-/// deletes the others; existing rows are merged as [Position#merge] does.
+/// Positions to be written, merged by account and room. One statement writes all of them, another
+/// one deletes the absent ones; existing rows are merged as [Position#merge] does.
 final class PositionBatch {
   /// The primary key of a row.
   record Key(String account, String room) {}

@@ -15,6 +15,6 @@ public interface Positions {
   /// @return as above
   boolean forget(String account, String room);
 
-  /// Completes when everything kept before is on disk.
+  /// Completes when all positions kept before this call are on disk.
   CompletionStage<Void> flush();
 }

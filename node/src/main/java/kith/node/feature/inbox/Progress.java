@@ -1,8 +1,8 @@
 package kith.node.feature.inbox;
 
-/// Up to which entries a member has received and read a room, as other members may know it.
+/// The entries up to which a member has received and read a room, as other members may see them.
 ///
-/// It only moves forward: of two values, the higher positions count.
+/// It only moves forward: when two values are merged, the higher positions win.
 public record Progress(long delivered, long read) {
   public static final Progress NONE = new Progress(0, 0);
 

@@ -19,7 +19,7 @@ import kith.protocol.Visibility;
 ///
 /// @param gone only users removed by the reported commits
 /// @param mentions only new mentions, possibly again, or the result of a lookup
-/// @param archived present if it is
+/// @param archived present if the room is archived
 public record RoomSummary(
     String room,
     String name,

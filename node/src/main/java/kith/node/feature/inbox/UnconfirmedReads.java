@@ -18,7 +18,7 @@ final class UnconfirmedReads {
   /// Sent to an account that may end before it handles it.
   private final Map<String, ReadUpTo> unconfirmed = new HashMap<>();
 
-  /// @param most reads kept for sending them again; further ones are sent once
+  /// @param most reads kept for sending them again; later ones are sent once
   UnconfirmedReads(int most) {
     this.most = most;
   }

@@ -1,6 +1,6 @@
 package kith.node.feature.moderation;
 
-/// What waits for one moderator in one room.
+/// The open tasks of one moderator in one room.
 ///
 /// @param reports open reports that the moderator can handle
 /// @param joinRequests requests to join that the moderator can decide

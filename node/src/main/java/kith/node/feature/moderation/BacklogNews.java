@@ -20,11 +20,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// What waits for the moderators who are connected to this node, in all their rooms.
+/// The open tasks of the moderators who are connected to this node, in all their rooms.
 ///
-/// A node on which a report, a request to join or the moderators of a room change tells all nodes
-/// which room it was. Each node counts what waits there for its own users, one look-up at a time;
-/// what changes meanwhile is in the next one. No room and no account is started for it.
+/// When a report, a request to join or the moderators of a room change, the room's node sends its
+/// id to all nodes. Each node counts the tasks there for its own users, one look-up at a time;
+/// changes during a look-up are in the next one. No room and no account is started for it.
 final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   private static final ServiceKey<FromNode> EVERY_NODE =
       ServiceKey.create(FromNode.class, "moderation-news");
@@ -34,7 +34,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   /// Something changed in a room of this node.
   record Changed(String room) implements Command {}
 
-  /// Tells a session all that waits for its user, and each change.
+  /// Sends a session all open tasks of its user, and each change.
   record Connected(String user, ActorRef<Backlog> session) implements Command {}
 
   /// The changes that one node sends to the others.
@@ -46,7 +46,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
 
   private record LookUp() implements Command {}
 
-  /// Requests end by their time, and reports with the account that made them.
+  /// Requests end when their time is over, and reports together with the account that made them.
   private record CountAgain() implements Command {}
 
   private record LookedUp(Asked asked, List<Backlog> found) implements Command {}
@@ -57,7 +57,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
 
   private record SessionEnded(String user, ActorRef<Backlog> session) implements Command {}
 
-  /// What one look-up asks for.
+  /// The subject of one look-up.
   ///
   /// @param connected the users of this node at that time
   /// @param users of whom all rooms are asked for
@@ -67,10 +67,10 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
     }
   }
 
-  /// Counts what waits.
+  /// Counts the open tasks.
   interface LookUps {
-    /// What waits for the `connected` in these rooms, and for the `users` in all rooms; nothing of
-    /// rooms where nothing waits.
+    /// The open tasks of the `connected` in these rooms, and of the `users` in all rooms, without
+    /// rooms that have none.
     CompletionStage<List<Backlog>> of(Set<String> rooms, Set<String> connected, Set<String> users);
   }
 
@@ -79,7 +79,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
   private final NodeNews<Command, String, FromNode> news;
   private final ConnectedUsers<Backlog> users = new ConnectedUsers<>();
 
-  /// The state last sent, by user and room, without rooms in which nothing waits.
+  /// The state last sent, by user and room, without rooms that have no open tasks.
   private final Map<String, Map<String, Backlog>> toldByUser = new HashMap<>();
 
   private final Set<String> changed = new LinkedHashSet<>();

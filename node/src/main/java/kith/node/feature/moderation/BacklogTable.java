@@ -9,7 +9,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import kith.node.platform.database.Jdbc;
 
-/// Counts what waits for moderators, without starting any room.
+/// Counts the open tasks of moderators, without starting any room.
 final class BacklogTable implements BacklogNews.LookUps {
   private final Jdbc jdbc;
   private final Clock clock;

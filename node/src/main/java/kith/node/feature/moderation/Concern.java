@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.protocol.frame.ServerFrame;
 
-/// What concerns one user in the moderation of a room.
+/// The moderation state of a room that concerns one user.
 ///
 /// @param reports open reports that the user can handle
 /// @param joinRequests requests to join that the user can decide
@@ -20,7 +20,7 @@ record Concern(Optional<Mute> mute, int reports, int joinRequests) {
         pending.map(it -> it.joinRequests().orElse(0)).orElse(0));
   }
 
-  /// In a room that is not open on the socket, where mutes do not matter.
+  /// The state for a room that is not open on the socket, where mutes do not matter.
   static Concern of(Backlog backlog) {
     return new Concern(Optional.empty(), backlog.reports(), backlog.joinRequests());
   }
@@ -29,7 +29,7 @@ record Concern(Optional<Mute> mute, int reports, int joinRequests) {
     return new Concern(Optional.empty(), reports, joinRequests);
   }
 
-  /// Without those about the user, who must not know of them.
+  /// The state without reports about the user, who must not see them.
   private static int reports(String user, RoomModeration.Pending pending) {
     return pending.reports().stream()
         .filter(report -> !report.author().equals(user))

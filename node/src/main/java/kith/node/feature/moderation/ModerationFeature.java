@@ -23,9 +23,9 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Moderation of rooms. A moderator mutes a member ([MuteRoutes]); the room stores that and refuses
-/// the member's posts ([RoomModeration], [Mutes]); its relays tell the member, and nobody else
+/// the member's posts ([RoomModeration], [Mutes]); its relays notify only the member
 /// ([RelayModeration], [ModerationSessionPart]). Members report messages to moderators
-/// ([ReportRoutes], [ReportTable]). Moderators learn what waits for them in all their rooms
+/// ([ReportRoutes], [ReportTable]). Moderators receive their open tasks in all their rooms
 /// ([ModeratorProjection], [BacklogNews]).
 public final class ModerationFeature implements Feature {
   private final ModerationSettings settings;

@@ -14,8 +14,9 @@ import kith.node.core.session.SessionPart;
 import kith.protocol.frame.ClientFrame;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Tells one client what concerns its user: in its open rooms as their relays say it, and what
-/// waits for a moderator in all other rooms. Keeps a muted user's typing from the others.
+/// Sends one client the moderation state of its user: in its open rooms as reported by their
+/// relays, and a moderator's open tasks in all other rooms. Hides a muted user's typing from the
+/// others.
 ///
 /// While the socket is full, only the latest state of each room is kept.
 final class ModerationSessionPart
@@ -40,10 +41,10 @@ final class ModerationSessionPart
   private final ActorRef<BacklogNews.Command> news;
   private final Clock clock;
 
-  /// Of the open rooms.
+  /// The state of the open rooms.
   private final Map<String, Concern> concerns = new HashMap<>();
 
-  /// In all rooms, unless it is nothing.
+  /// The open tasks in all rooms that have some.
   private final Map<String, Concern> pending = new HashMap<>();
 
   private final Map<String, Concern> sent = new HashMap<>();
@@ -55,7 +56,7 @@ final class ModerationSessionPart
     this.clock = services.clock();
   }
 
-  /// A bot may be permitted to know only some of its rooms.
+  /// A bot's token may cover only some of its rooms.
   @Override
   public void begin(Account.Attached attached) {
     if (!host.isLive() || host.isOfBot()) return;
@@ -86,7 +87,7 @@ final class ModerationSessionPart
   @Override
   public void fromRelay(RoomRelay.PartWord word) {
     if (!(word instanceof RelayModeration.Changed(var room, var concern))) return;
-    // a word of the relay may cross with the end of the room on this socket
+    // a message of the relay may arrive after the room was closed on this socket
     if (host.rooms().relay(room).isEmpty()) return;
     concerns.put(room, concern);
     unsent.add(room);
@@ -125,8 +126,8 @@ final class ModerationSessionPart
     return concerns.getOrDefault(room, Concern.NONE).isMuted(clock.instant());
   }
 
-  /// From now on the news count, also if they have nothing of this room: its user may not be a
-  /// moderator any more. They may be a moment older than what the relay sent last; the next ones
+  /// From now on the news are authoritative, even if they do not contain this room: its user may no
+  /// longer be a moderator. They may be a moment older than what the relay sent last; the next ones
   /// correct that.
   @Override
   public void left(String room) {

@@ -10,10 +10,10 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
 import kith.node.platform.database.Jdbc;
 
-/// Lists the moderators of each room by account, so that the rooms in which something waits for a
-/// user are found without starting any room.
+/// Lists the moderators of each room by account, so that the rooms with open tasks of a user are
+/// found without starting any room.
 ///
-/// Nothing is permitted by it but to know how much waits: the room checks the role again.
+/// It permits users only to see the number of tasks: the room checks the role again.
 final class ModeratorProjection implements Projection {
   private final Consumer<String> changed;
 
@@ -27,7 +27,7 @@ final class ModeratorProjection implements Projection {
     return "moderators";
   }
 
-  /// A joined member is no moderator yet.
+  /// A member who has just joined is not a moderator.
   @Override
   public Urgency urgency(RoomEvent event) {
     return switch (event) {

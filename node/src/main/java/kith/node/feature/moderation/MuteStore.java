@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Stores the mutes of all rooms. Each room writes only its own, one after the other.
+/// Stores the mutes of all rooms. Each room writes only its own mutes, one at a time.
 interface MuteStore {
   /// The mutes that are in force.
   CompletionStage<List<Mute>> ofRoom(String room, Instant now);
@@ -14,6 +14,6 @@ interface MuteStore {
 
   CompletionStage<Boolean> remove(String room, String user);
 
-  /// Of a deleted room.
+  /// Deletes the mutes of a deleted room.
   CompletionStage<Integer> removeAll(String room);
 }

@@ -14,8 +14,8 @@ import kith.protocol.Role;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
-/// The mutes of one room, and the rules about them. Immutable. A mute ends by its time alone: it
-/// may stay in the map for a while afterwards.
+/// The mutes of one room, and the rules about them. Immutable. A mute ends when its time is over,
+/// but may stay in the map for a while.
 record Mutes(PMap<String, Mute> byUser) {
   static final Mutes NONE = new Mutes(HashTreePMap.empty());
 
@@ -25,7 +25,7 @@ record Mutes(PMap<String, Mute> byUser) {
     return new Mutes(all);
   }
 
-  /// Without the mutes that have ended, so that the map keeps to the bound of the table.
+  /// The mutes without those that have ended, so that the map stays within the bound of the table.
   Mutes with(Mute mute) {
     var all = byUser;
     for (var old : byUser.values()) if (!old.isInForce(mute.created())) all = all.minus(old.user());
@@ -44,9 +44,9 @@ record Mutes(PMap<String, Mute> byUser) {
         .toList();
   }
 
-  /// Why a post is refused, if it is. A muted user speaks neither through a program or bot for
-  /// which it answers, nor through the answer to a command that it called, nor through the reason
-  /// of a redaction; it may withdraw what it wrote.
+  /// The reason to refuse a post, if there is one. A muted user cannot post through its programs
+  /// and bots, through the answer to a command that it called, or through the reason of a
+  /// redaction. It may still redact its own messages.
   Optional<Post.Refused> refusal(RoomState room, Post post, Instant now) {
     if (byUser.isEmpty() || isWithdrawal(post)) return Optional.empty();
     return speakers(room, post)
@@ -74,13 +74,14 @@ record Mutes(PMap<String, Mute> byUser) {
         : Optional.empty();
   }
 
-  /// Why `by` may not mute `user`, if it may not: as with a kick, one needs a higher role.
+  /// The reason why `by` may not mute `user`, if there is one. As for a kick, a higher role is
+  /// needed.
   static Optional<Code> objection(RoomState room, String by, String user) {
     return objectionToEnd(room, by, user)
         .or(() -> room.isMember(user) ? Optional.empty() : Optional.of(Code.UNKNOWN_MEMBER));
   }
 
-  /// Why `by` may not end the mute of `user`, who may have left.
+  /// The reason why `by` may not end the mute of `user`, who may have left.
   static Optional<Code> objectionToEnd(RoomState room, String by, String user) {
     return objectionToSee(room, by)
         .or(() ->
@@ -93,7 +94,7 @@ record Mutes(PMap<String, Mute> byUser) {
                 : Optional.empty());
   }
 
-  /// Why `by` may not see the mutes, if it may not.
+  /// The reason why `by` may not see the mutes, if there is one.
   static Optional<Code> objectionToSee(RoomState room, String by) {
     if (!room.isMember(by)) return Optional.of(RoomRules.notAMember(room));
     return role(room, by).isAtLeast(Role.MODERATOR)

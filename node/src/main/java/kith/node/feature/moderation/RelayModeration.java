@@ -10,7 +10,7 @@ import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The part of a relay that tells each session what concerns its user, and nothing else.
+/// The part of a relay that sends each session the moderation state of its user, and nothing else.
 final class RelayModeration implements RelayPart<RelayModeration.Command, RoomModeration.Standing> {
 
   sealed interface Command extends RoomRelay.PartCommand {}

@@ -49,7 +49,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Reports of messages. Members make them; the moderators of the room and the administrators of the
-/// server read and handle them. Nobody sees a report of a message of its own.
+/// server read and handle them. No user sees a report of their own message.
 final class ReportRoutes {
   private final ReportTable table;
   private final ReportedMessages messages;
@@ -127,7 +127,7 @@ final class ReportRoutes {
                                     () -> handle(Optional.empty(), id, caller.name()))))));
   }
 
-  /// What an administrator reads and does is stored first.
+  /// An administrator's reads and acts are recorded before they are carried out.
   private Route recorded(AuditEntry entry, Supplier<Route> inner) {
     return onComplete(
         audit.require(entry),

@@ -19,7 +19,7 @@ import kith.protocol.rest.Moderating.ReportOutcome;
 import kith.protocol.rest.Moderating.ReportPage;
 import kith.protocol.rest.Moderating.ReportedMessage;
 
-/// The reports of all rooms, with copies of the messages as they were. A handled report is deleted
+/// The reports of all rooms, with copies of the messages at that time. A handled report is deleted
 /// with its copy after some time.
 final class ReportTable {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -29,7 +29,7 @@ final class ReportTable {
   private final Duration retention;
 
   /// @param perRoom open reports that a room may have
-  /// @param retention how long a handled report is kept
+  /// @param retention the time for which a handled report is kept
   ReportTable(Jdbc jdbc, int perRoom, Duration retention) {
     this.jdbc = jdbc;
     this.perRoom = perRoom;
@@ -126,7 +126,7 @@ final class ReportTable {
         .thenApply(found -> found.stream().findFirst());
   }
 
-  /// False if somebody has handled it already.
+  /// False if it has been handled already.
   CompletionStage<Boolean> handle(String id, ReportOutcome outcome) {
     return jdbc.update(
             """

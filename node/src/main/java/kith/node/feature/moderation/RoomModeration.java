@@ -29,8 +29,8 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The part of a room that mutes members. It reads the mutes when the room wakes, and the room
-/// decides no post before. A change is stored before it is in force and answered.
+/// The part of a room that mutes members. It reads the mutes when the room wakes; until then the
+/// room decides no posts. A change is stored before it is in force and answered.
 public final class RoomModeration implements RoomPart.WithCommands<RoomModeration.Command> {
 
   public sealed interface Command extends Room.PartCommand {}
@@ -57,7 +57,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
 
   public record Denied(Code code) implements Answer {}
 
-  /// What relays have to know: sent when they ask, and after each change.
+  /// The moderation state for relays, sent when they ask, and after each change.
   ///
   /// @param pending not written if there is nothing
   public record Standing(
@@ -72,7 +72,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
     }
   }
 
-  /// What waits for a moderator.
+  /// The open tasks of a moderator.
   ///
   /// @param joinRequests not written if there are none
   public record Pending(
@@ -103,12 +103,12 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
 
   record Counted(Map<String, Integer> reports) implements Command {}
 
-  /// @param change what is in force now; empty if there are too many mutes
+  /// @param change the mutes in force now; empty if there are too many
   record Stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) implements Command {}
 
   record NotStored(ActorRef<Room.Outcome> replyTo) implements Command {}
 
-  /// @param mute absent if the user is not muted any more
+  /// @param mute absent if the user is no longer muted
   record Change(String by, String user, Optional<Mute> mute) {}
 
   /// Records an act in the audit log.
@@ -192,7 +192,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       host.tellAll(standing(commit.after()));
   }
 
-  /// Rows of a room that does not exist harm nobody; a failure is not worth a second try.
+  /// Rows of a room that does not exist do no harm, so a failure is not retried.
   private void forget() {
     var _ = node.store().removeAll(host.id());
   }
@@ -209,7 +209,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
       case Loaded(var found) -> loaded(room, found);
       case Stored(var change, var replyTo) -> stored(room, change, replyTo);
       case Recount _ -> {
-        // a room that was asleep has no former number to compare with
+        // a room that has just woken has no earlier number to compare with
         node.news().accept(host.id());
         count();
       }

@@ -1,4 +1,4 @@
-/// Moderation of rooms: what only some members may know is kept beside the room's log, and not in
+/// Moderation of rooms: data that only some members may see is stored beside the room's log, not in
 /// it.
 @NullMarked
 package kith.node.feature.moderation;

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import kith.node.core.room.Projection;
 import kith.node.core.room.RoomEvent;
 
-/// Keeps the list of the pinned messages of a room. Nobody reads a message by it: what a reader
-/// sees is in the log.
+/// Keeps the list of the pinned messages of a room. It grants no access: the log decides what a
+/// reader sees.
 final class PinProjection implements Projection {
   @Override
   public String name() {

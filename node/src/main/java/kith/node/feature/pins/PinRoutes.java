@@ -65,7 +65,7 @@ final class PinRoutes {
                 }));
   }
 
-  /// The table says where to look; what a reader sees is in the log.
+  /// The table only gives the place of the message; the log decides what a reader sees.
   private CompletionStage<RoomPins> page(
       String room, List<PinTable.Listed> found, int limit, Set<String> blocked) {
     var seqs = found.stream().map(PinTable.Listed::message).collect(Collectors.toSet());

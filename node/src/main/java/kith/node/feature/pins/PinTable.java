@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
-/// Which messages of a room are pinned, as its log says.
+/// The pinned messages of each room, according to its log.
 final class PinTable {
   private final Jdbc jdbc;
 

@@ -5,7 +5,7 @@ import kith.node.core.room.RoomEvent;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
-/// The pinned messages of one room, as its events leave them. Immutable.
+/// The pinned messages of one room after its events. Immutable.
 record PinnedSet(PSet<Long> messages) {
   static final PinnedSet NONE = new PinnedSet(HashTreePSet.empty());
 

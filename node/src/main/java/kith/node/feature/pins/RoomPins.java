@@ -11,8 +11,8 @@ import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 
-/// The part of a room that knows how many of its messages are pinned. It reads the table when the
-/// room wakes, and the room decides no post before.
+/// The part of a room that counts its pinned messages. It reads the table when the room wakes;
+/// until then the room decides no posts.
 ///
 /// The table may lack a pin that was committed just before a crash: the room then accepts one more
 /// than its limit.

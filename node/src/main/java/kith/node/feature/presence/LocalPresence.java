@@ -13,8 +13,9 @@ import kith.protocol.Status;
 
 /// The presence of users on this node, derived from its sessions alone.
 ///
-/// When the last session ends, the user keeps the status for a grace period, so that a reconnect is
-/// not an off and on. Turning invisible is treated like leaving, grace period included.
+/// When the last session ends, the user keeps the status for a grace period, so that a reconnect
+/// does not appear as offline and online. Turning invisible is treated like leaving, grace period
+/// included.
 ///
 /// @param <S> identifies a session
 final class LocalPresence<S> {
@@ -24,7 +25,7 @@ final class LocalPresence<S> {
     Status shown = Status.OFFLINE;
     Optional<Instant> goneAt = Optional.empty();
 
-    /// Of all devices; `OFFLINE` without a session or if the account is invisible.
+    /// The status of all devices; `OFFLINE` without a session or if the account is invisible.
     Status status() {
       var first =
           sessions.values().stream()
@@ -128,7 +129,7 @@ final class LocalPresence<S> {
     var person = people.get(user);
     if (person == null) return PresenceState.absent(user);
     var lastSeen = person.shown == Status.OFFLINE ? person.goneAt : Optional.<Instant>empty();
-    // without a session this node does not learn of changes of the policy
+    // without a session this node does not receive changes of the policy
     var policy = Optional.of(person.policy).filter(_ -> !person.sessions.isEmpty());
     return new PresenceState(user, person.shown, lastSeen, policy);
   }

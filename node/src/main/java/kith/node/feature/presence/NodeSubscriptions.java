@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The users that each node has subscribed to, and until when.
+/// The users that each node has subscribed to, each with the end of the subscription.
 ///
 /// @param <N> identifies a node
 final class NodeSubscriptions<N> {

@@ -55,7 +55,7 @@ final class OwnStatus {
     return Optional.empty();
   }
 
-  /// The account has chosen a status for all its devices. True if it is another one than before.
+  /// The account has chosen a status for all its devices. True if it differs from the earlier one.
   boolean chosen(Status now) {
     if (chosen == now) return false;
     chosen = now;
@@ -70,7 +70,7 @@ final class OwnStatus {
     services.presence().tell(new Presence.Here(host.user(), status, policy, fromPresence));
   }
 
-  /// The user has done something.
+  /// The user was active.
   void active() {
     activeAt = host.nanos();
     if (!isSilent) return;
@@ -78,7 +78,7 @@ final class OwnStatus {
     report();
   }
 
-  /// Finds out about a user of a client that does not send `IDLE` itself.
+  /// Detects an idle user of a client that does not send `IDLE` itself.
   void checkIdle() {
     var silent = Duration.ofNanos(host.nanos() - activeAt);
     var left = services.idleAfter().minus(silent);

@@ -10,8 +10,8 @@ import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// The protocol of the presence actor: one on each node. It knows the presence of this node's users
-/// from their sessions, and of other users from the presence actors of their nodes.
+/// The protocol of the presence actor: one on each node. It receives the presence of this node's
+/// users from their sessions, and that of other users from the presence actors of their nodes.
 ///
 /// [PresenceBehavior] implements it.
 public final class Presence {

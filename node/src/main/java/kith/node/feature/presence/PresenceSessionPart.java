@@ -27,7 +27,7 @@ public final class PresenceSessionPart
 
   record FromPresence(Presence.ToSession changes) implements Command {}
 
-  /// Which of the users that a client watches are members of the room.
+  /// The users watched by a client who are members of the room.
   record MembersKnown(long number, Optional<RoomView.Answer> answer) implements Command {}
 
   record AskRoomAgain() implements Command {}

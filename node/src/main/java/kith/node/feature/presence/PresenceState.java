@@ -10,12 +10,12 @@ import kith.node.privacy.Viewer;
 import kith.protocol.Status;
 import kith.protocol.frame.UserPresence;
 
-/// The presence of an account, as one node knows it or merged from several nodes.
+/// The presence of an account, as reported by one node or merged from several nodes.
 ///
 /// An invisible account has the same state as one that has left.
 ///
 /// @param lastSeen when it was online last, as far as this node knows
-/// @param policy empty if this node knows nothing of the account
+/// @param policy empty if this node has no data of the account
 public record PresenceState(
     String user, Status status, Optional<Instant> lastSeen, Optional<PrivacyPolicy> policy)
     implements CborSerializable {
@@ -63,13 +63,13 @@ public record PresenceState(
     return new PresenceState(user, status, lastSeen, Optional.of(now));
   }
 
-  /// With the policy and the time of an earlier state where this one has none.
+  /// This state, with the policy and the time of an earlier state where it has none.
   PresenceState completedBy(PresenceState earlier) {
     return new PresenceState(
         user, status, later(earlier.lastSeen, lastSeen), policy.or(earlier::policy));
   }
 
-  /// Of several devices, the one with the lowest rank decides the status of the account.
+  /// The device with the lowest rank decides the status of the account.
   static int rank(Status status) {
     return switch (status) {
       case INVISIBLE -> 0;

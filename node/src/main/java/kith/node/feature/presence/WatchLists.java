@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The users that each session of this node watches, what the nodes reported of them, and the
-/// changes that a session has not been sent yet.
+/// The users that each session of this node watches, the states that nodes reported of them, and
+/// the changes that a session has not been sent yet.
 ///
 /// @param <S> identifies a session
 /// @param <N> identifies a node
@@ -26,7 +26,7 @@ final class WatchLists<S, N> {
     /// Merged from all nodes.
     PresenceState state;
 
-    /// What stays known when no node reports the user: from the database, and from earlier reports.
+    /// The state to use when no node reports the user: from the database, and from earlier reports.
     PresenceState lastKnown;
 
     boolean isLookedUp;
@@ -41,7 +41,7 @@ final class WatchLists<S, N> {
       return isLookedUp && unanswered.isEmpty();
     }
 
-    /// @return true if the merged state is another one now
+    /// @return true if the merged state has changed
     boolean update() {
       var before = state;
       var reported =
@@ -53,7 +53,7 @@ final class WatchLists<S, N> {
     }
   }
 
-  /// What one session watches.
+  /// The users that one session watches.
   private static final class WatchList {
     final long number;
     final Set<String> users;
@@ -76,7 +76,7 @@ final class WatchLists<S, N> {
 
   // sessions
 
-  /// A session watches these users now, instead of those before.
+  /// A session watches these users now, instead of its earlier list.
   ///
   /// @param number identifies the list in messages to the session
   /// @param deadline when the list is sent even if some nodes have not answered
@@ -128,7 +128,7 @@ final class WatchLists<S, N> {
     nodes.add(node);
   }
 
-  /// A node will not report anything more; its last reports stay valid.
+  /// A node will send no more reports; its last reports stay valid.
   void closeNode(N node) {
     nodes.remove(node);
     for (var subject : subjects.values()) if (subject.unanswered.remove(node)) update(subject);
@@ -215,8 +215,8 @@ final class WatchLists<S, N> {
     return !dirty.isEmpty();
   }
 
-  /// The users to subscribe to again. Those that no session has watched since the call before this
-  /// one are forgotten.
+  /// The users to subscribe to again. Users that no session has watched since the previous call are
+  /// removed.
   Set<String> renewed() {
     subjects.values().removeIf(subject -> subject.sessions.isEmpty() && !subject.isRecent);
     subjects.values().forEach(subject -> subject.isRecent = false);

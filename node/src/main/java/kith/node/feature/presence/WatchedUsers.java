@@ -18,7 +18,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.UserPresence;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The users that a client has on the screen, and which of their presence it has been sent.
+/// The users that a client has on the screen, and the presence that it has been sent.
 ///
 /// A client may watch any name. A user whose presence it may not see looks like a user who does not
 /// exist. While the socket is full, only the latest state of each user is kept.
@@ -106,7 +106,7 @@ final class WatchedUsers {
     subscribe();
   }
 
-  /// The answer has all users again: the presence of some was not known before.
+  /// The answer repeats all users: the presence of some was missing before.
   private void subscribeAgain() {
     number++;
     subscribe();

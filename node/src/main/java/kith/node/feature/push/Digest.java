@@ -10,7 +10,7 @@ import kith.node.platform.config.Portions;
 import kith.protocol.NotificationContents;
 import kith.protocol.frame.Entry;
 
-/// What an account has not read, as the text of an e-mail.
+/// The unread messages of an account as the text of an e-mail.
 record Digest(String subject, String text) {
   /// The unread messages of one room, the oldest first.
   ///
@@ -80,7 +80,8 @@ record Digest(String subject, String text) {
     return isDirect ? time + "  " + text : time + "  " + line(message.by()) + ": " + text;
   }
 
-  /// On one line, without characters that change the direction or the look of what follows.
+  /// The text on one line, without characters that change the direction or the look of the text
+  /// after it.
   private static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ")
         .replaceAll("[\\u202a-\\u202e\\u2066-\\u2069]", "")

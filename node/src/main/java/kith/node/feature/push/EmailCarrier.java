@@ -30,9 +30,9 @@ import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
-/// Sends digests of unread messages by e-mail. The first message that its account is notified of
-/// waits for `kith.push.email.interval`, and the digest has what is still unread then. What it
-/// shows is decided when the e-mail has its slot, in the moment of sending.
+/// Sends digests of unread messages by e-mail. The first message that calls for a digest waits for
+/// `kith.push.email.interval`, and the digest contains the messages that are still unread then. Its
+/// content is decided at the moment of sending, when the e-mail has its slot.
 final class EmailCarrier implements Carrier {
   private static final int REFUSED_FOR_EVER = 500;
 
@@ -93,7 +93,7 @@ final class EmailCarrier implements Carrier {
     return emails.send(() -> decide(target, ripe), outcome -> step(outcome, last));
   }
 
-  /// When the digest is sent whose first message was posted at a time.
+  /// The time at which a digest is sent, by the time of its first message.
   ///
   /// @param delivered when the account got the digest before
   static Instant due(Instant first, Optional<Instant> delivered, Duration interval) {
@@ -150,7 +150,7 @@ final class EmailCarrier implements Carrier {
             emails.stop(target)));
   }
 
-  /// The rooms with messages that are unread and wanted now, one look after the other.
+  /// The rooms with messages that are unread and wanted now, read one at a time.
   private CompletionStage<List<Digest.Room>> unread(
       Target target, List<Event> events, PushRules rules) {
     Map<String, Set<Long>> seqsByRoom = new LinkedHashMap<>();

@@ -168,7 +168,7 @@ final class EmailRoutes {
         couriers.secrets().wrap(id, BearerSecret.create().getBytes(StandardCharsets.UTF_8));
     return push.last()
         .thenCompose(last -> {
-          // an address belongs to the account, and to none of its devices
+          // an address belongs to the account, not to one of its devices
           var target =
               Target.ofDevice(
                   id,
@@ -189,8 +189,9 @@ final class EmailRoutes {
         });
   }
 
-  /// The same answer to every token. A program that reads links, as mail scanners do, ends nothing:
-  /// RFC 8058 has the recipient's mail program send a POST, and the page a form.
+  /// The answer is the same for every token. A program that only follows links, such as a mail
+  /// scanner, ends nothing: RFC 8058 has the recipient's mail program send a POST, and the page a
+  /// form.
   private Route end(String token) {
     return edge.bodies().text(_ -> onSuccess(ended(token), _ -> page(ENDED)));
   }

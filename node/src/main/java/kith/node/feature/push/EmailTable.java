@@ -30,7 +30,7 @@ final class EmailTable {
     return RANDOM.ints(DIGITS, 0, BASE).mapToObj(String::valueOf).reduce("", String::concat);
   }
 
-  /// Stores a code, in place of the former one of the account.
+  /// Stores a code, in place of the account's earlier one.
   ///
   /// @return false if the account, or the address, has had too many
   CompletionStage<Boolean> begin(String account, MailAddress address, String code, Instant now) {

@@ -25,7 +25,7 @@ final class Emails {
   private final Optional<URI> address;
   private final Duration interval;
 
-  /// @param address where recipients reach this server
+  /// @param address the URL at which recipients reach this server
   /// @param interval between two digests of an account, at least
   Emails(
       OutboundRequests outbound,
@@ -46,7 +46,7 @@ final class Emails {
 
   /// Sends an e-mail when it has its slot.
   ///
-  /// @param late decides then what is sent, or that nothing is
+  /// @param late decides at that moment what is sent, or that nothing is
   <T> CompletionStage<T> send(
       Supplier<CompletionStage<Decision<T>>> late, OutboundRequests.Result<T> result) {
     return outbound.send(smtp.server(), late, result);
@@ -56,7 +56,7 @@ final class Emails {
     return new OutboundRequests.Exchange<>(() -> smtp.send(mail));
   }
 
-  /// Empty if the mail server has accepted the code, otherwise why it has not.
+  /// Empty if the mail server has accepted the code, otherwise the reason why not.
   CompletionStage<Optional<String>> sendCode(MailAddress to, String account, String code) {
     var text =
         """
@@ -99,7 +99,7 @@ final class Emails {
     };
   }
 
-  /// How the recipient ends the digests, as the last lines of each one.
+  /// The instructions for ending the digests, as the last lines of each one.
   String end(Target target) {
     return "You get this because you confirmed this address. To end it:\n"
         + stop(target).map(link -> "  " + link + "\n").orElse("")
@@ -108,7 +108,7 @@ final class Emails {
         + "\n";
   }
 
-  /// A link that ends the digests; absent if the server does not know where it is reached.
+  /// A link that ends the digests; absent if the server's own address is not configured.
   Optional<URI> stop(Target target) {
     return address.flatMap(base ->
         secrets

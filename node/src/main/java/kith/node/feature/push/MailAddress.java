@@ -31,7 +31,7 @@ record MailAddress(String text) {
         new MailAddress(text.substring(0, at) + text.substring(at).toLowerCase(Locale.ROOT)));
   }
 
-  /// As the URL of a receiver.
+  /// The address as the URL of a receiver.
   URI url() {
     try {
       return new URI("mailto", text, null);

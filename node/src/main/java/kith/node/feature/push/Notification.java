@@ -11,7 +11,7 @@ import kith.node.platform.config.Portions;
 import kith.protocol.NotificationContents;
 import kith.protocol.frame.Entry;
 
-/// What a device shows.
+/// The notification that a device shows.
 ///
 /// @param tag names it for its receiver, so that it can be withdrawn; absent from a test
 record Notification(String title, String text, Optional<String> tag) {
@@ -27,8 +27,8 @@ record Notification(String title, String text, Optional<String> tag) {
     this(title, text, Optional.empty());
   }
 
-  /// The same for each attempt, and says nothing to a push server: 24 characters, as many as the
-  /// `Topic` of Web Push may have.
+  /// The same for each attempt, and meaningless to a push server. It has 24 characters, fewer than
+  /// the 32 that the `Topic` of Web Push may have.
   static String tag(String target, String room, long seq) {
     return hash(target + " " + room + " " + seq);
   }
@@ -48,7 +48,7 @@ record Notification(String title, String text, Optional<String> tag) {
     }
   }
 
-  /// The text of a message that it may name is left out: the room decides who may read it.
+  /// The text of a named message is left out: the room decides who may read it.
   static Notification ofReminder(NotificationContents contents, Optional<String> text) {
     return switch (contents) {
       case OFF, SENDER -> REMINDER_WITHOUT_CONTENTS;
@@ -75,7 +75,7 @@ record Notification(String title, String text, Optional<String> tag) {
     };
   }
 
-  /// The text of a message as it is now; a file has a word of its own.
+  /// The present text of a message, or a placeholder for a file.
   static String text(Entry.Message message) {
     var latest = message.edit().map(edit -> edit.body()).or(message::body).orElse("");
     return latest.isBlank() ? "A file." : latest;

@@ -28,7 +28,7 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
 /// Sends notifications to devices. Whether a message or a reminder still calls for one is decided
-/// when the request has its slot, in the moment of sending.
+/// at the moment of sending, when the request has its slot.
 final class PushCarrier implements Carrier {
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -117,7 +117,7 @@ final class PushCarrier implements Carrier {
                 : new OutboundRequests.Skip<>(new Changed()));
   }
 
-  /// A server that cannot withdraw is not asked again. The position stays.
+  /// A server that cannot withdraw notifications is not asked again. The position stays.
   private Step withdrawn(Delivery.Outcome outcome, long position) {
     return outcome instanceof Delivery.Answered answered
             && answered.status() / 100 == 4
@@ -257,7 +257,7 @@ final class PushCarrier implements Carrier {
                 : CompletableFuture.completedFuture(step));
   }
 
-  /// @param wanted asked if the target is as it was, and its device exists
+  /// @param wanted asked if the target has not changed and its device exists
   private CompletionStage<OutboundRequests.Decision<Step>> ifCurrent(
       Target target, Supplier<CompletionStage<OutboundRequests.Decision<Step>>> wanted) {
     return table
@@ -351,7 +351,7 @@ final class PushCarrier implements Carrier {
             rules.quiet().filter(it -> it.contains(now)).isPresent());
     if (PushDecision.reasonAgainst(facts, settings.lifetime(), now).isPresent())
       return new OutboundRequests.Skip<>(new Passed(event.id()));
-    // a message that is not read meanwhile is notified when the user has been away for that time
+    // if it is not read meanwhile, the user is notified after being away for that time
     var wait = PushDecision.wait(rules.away(), reading.active(), now);
     if (wait.isPresent()) return new OutboundRequests.Skip<>(new Postponed(wait.get()));
     var shown = rules.contents().atMost(settings.contents());

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether a device of a member is notified of a message, decided in the moment of sending: since
-/// the message was posted, everything may have changed.
+/// Decides at the moment of sending whether a device of a member is notified of a message, because
+/// everything may have changed since the message was posted.
 final class PushDecision {
   private PushDecision() {}
 
-  /// What counts in that moment, besides the membership and that the message exists.
+  /// The facts that count at that moment, besides the membership and the existence of the message.
   ///
   /// @param at when the message was posted
   /// @param isWanted the account's rules ask for it
@@ -21,7 +21,7 @@ final class PushDecision {
       boolean isBlocked,
       boolean isQuiet) {}
 
-  /// How long the user has to be away still, if the account's rules ask for that.
+  /// The time for which the user still has to be away, if the account's rules require that.
   ///
   /// @param active when the user was active last, on any device
   static Optional<Duration> wait(Optional<Duration> away, Optional<Instant> active, Instant now) {
@@ -29,7 +29,7 @@ final class PushDecision {
         .filter(Duration::isPositive);
   }
 
-  /// Why nothing is sent; empty if the device is notified.
+  /// The reason why nothing is sent; empty if the device is notified.
   static Optional<String> reasonAgainst(Facts facts, Duration lifetime, Instant now) {
     if (facts.isBlocked()) return Optional.of("blocked");
     if (facts.isRead()) return Optional.of("read");

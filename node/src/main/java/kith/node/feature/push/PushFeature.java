@@ -27,8 +27,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notifications of devices. A room notes messages of which members may have to be notified
-/// ([PushRoom]), and nodes look for due reminders ([ReminderWorker]); couriers decide in the moment
+/// Notifications of devices. A room notes messages about which members may have to be notified
+/// ([PushRoom]), and nodes look for due reminders ([ReminderWorker]); couriers decide at the moment
 /// of sending ([PushCarrier]).
 public final class PushFeature implements Feature {
   private static final Logger LOG = LoggerFactory.getLogger(PushFeature.class);
@@ -87,7 +87,8 @@ public final class PushFeature implements Feature {
         settings.interval());
   }
 
-  /// For how long a message may have to be notified: a digest waits longer than a notification.
+  /// The time for which a message may still cause a notification: a digest waits longer than a
+  /// notification.
   static Duration kept(PushSettings settings) {
     return settings
         .email()

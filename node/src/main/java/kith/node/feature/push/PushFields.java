@@ -42,14 +42,14 @@ final class PushFields {
       var quiet =
           new Quiet(
               LocalTime.parse(hours.from()), LocalTime.parse(hours.to()), ZoneId.of(hours.zone()));
-      // the same time twice could mean always, or never
+      // two equal times could mean always or never
       return quiet.from().equals(quiet.to()) ? Optional.empty() : Optional.of(quiet);
     } catch (DateTimeException wrong) {
       return Optional.empty();
     }
   }
 
-  /// Without the levels of rooms.
+  /// The rules without the levels of rooms.
   static PushRules rules(ChooseNotifications asked) {
     return new PushRules(
         asked.contents(),

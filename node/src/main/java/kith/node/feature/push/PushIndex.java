@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules of the accounts that have a receiver, as this node read them last. A room asks it
+/// The rules of the accounts that have a receiver, as this node last read them. A room reads it
 /// after each commit.
 final class PushIndex {
   private volatile Map<String, PushRules> rulesByAccount = Map.of();

@@ -9,8 +9,8 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import kith.protocol.Visibility;
 
-/// Notes messages of which members may have to be notified. What it notes is written within a
-/// second; [PushWorker] finds what a crash loses.
+/// Notes messages about which members may have to be notified. Notes are written within a second;
+/// [PushWorker] finds those that a crash loses.
 ///
 /// @param note keeps a candidate
 record PushRoom(String room, PushIndex index, Consumer<Candidate> note) implements RoomPart {

@@ -14,11 +14,11 @@ import kith.node.feature.mentions.Mentions;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 
-/// What an account wants to be notified of, on all its devices.
+/// The notification rules of an account, for all its devices.
 ///
-/// @param contents what a notification shows
+/// @param contents the content of a notification
 /// @param keywords words that notify like a mention
-/// @param away for how long no device was used before one is notified
+/// @param away the time without use of any device before a device is notified
 /// @param levelByRoom of rooms with another level than `mentions`
 record PushRules(
     NotificationContents contents,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import kith.node.feature.courier.Delivery;
 import kith.protocol.rest.Notifications.AddPush;
 
-/// A way to reach devices: how its receivers are registered, and what is sent to them.
+/// A way to reach devices: the registration of its receivers, and the requests to them.
 interface PushService {
   /// The kind of its receivers.
   String kind();
@@ -13,7 +13,7 @@ interface PushService {
   /// The field of a registration that is wrong, if any.
   Optional<String> firstWrong(URI url, AddPush asked);
 
-  /// What is stored of a registration besides its URL.
+  /// The stored data of a registration besides its URL.
   byte[] secret(AddPush asked);
 
   Delivery delivery(URI url, byte[] secret, Notification notification);
@@ -21,10 +21,10 @@ interface PushService {
   /// Asks the device to close a notification.
   Delivery withdrawal(URI url, byte[] secret, String tag);
 
-  /// Why a notification was not accepted, for people.
+  /// The reason why a notification was not accepted, for people.
   String reason(Delivery.Answered answered);
 
-  /// True if the receiver does not exist any more.
+  /// True if the receiver no longer exists.
   default boolean isGone(Delivery.Answered answered) {
     return false;
   }

@@ -23,19 +23,20 @@ import kith.node.platform.database.Jdbc;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 
-/// The rules of accounts, and the messages of which they may have to be notified.
+/// The rules of accounts, and the messages about which they may have to be notified.
 final class PushTable {
-  /// Of kinds that follow as a parameter; without those that wait after a failure.
+  /// Targets of the kinds given by a parameter, without those that wait after a failure.
   private static final String ACTIVE =
       """
       device IS NOT NULL AND kind = ANY (?) AND state = 'active'
         AND (next_try IS NULL OR next_try < now())
       """;
 
-  /// A message of which an account may have to be notified.
+  /// A message about which an account may have to be notified.
   record Event(long id, String account, String room, long seq, Instant at) {}
 
-  /// How far an account has read a room, whether it is muted, and when the user was active last.
+  /// The read position of an account in a room, whether the room is muted, and the time of the
+  /// user's last activity.
   record Reading(long read, boolean muted, Optional<Instant> active) {}
 
   /// A notification that a receiver has accepted.
@@ -156,7 +157,7 @@ final class PushTable {
         .thenApply(rows -> rows == 1);
   }
 
-  /// Adds messages; those that are there already stay as they are.
+  /// Adds messages; existing rows stay unchanged.
   static int add(Connection connection, SortedMap<String, Candidate> batch) throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -220,7 +221,7 @@ final class PushTable {
         .thenApply(List::getFirst);
   }
 
-  /// When the user of an account was active last, on any device.
+  /// The time of the user's last activity on any device.
   CompletionStage<Optional<Instant>> active(String account) {
     return jdbc.query(
             "SELECT at FROM push_activity WHERE account = ?", row -> time(row, 1), account)
@@ -286,7 +287,8 @@ final class PushTable {
         shown.seq());
   }
 
-  /// The receivers that still show entries which their users have read, and that can be told now.
+  /// The receivers that still show entries that their users have read, and that can be notified
+  /// now.
   CompletionStage<List<String>> withWithdrawable() {
     return jdbc.query(
         """
@@ -362,7 +364,7 @@ final class PushTable {
     return jdbc.update("DELETE FROM push_event WHERE at < ?::timestamptz", before);
   }
 
-  /// What a receiver shows for so long stays there.
+  /// Deletes the records of notifications shown before this time, which are no longer withdrawn.
   CompletionStage<Integer> forgetShown(Instant before) {
     return jdbc.update("DELETE FROM push_shown WHERE at < ?::timestamptz", before);
   }

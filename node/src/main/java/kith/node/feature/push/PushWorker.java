@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the rules of accounts again and again, and looks for messages that a crash kept from being
-/// noted.
+/// Reads the rules of accounts periodically, and looks for messages that were not noted because of
+/// a crash.
 final class PushWorker {
   private static final Logger LOG = LoggerFactory.getLogger(PushWorker.class);
 
@@ -35,8 +35,7 @@ final class PushWorker {
   private final AtomicBoolean isWithdrawing = new AtomicBoolean();
   private final Consumer<String> wake;
 
-  /// @param note keeps a candidate
-  /// @param wake wakes the courier of a target, also one that waits
+  /// @param note keeps a candidate @param wake wakes the courier of a target, even one that waits
   /// @param lifetime of a notification
   PushWorker(
       PushTable table,
@@ -72,7 +71,7 @@ final class PushWorker {
                 }));
   }
 
-  /// Notes again what unread messages call for; what is noted already stays as it is.
+  /// Notes the candidates for unread messages again; existing ones stay unchanged.
   void recover() {
     if (!isRecovering.compareAndSet(false, true)) return;
     read()
@@ -84,7 +83,7 @@ final class PushWorker {
         });
   }
 
-  /// One room after the other: nobody waits for it.
+  /// Rooms are handled one at a time, because nobody waits for this.
   private CompletionStage<Void> noteAll(Collection<Unread> all) {
     CompletionStage<Void> done = CompletableFuture.completedFuture(null);
     for (var unread : all) done = done.thenCompose(_ -> note(unread));
@@ -122,7 +121,7 @@ final class PushWorker {
             _ -> note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
   }
 
-  /// Wakes the couriers of receivers that still show entries which their users have read.
+  /// Wakes the couriers of receivers that still show entries that their users have read.
   void withdraw() {
     if (!isWithdrawing.compareAndSet(false, true)) return;
     table

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether a device is notified of a due reminder, decided in the moment of sending.
+/// Decides at the moment of sending whether a device is notified of a due reminder.
 final class ReminderDecision {
   private ReminderDecision() {}
 
-  /// What counts in that moment, besides that the reminder is still due.
+  /// The facts that count at that moment, besides the reminder itself, which is still due.
   ///
-  /// @param at the time of the reminder
-  /// @param active when the user was active last, on any device
-  /// @param away for how long the user has to be away, if the account's rules ask for that
+  /// @param at the time of the reminder @param active the time of the user's last activity on any
+  ///   device @param away the time for which the user has to be away, if the account's rules
+  ///   require that
   record Facts(Instant at, Optional<Instant> active, boolean isQuiet, Optional<Duration> away) {}
 
   sealed interface Verdict {}

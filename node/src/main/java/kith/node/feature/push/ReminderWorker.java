@@ -14,9 +14,9 @@ import kith.node.platform.config.Portions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks for reminders of which receivers have to be notified, and for notifications of reminders
-/// that are not due any more, and wakes the couriers of these receivers. Every node looks, so any
-/// node that lives finds what another one has left.
+/// Looks for reminders about which receivers have to be notified, and for notifications of
+/// reminders that are not due any more, and wakes the couriers of these receivers. Every node
+/// looks, so a live node finds the work of a dead one.
 final class ReminderWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ReminderWorker.class);
 
@@ -32,8 +32,7 @@ final class ReminderWorker {
 
   /// Wakes the courier of a receiver.
   ///
-  /// @param withNews unless it waits
-  /// @param toWithdraw also if it waits
+  /// @param withNews unless it waits @param toWithdraw even if it waits
   record Wake(Consumer<String> withNews, Consumer<String> toWithdraw) {}
 
   /// @param kinds of receivers that show single notifications
@@ -83,7 +82,8 @@ final class ReminderWorker {
         "");
   }
 
-  /// A receiver that waits after a failure is not woken: it withdraws when its time has come.
+  /// A receiver that waits after a failure is not woken: it withdraws its notifications at its next
+  /// attempt.
   private CompletionStage<Void> withdraw(Instant after) {
     return pages(
         from -> reminders.withWithdrawable(after, from, Portions.REMINDED_RECEIVERS),

@@ -64,14 +64,14 @@ final class Smtp {
     return settings.from().replaceFirst(".*@", "");
   }
 
-  /// For the bounds of requests.
+  /// The host and port, by which requests are bounded.
   URI server() {
     return URI.create("smtp://" + settings.host() + ":" + settings.port());
   }
 
   /// Returns when the mail server has answered, or not answered in time. The status of an answer is
   /// that of SMTP: below 300 if it accepts the e-mail, from 400 if it refuses the recipient for
-  /// now, from 500 if it refuses the recipient for ever.
+  /// now, from 500 if it refuses the recipient permanently.
   Delivery.Outcome send(Mail mail) {
     try (var transport = session.getTransport("smtp")) {
       transport.connect(

@@ -43,7 +43,7 @@ record Vapid(byte[] publicKey, PrivateKey key, Optional<String> contact) {
     }
   }
 
-  /// As browsers want it in a subscription.
+  /// The public key in the form that browsers need for a subscription.
   String shown() {
     return BASE64.encodeToString(publicKey);
   }

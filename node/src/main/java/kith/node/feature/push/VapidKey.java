@@ -21,7 +21,7 @@ final class VapidKey {
     return known;
   }
 
-  /// Reads the key unless it is known.
+  /// Reads the key unless this node has it.
   void read() {
     if (known.isPresent()) return;
     source

@@ -15,7 +15,7 @@ import kith.protocol.rest.Notifications.PushMessage;
 import kith.protocol.rest.Notifications.PushWithdrawal;
 
 /// Subscriptions of browsers and of UnifiedPush: Web Push (RFC 8030). The push service cannot read
-/// what it passes on.
+/// the notifications.
 ///
 /// @param vapid the key, when this node has it
 /// @param lifetime for which a push service keeps a notification for a device that is off
@@ -60,8 +60,8 @@ record WebPush(Supplier<Optional<Vapid>> vapid, Duration lifetime, Clock clock)
         "high");
   }
 
-  /// Replaces the notification at the push service if the device has not got it yet: both have the
-  /// same topic. Otherwise the device closes it.
+  /// Replaces the notification at the push service if the device has not received it yet: both have
+  /// the same topic. Otherwise the device closes it.
   @Override
   public Delivery withdrawal(URI url, byte[] secret, String tag) {
     return delivery(url, secret, new PushWithdrawal(tag), Optional.of(tag), "normal");

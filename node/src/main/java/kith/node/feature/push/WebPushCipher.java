@@ -44,7 +44,7 @@ final class WebPushCipher {
   ///
   /// @param publicKey on P-256, uncompressed
   record Keys(byte[] publicKey, byte[] auth) {
-    /// Fails if the key is no point of the curve: a secret that depends on it would not be one.
+    /// Fails if the key is not a point of the curve: a secret derived from it could be guessed.
     Keys {
       if (auth.length != AUTH_BYTES) throw new IllegalArgumentException("not a secret of 16 bytes");
       var _ = WebPushCipher.publicKey(publicKey);

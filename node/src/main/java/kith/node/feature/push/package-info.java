@@ -1,5 +1,5 @@
-/// Notifications of devices whose account is not reading: what an account wants to be notified of,
-/// and its receivers.
+/// Notifications of devices whose account is not reading: the rules of an account, and its
+/// receivers.
 @NullMarked
 package kith.node.feature.push;
 

@@ -2,7 +2,7 @@ package kith.node.feature.reactions;
 
 import java.util.regex.Pattern;
 
-/// What counts as one emoji.
+/// Checks that a text is one emoji.
 final class Emoji {
   /// In UTF-16 units. The longest emoji of Unicode 16, a family with skin tones, has 35.
   static final int LONGEST = 40;
@@ -12,7 +12,7 @@ final class Emoji {
 
   private Emoji() {}
 
-  /// True of one extended grapheme cluster (UAX 29) that is shown as an emoji (UTS 51).
+  /// True for one extended grapheme cluster (UAX 29) that is shown as an emoji (UTS 51).
   static boolean is(String text) {
     return text.length() <= LONGEST
         && ONE_CLUSTER.matcher(text).matches()

@@ -8,7 +8,7 @@ import java.util.Set;
 import kith.node.core.room.RoomEvent;
 import kith.protocol.frame.Entry;
 
-/// The reactions to one message, as its events leave them.
+/// The reactions to one message after its events.
 final class Reactions {
   private final Map<String, Set<String>> usersByEmoji = new LinkedHashMap<>();
 

@@ -6,10 +6,10 @@ import kith.node.core.room.PostRule;
 import kith.node.core.session.PostKind;
 import kith.node.feature.Feature;
 
-/// Emoji reactions. A frame becomes a post ([ReactionPosts]), the room decides it ([React]) and
-/// within the limits of a message ([ReactionRule]), persists an entry ([Reacted]), and readers get
-/// the message with its reactions ([ReactionAmendments]). There is no table: the log is all there
-/// is.
+/// Emoji reactions. A frame becomes a post ([ReactionPosts]), the room decides it ([React]) within
+/// the limits of a message ([ReactionRule]), persists an entry ([Reacted]), and readers get the
+/// message with its reactions ([ReactionAmendments]). There is no table: only the log stores
+/// reactions.
 public record ReactionsFeature(ReactionSettings settings) implements Feature {
   @Override
   public List<String> names() {

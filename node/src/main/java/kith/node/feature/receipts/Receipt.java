@@ -4,7 +4,8 @@ import kith.node.feature.inbox.Progress;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 
-/// The progress of one member in a room on all its devices, and who may know it.
+/// The progress of one member in a room on all its devices, and the privacy settings that decide
+/// who may see it.
 public record Receipt(String user, Progress progress, PrivacyPolicy policy)
     implements CborSerializable {
 

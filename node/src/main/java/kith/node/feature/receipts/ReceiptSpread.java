@@ -10,12 +10,12 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Privacy.Topic;
 import kith.protocol.ShownTo;
 
-/// How many members of a big room have received and read which entries, without their names. Each
-/// step is a position of at least one member; only the latest steps are kept.
+/// The number of members of a large room that have received and read each entry, without their
+/// names. Each step is a position of at least one member; only the latest steps are kept.
 ///
 /// @param steps ascending; the counts of a step are valid from the step before, exclusive
 public record ReceiptSpread(List<Step> steps) implements CborSerializable {
-  /// How many members have received and read the entry `seq`.
+  /// The number of members that have received and read the entry `seq`.
   public record Step(long seq, long delivered, long read) implements CborSerializable {}
 
   public ReceiptSpread {

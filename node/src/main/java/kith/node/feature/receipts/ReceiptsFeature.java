@@ -10,7 +10,7 @@ import kith.node.feature.Feature;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Read and delivery receipts. The room merges what its members report, relays gather and forward
-/// receipts, and sessions show those that each viewer may know. The inbox stores the positions.
+/// receipts, and sessions show those that each viewer may see. The inbox stores the positions.
 ///
 /// @param mostMembers the number of members that a room can have
 public record ReceiptsFeature(ReceiptLog kept, ReceiptSettings settings, int mostMembers)

@@ -30,7 +30,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
 
   private record Flush() implements Command {}
 
-  /// To the sessions that subscribed.
+  /// Sent to the sessions that subscribed.
   public sealed interface Word extends RoomRelay.PartWord {}
 
   public record Changed(String room, List<Receipt> receipts) implements Word {}
@@ -140,7 +140,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
 
   // the room
 
-  /// A new incarnation of the room knows only the stored receipts.
+  /// A new incarnation of the room has only the stored receipts.
   @Override
   public void attached() {
     isAnswered = isAsked = false;

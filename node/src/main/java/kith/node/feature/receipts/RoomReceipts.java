@@ -58,7 +58,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
 
   private record Publish() implements Command {}
 
-  /// To the relays that subscribed.
+  /// Sent to the relays that subscribed.
   public sealed interface Message extends Room.PartMessage {}
 
   /// The receipts that have changed, or all.
@@ -89,12 +89,13 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   private final RoomHost host;
   private final ReceiptLog kept;
 
-  /// A room with more members sends counts without names: the names would be members times members.
+  /// A room with more members sends counts without names: the number of names sent would grow with
+  /// the square of the members.
   private final int mostNamed;
 
   private final TimerScheduler<Room.Command> timers;
 
-  /// Receipts of members only.
+  /// The receipts of current members.
   private final Map<String, Receipt> receiptsByUser = new HashMap<>();
 
   private final Set<String> changed = new HashSet<>();

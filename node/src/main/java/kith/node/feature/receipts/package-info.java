@@ -1,4 +1,4 @@
-/// How far each member has received and read a room.
+/// The positions up to which each member has received and read a room.
 @NullMarked
 package kith.node.feature.receipts;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
-/// The due reminders of which receivers outside of the cluster have to be told.
+/// The due reminders about which receivers outside the cluster have to be notified.
 ///
 /// Nothing is queued: a reminder counts as unsettled for a receiver until it is settled for its
-/// time. So a reminder that is removed or postponed is not told for its old time, and a node that
-/// dies leaves nothing behind.
+/// time. So there is no notification for the old time of a reminder that is removed or postponed,
+/// and a node that dies leaves nothing behind.
 public final class DueReminders {
   private static final String UNSETTLED =
       """
@@ -38,7 +38,7 @@ public final class DueReminders {
     this.jdbc = jdbc;
   }
 
-  /// @param since when it was made; it is not told of earlier reminders
+  /// @param since the time at which it was made; it is not notified of earlier reminders
   public record Receiver(String id, String account, Instant since) {}
 
   /// A reminder for one of its times.
@@ -138,9 +138,9 @@ public final class DueReminders {
         .thenApply(found -> !found.isEmpty());
   }
 
-  /// The receiver is not told of the reminder again, for this time.
+  /// The receiver is not notified of the reminder again for this time.
   ///
-  /// @param isShown false if it was not told at all
+  /// @param isShown false if it was not notified at all
   public CompletionStage<Integer> settle(String receiver, Due due, boolean isShown) {
     return jdbc.update(
         """
@@ -158,7 +158,7 @@ public final class DueReminders {
 
   /// A reminder that the receiver shows, and that was removed or postponed since.
   ///
-  /// @param after what was due until then stays
+  /// @param after reminders that were due until then stay
   public CompletionStage<Optional<Shown>> withdrawable(String receiver, Instant after) {
     return jdbc.query(
             "SELECT reminder, at FROM reminder_settled settled WHERE target = ? AND "

@@ -3,7 +3,7 @@ package kith.node.feature.reminders;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Of what an account wants to be reminded, and when.
+/// A reminder of an account: its subject and its time.
 ///
 /// @param id chosen by the client
 /// @param message at least one of `text` and `message` is present

@@ -21,7 +21,7 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /// The due reminders of users, for the sessions of this node.
 ///
-/// Each node asks the table every second which accounts have reminders that became due, and reads
+/// Every second, each node reads from the table the accounts whose reminders became due, and reads
 /// all due reminders of the connected ones. The node that writes a change sends the name of the
 /// account to all nodes. So a session is sent the whole state, and no timer can be lost with a
 /// node.
@@ -37,7 +37,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   /// Subscribes a session to the due reminders of its user.
   record Connected(String user, ActorRef<Due> session) implements Command {}
 
-  /// What one node sends to the others.
+  /// The message from one node to the others.
   record FromNode(String account) implements Command, CborSerializable {}
 
   private record Look() implements Command {}
@@ -79,7 +79,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
   private final NodeActors<FromNode> nodes;
   private final ConnectedUsers<Due> users = new ConnectedUsers<>();
 
-  /// What became due until then is known.
+  /// The reminders that became due until then have been read.
   private Instant known;
 
   private boolean isLooking;

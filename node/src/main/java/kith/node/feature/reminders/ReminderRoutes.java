@@ -177,7 +177,7 @@ final class ReminderRoutes {
     return Optional.empty();
   }
 
-  /// A client may be slow, or its clock wrong: a time that has just passed is no mistake.
+  /// A client may be slow, or its clock wrong: a time that has just passed is not an error.
   private static boolean isTime(Instant at, Instant now) {
     return at.isAfter(now.minus(Intervals.PAST_REMINDER))
         && at.isBefore(now.plus(Intervals.LONGEST_REMINDER));

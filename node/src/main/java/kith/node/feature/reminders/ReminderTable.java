@@ -85,7 +85,7 @@ final class ReminderTable {
             time(now)));
   }
 
-  /// Accounts with reminders that became due after one time, and until another, in their order.
+  /// Accounts with reminders that became due within an interval, in the order of their names.
   ///
   /// @param from the account before the first one
   CompletionStage<List<String>> became(Instant after, Instant until, String from, int limit) {

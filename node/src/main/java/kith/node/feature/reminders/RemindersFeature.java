@@ -17,9 +17,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Reminders of an account. A table has them ([ReminderTable]), sessions are sent those that are
-/// due ([ReminderNews], [RemindersSessionPart]), and the rooms and their logs decide what the
-/// account reads of their messages ([ReminderRoutes]).
+/// Reminders of an account. A table stores them ([ReminderTable]), sessions are sent those that are
+/// due ([ReminderNews], [RemindersSessionPart]), and the rooms and their logs decide which of their
+/// messages the account can read ([ReminderRoutes]).
 public final class RemindersFeature implements Feature {
   private final ReminderTable table;
   private final ActorRef<ReminderNews.Command> news;

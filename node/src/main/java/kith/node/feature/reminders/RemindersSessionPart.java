@@ -34,7 +34,8 @@ final class RemindersSessionPart implements SessionPart.WithCommands<RemindersSe
   private final SessionHost host;
   private final ActorRef<ReminderNews.Command> news;
 
-  /// What the client should know and what it was sent, by id. An account has a limited number.
+  /// The due reminders and those that the client has been sent, by id. An account has a limited
+  /// number.
   private Map<String, Reminder> due = Map.of();
 
   private final Map<String, Reminder> sent = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/// Reminders: texts and messages of which an account wants to be reminded at a time, on all its
+/// Reminders: texts and messages that are shown to an account again at a chosen time, on all its
 /// devices. Nobody else sees them.
 @NullMarked
 package kith.node.feature.reminders;

@@ -33,12 +33,12 @@ import kith.protocol.rest.Searches.SearchPage;
 
 /// Searches the rooms of an account.
 ///
-/// The index names candidates. The log says what they contain now, without messages that were
-/// redacted or that the retention does not keep. At the end, when the page is ready, each room is
-/// asked whether the account is a member, and the account whom it blocks: a kick or a block during
-/// the search counts.
+/// The index names candidates. The log has their present content, without messages that were
+/// redacted or that retention removed. At the end, when the page is ready, each room is asked
+/// whether the account is a member, and the account's blocked users are read again, so that a kick
+/// or a block during the search takes effect.
 final class MessageSearch {
-  /// A page, or why there is none.
+  /// A page, or the reason why there is none.
   sealed interface Outcome {}
 
   /// @param inTime false if the page is not full because the time was over
@@ -94,7 +94,7 @@ final class MessageSearch {
     return CompletableFuture.completedFuture(refusal);
   }
 
-  /// The rooms that a query is about.
+  /// The rooms that a query searches.
   private sealed interface Scope {
     record Searched(Set<String> rooms) implements Scope {}
 
@@ -156,7 +156,7 @@ final class MessageSearch {
     }
 
     CompletionStage<Outcome> page() {
-      // rooms that the index has not reached are told once
+      // rooms that the index has not reached are reported once
       var missing =
           before.isPresent() ? CompletableFuture.completedFuture(0) : index.missing(searched);
       return missing.thenCompose(rooms -> collect().thenCompose(_ -> decide(rooms)));
@@ -223,7 +223,7 @@ final class MessageSearch {
               .toList());
     }
 
-    /// Who may read the hits is decided now, by the rooms and by the account.
+    /// At this point the rooms and the account decide which hits may be read.
     private CompletionStage<Outcome> decide(int unindexed) {
       CompletionStage<Map<String, RoomView.Answer>> answers =
           CompletableFuture.completedFuture(new HashMap<>());
@@ -249,7 +249,7 @@ final class MessageSearch {
 
     private Outcome outcome(
         Map<String, RoomView.Answer> answers, Set<String> blocked, int unindexed) {
-      // a room that does not answer would be missing in the page without a word
+      // otherwise a room that does not answer would be missing from the page without notice
       var isUnknown =
           answers.values().stream()
               .anyMatch(it -> it instanceof RoomView.Denied(var code) && code == Code.UNAVAILABLE);
@@ -270,7 +270,8 @@ final class MessageSearch {
           inTime);
     }
 
-    /// The hit without what blocked users did, such as their reactions; empty if it is theirs.
+    /// The hit without data of blocked users, such as their reactions; empty if a blocked user
+    /// wrote it.
     private static Optional<SearchHit> visible(SearchHit hit, Set<String> blocked) {
       return Entries.hiding(blocked, List.of(hit.message())).getFirst()
                   instanceof Entry.Message message

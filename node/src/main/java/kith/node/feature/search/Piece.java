@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kith.node.feature.search.TextUnits.Unit;
 
-/// Units that a message must have one after the other: one word, several that are written as one
+/// Units that must follow each other in a message: one word, several that are written as one
 /// (`wi-fi`), or a phrase.
 ///
 /// @param prefix true if the last unit may be the beginning of a word
@@ -35,7 +35,7 @@ record Piece(List<Unit> units, boolean prefix) {
         : unit.text().equals(asked.text());
   }
 
-  /// What the index must have, as a `tsquery`. Texts in which it is found may still not match.
+  /// The condition on the index, as a `tsquery`. Texts in which it is found may still not match.
   String tsquery() {
     var terms = new ArrayList<String>();
     for (var i = 0; i < units.size(); i++) {

@@ -19,7 +19,7 @@ import kith.node.platform.config.Portions;
 
 /// Reads the language of searches: words, `"phrases"`, `word*`, and conditions such as `from:ann`.
 final class QueryParser {
-  /// A query, or why it is none.
+  /// A query, or the reason why the text is not one.
   sealed interface Parsed {}
 
   record Valid(SearchQuery query) implements Parsed {}
@@ -59,7 +59,7 @@ final class QueryParser {
     this.zone = zone;
   }
 
-  /// @param user the one who asks: `me`
+  /// @param user the searching user: `me`
   /// @param zone in which its days begin
   static Parsed parse(String text, String user, ZoneId zone) {
     try {
@@ -85,7 +85,7 @@ final class QueryParser {
             && !hasLink
             && !hasFile;
     if (isEmpty) throw new Mistake("Search for at least one word, or with a condition.");
-    // the last word is usually not finished when somebody types
+    // while the user types, the last word is usually incomplete
     if (mayContinue) pieces.add(new Piece(pieces.removeLast().units(), true));
     return new SearchQuery(pieces, from, in, with, before, after, hasLink, hasFile);
   }
@@ -152,7 +152,7 @@ final class QueryParser {
     mayContinue = false;
   }
 
-  /// Signs alone are skipped.
+  /// Parts without letters and digits are skipped.
   private void word(String word) throws Mistake {
     var units = TextUnits.of(word);
     if (units.isEmpty()) return;

@@ -24,7 +24,7 @@ record SearchCursor(Instant at, String room, long seq) {
         .encodeToString((micros + " " + seq + " " + room).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// Empty if the text is no cursor.
+  /// Empty if the text is not a cursor.
   static Optional<SearchCursor> of(String text) {
     try {
       var parts =

@@ -17,7 +17,7 @@ public final class SearchFeature implements Feature {
   private final RunningSearches running;
   private final SearchMetrics metrics;
 
-  /// @param jdbc with connections of its own, so that nobody else waits for a search
+  /// @param jdbc with connections of its own, so that no other request waits for a search
   public SearchFeature(Jdbc jdbc, SearchSettings settings, SearchMetrics metrics, Clock clock) {
     this.index = new SearchIndex(jdbc, clock, System::nanoTime);
     this.settings = settings;

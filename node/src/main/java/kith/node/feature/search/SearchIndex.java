@@ -22,9 +22,9 @@ import kith.node.platform.database.Jdbc;
 
 /// Finds messages that may match, the newest first, in the table of [SearchProjection].
 ///
-/// It reads one period after the other, each longer than the one before: frequent words are found
-/// in the latest hour without the years before it, and rare ones in a few reads. When its time is
-/// over, the periods that it has read are searched completely.
+/// It reads one period at a time, each longer than the one before: frequent words are found in the
+/// latest hour without the years before it, and rare ones in a few reads. When its time is over,
+/// the periods that it has read are searched completely.
 final class SearchIndex {
   /// No message is older or newer.
   static final Instant FIRST = Instant.EPOCH;
@@ -40,8 +40,8 @@ final class SearchIndex {
     }
   }
 
-  /// @param next where to go on; empty if everything was searched
-  /// @param inTime false if the time was over before `next` was reached as asked for
+  /// @param next the place to continue; empty if everything was searched @param inTime false if the
+  ///   time was over before the page was full
   record Batch(List<Candidate> found, Optional<SearchCursor> next, boolean inTime) {
     Batch {
       found = List.copyOf(found);
@@ -102,7 +102,8 @@ final class SearchIndex {
           .before()
           .filter(it -> it.isBefore(upTo.at()))
           .ifPresent(it -> upTo = SearchCursor.before(it.isBefore(FIRST) ? FIRST : it));
-      // clocks of other nodes may be ahead: what is newer than now is part of the first period
+      // clocks of other nodes may be ahead: entries newer than this node's time are part of the
+      // first period
       this.reached = upTo.at().isBefore(clock.instant()) ? upTo.at() : clock.instant();
     }
 
@@ -178,7 +179,7 @@ final class SearchIndex {
     }
   }
 
-  /// Those of an account's rooms that have a name or id of these, by that name or id.
+  /// The rooms of an account that have one of these names or ids, by that name or id.
   CompletionStage<Map<String, Set<String>>> named(Collection<String> rooms, Set<String> names) {
     return jdbc.with(connection -> {
       var keys = new HashMap<String, String>();
@@ -202,7 +203,7 @@ final class SearchIndex {
     });
   }
 
-  /// How many of these rooms are not in the index at all: it has not reached them yet.
+  /// The number of these rooms that are not in the index yet.
   CompletionStage<Integer> missing(Collection<String> rooms) {
     return jdbc.with(connection ->
         Jdbc.rows(

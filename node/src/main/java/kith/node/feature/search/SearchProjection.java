@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the terms of each message, of its latest edit if it was edited, in a table beside the log.
 ///
-/// Nobody reads a message by it: who may read a message, and its text, is decided by the room and
-/// its log ([MessageSearch]).
+/// It grants no access: the room and its log decide who may read a message, and provide its text
+/// ([MessageSearch]).
 final class SearchProjection implements Projection {
   static final String NAME = "search";
 

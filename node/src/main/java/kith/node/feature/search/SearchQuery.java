@@ -12,7 +12,8 @@ import kith.node.feature.search.Piece.Range;
 import kith.node.platform.config.Portions;
 import kith.protocol.frame.Entry;
 
-/// What a search asks for. All conditions must hold; of several authors, or several rooms, one.
+/// The conditions of a search. All must hold; for several authors or rooms, it is enough if one
+/// matches.
 ///
 /// @param in rooms, by id or name
 /// @param with users whose conversations are searched
@@ -34,7 +35,7 @@ record SearchQuery(
     with = Set.copyOf(with);
   }
 
-  /// What the index must have, as a `tsquery`; empty if any message is a candidate.
+  /// The condition on the index, as a `tsquery`; empty if any message is a candidate.
   Optional<String> tsquery() {
     var conditions = pieces.stream().map(Piece::tsquery).collect(Collectors.toList());
     if (!from.isEmpty())
@@ -56,7 +57,7 @@ record SearchQuery(
   }
 
   /// The matched parts of a message's text, in ascending order and apart; empty if the message does
-  /// not match. The index is not asked: it may be older than the message.
+  /// not match. This does not use the index, which may be older than the message.
   Optional<List<Range>> matches(Entry.Message message) {
     var text = text(message);
     if (text.isEmpty() || !isAsked(message, text.get())) return Optional.empty();

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kith.node.feature.search.TextUnits.Unit;
 
-/// The terms under which the index has a message: its words, pairs of neighbours in scripts without
-/// spaces, its author, and whether it has links or files. No word begins like the latter ones.
+/// The terms of a message in the index: its words, pairs of neighbours in scripts without spaces,
+/// its author, and marks for links and files. The terms of authors and marks begin with characters
+/// with which no word begins.
 final class SearchTerms {
   static final String LINK = "#link";
   static final String FILE = "#file";

@@ -94,11 +94,11 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
 
   record No(Refused refused) implements Reply {}
 
-  /// What the account does with the secret, if it was found, and its state at that time.
+  /// The action with the secret, if it was found, and the account's state at that time.
   private interface Work
       extends BiFunction<AccountState, Optional<byte[]>, ReplyEffect<AccountEvent, AccountState>> {}
 
-  /// What the account does after a right code, which the event uses up.
+  /// The action after a right code, which the event uses up.
   private interface Proved
       extends BiFunction<
           AccountState, SecondFactorEvent, ReplyEffect<AccountEvent, AccountState>> {}
@@ -195,7 +195,7 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
         });
   }
 
-  /// The user gets the secret when nothing can lose it.
+  /// The user gets the secret only after it is stored safely.
   private ReplyEffect<AccountEvent, AccountState> onStored(
       AccountState state, String id, byte[] secret, ActorRef<Reply> replyTo) {
     if (SecondFactor.of(state).isOn()) return no(replyTo, Code.SECOND_FACTOR_ON);
@@ -335,7 +335,7 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
         });
   }
 
-  /// Counts an attempt and reads the secret. Only `work` knows whether the attempt was right.
+  /// Counts an attempt and reads the secret. Only `work` can tell whether the attempt was right.
   private ReplyEffect<AccountEvent, AccountState> compared(
       String id, Client from, Consumer<Refused> refused, Work work) {
     var refusal = account.count(from);

@@ -57,7 +57,7 @@ record FactorTable(Jdbc jdbc, WrappedSecrets secrets) implements FactorSecrets {
   }
 
   /// Wraps all secrets with the current secret of the operator, so that the previous one is not
-  /// needed any more. Rows that cannot be unwrapped stay as they are.
+  /// needed any more. Rows that cannot be unwrapped stay unchanged.
   CompletionStage<Integer> rewrap() {
     return rewrapAfter("", "", 0);
   }
@@ -107,7 +107,7 @@ record FactorTable(Jdbc jdbc, WrappedSecrets secrets) implements FactorSecrets {
     });
   }
 
-  /// Under which a secret is wrapped: it cannot be moved to another account.
+  /// The name under which a secret is wrapped, so that it cannot be moved to another account.
   private static String name(String user, String id) {
     return user + " " + id;
   }

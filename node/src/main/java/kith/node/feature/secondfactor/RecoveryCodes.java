@@ -16,7 +16,7 @@ final class RecoveryCodes {
 
   private RecoveryCodes() {}
 
-  /// As users write them down: four groups of four letters.
+  /// The codes as users write them down: four groups of four letters.
   static List<String> create() {
     return Stream.generate(() -> Rooms.newId().substring(0, LETTERS))
         .limit(NUMBER)

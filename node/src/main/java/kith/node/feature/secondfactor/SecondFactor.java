@@ -51,10 +51,10 @@ public record SecondFactor(
     return prepared.filter(it -> now.isBefore(it.at().plus(time))).map(Prepared::id);
   }
 
-  /// What a typed code uses up: a code of the app or a recovery code. Empty if it is wrong or was
-  /// used before.
+  /// The code of the app or the recovery code that a typed text uses up. Empty if it is wrong or
+  /// was used before.
   ///
-  /// @param secret absent if it cannot be read: recovery codes are accepted all the same
+  /// @param secret absent if it cannot be read: recovery codes are accepted anyway
   Optional<SecondFactorEvent> use(String typed, Optional<byte[]> secret, Instant now) {
     var code = normal(typed);
     var step = secret.map(it -> Totp.step(it, code, lastStep, now));

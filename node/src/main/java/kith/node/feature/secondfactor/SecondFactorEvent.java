@@ -11,7 +11,7 @@ sealed interface SecondFactorEvent extends AccountEvent.PartEvent<SecondFactor> 
   /// The user has got a secret, and confirms it with a first code.
   record Prepared(String id, Instant at) implements SecondFactorEvent {}
 
-  /// @param step that of the code that confirmed it
+  /// @param step the time step of the code that confirmed it
   record TurnedOn(String id, Instant at, long step, Set<String> recoveryHashes)
       implements SecondFactorEvent {
     public TurnedOn {

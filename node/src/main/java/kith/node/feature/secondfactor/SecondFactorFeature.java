@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A second factor for accounts with a password. The account knows whether it has one and which
+/// A second factor for accounts with a password. The account stores whether it has one and which
 /// codes were used; the secrets of apps are in a table.
 public final class SecondFactorFeature implements Feature {
   private static final Logger LOG = LoggerFactory.getLogger(SecondFactorFeature.class);

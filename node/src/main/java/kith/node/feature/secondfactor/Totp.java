@@ -83,7 +83,7 @@ final class Totp {
 
   /// The secret for an app, as apps read it from a QR code.
   ///
-  /// @param server where the account is
+  /// @param server the server of the account
   /// @param secret in Base32
   static String uri(String user, String server, String secret) {
     return "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=%d"

@@ -19,10 +19,10 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
 
   public sealed interface Command extends Account.PartCommand {}
 
-  /// For all sessions of the account.
+  /// Sent to all sessions of the account.
   public record Pass(Account.PartWord word) implements Command {}
 
-  /// The answer for the caller, if one of its sessions is there to take it.
+  /// The answer for the caller, delivered if the account has a session.
   public record Deliver(Answered answer, ActorRef<Delivered> replyTo) implements Command {}
 
   /// @param isTaken false if the account has no session
@@ -44,10 +44,10 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
     }
   }
 
-  /// The answer for this caller alone.
+  /// The answer that only this caller sees.
   ///
   /// @param body absent if there is no answer
-  /// @param reason why there is none; absent if the time of the call is over
+  /// @param reason the reason why there is none; absent if the time of the call is over
   public record Answered(
       String call,
       String room,

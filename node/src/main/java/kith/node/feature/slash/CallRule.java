@@ -7,8 +7,8 @@ import kith.node.core.room.Program;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
 
-/// A bot answers a call of a member. The room decides this with the message, so nobody answers for
-/// a caller who has left, and only a bot answers.
+/// A bot answers a call of a member. The room decides this with the message, so a call of a member
+/// who has left gets no answer, and only a bot can answer.
 record CallRule() implements PostRule {
   @Override
   public Optional<Code> objection(RoomState room, Post post, Optional<Post.Fact> target) {

@@ -44,7 +44,7 @@ final class CallTable {
       Instant at,
       Instant until) {}
 
-  /// @param number of two calls of a bot, the later one has the higher number
+  /// @param number a later call of the same bot has a higher number
   record Numbered(long number, Call call) {}
 
   enum Answer {
@@ -62,7 +62,7 @@ final class CallTable {
 
   sealed interface Result {}
 
-  /// @param call that may be answered so, for the first time or again
+  /// @param call the call, if it may be answered in this way, for the first time or again
   record Open(Call call) implements Result {}
 
   record Over() implements Result {}
@@ -118,7 +118,8 @@ final class CallTable {
         now);
   }
 
-  /// Begins an answer. The same kind of answer can be begun again after a crash, also late.
+  /// Begins an answer. The same kind of answer can be begun again after a crash, even after the
+  /// time of the call.
   CompletionStage<Result> answer(String id, String room, String bot, Answer answer, Instant now) {
     return jdbc.inTransaction(connection -> {
       var changed =

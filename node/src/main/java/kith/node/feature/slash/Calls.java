@@ -9,7 +9,7 @@ import kith.node.platform.config.Intervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What follows on calls: their bots and callers are told, and calls without an answer end.
+/// Notifies the bots and callers of calls, and ends calls without an answer.
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
@@ -18,7 +18,7 @@ final class Calls {
   private final CallMetrics metrics;
   private final Clock clock;
 
-  /// @param tell tells the account of a user
+  /// @param tell sends a command to the account of a user
   Calls(
       CallTable table,
       BiConsumer<String, AccountCalls.Command> tell,
@@ -46,8 +46,8 @@ final class Calls {
     metrics.posted();
   }
 
-  /// Ends a call that was posted in vain, and tells its caller, unless it was told that the time is
-  /// over.
+  /// Ends a call whose request failed, and notifies its caller, unless the caller was notified that
+  /// the time is over.
   ///
   /// @param isBegun true if the call has an answer that could not be given
   CompletionStage<Void> failed(CallTable.Call call, String reason, boolean isBegun) {
@@ -81,8 +81,8 @@ final class Calls {
         call.id(), call.room(), call.bot(), call.command(), body, Optional.empty());
   }
 
-  /// Ends the calls whose time is over. Every node does it again and again, also for the calls of
-  /// nodes that died.
+  /// Ends the calls whose time is over. Every node does this periodically, also for calls of nodes
+  /// that died.
   CompletionStage<?> expire() {
     return table
         .expire(clock.instant())

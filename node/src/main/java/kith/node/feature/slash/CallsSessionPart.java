@@ -97,7 +97,7 @@ public final class CallsSessionPart implements SessionPart.WithCommands<CallsSes
 
   private void called(AccountCalls.Called call) {
     if (!host.isOfBot() || !host.mayWrite() || !host.covers(call.room())) return;
-    // it was read and told
+    // it was read and sent
     if (!sent.add(call.call())) return;
     if (sent.size() > most) sent.removeFirst();
     send(
@@ -135,7 +135,7 @@ public final class CallsSessionPart implements SessionPart.WithCommands<CallsSes
 
   private void send(ServerFrame frame) {
     unsent.add(frame);
-    // a socket that takes nothing loses the oldest, as it would if it were closed
+    // a blocked socket loses the oldest calls, as a closed one would
     if (unsent.size() > most) unsent.remove();
     drained();
   }

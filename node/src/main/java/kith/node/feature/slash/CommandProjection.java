@@ -6,10 +6,10 @@ import kith.node.core.room.Projection;
 import kith.node.core.room.RoomEvent;
 import kith.node.platform.database.Jdbc;
 
-/// Removes the commands of bots that are no members of their room any more, and those of a deleted
+/// Removes the commands of bots that are no longer members of their room, and those of a deleted
 /// room.
 ///
-/// Nothing is permitted by it: a call asks the room whether the bot is a member.
+/// It grants no rights: each call asks the room whether the bot is a member.
 final class CommandProjection implements Projection {
   @Override
   public String name() {

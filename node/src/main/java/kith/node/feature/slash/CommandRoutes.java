@@ -101,7 +101,7 @@ final class CommandRoutes {
                                     () -> HttpResponse.create().withStatus(204)))));
   }
 
-  /// Calls are posted to a URL, if the server sends requests there.
+  /// Calls are posted to a URL if the server sends requests to it.
   private Route registerPosted(
       String room, Access caller, RoomView.Described seen, List<NewCommand> commands, String text) {
     var url = ReceiverUrl.of(text);

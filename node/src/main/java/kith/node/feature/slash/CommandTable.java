@@ -33,12 +33,13 @@ final class CommandTable {
   /// The arguments of a command, as they are stored.
   record Stored(List<Argument> arguments) {}
 
-  /// Where the calls of a bot's commands in a room are posted.
+  /// The address to which the calls of a bot's commands in a room are posted.
   ///
   /// @param secret signs them; wrapped under [#secretName]
   record Address(URI url, Wrapped secret) {}
 
-  /// A command, and where its calls are posted, if not to the sockets of its bot.
+  /// A command, and the address to which its calls are posted, if they do not go to the sockets of
+  /// its bot.
   record Offered(Command command, Optional<Address> address) {}
 
   static String secretName(String room, String bot) {
@@ -115,7 +116,7 @@ final class CommandTable {
         .thenApply(found -> found.stream().findFirst());
   }
 
-  /// Removes the commands of a bot that is no member of the room any more.
+  /// Removes the commands of a bot that is no longer a member of the room.
   CompletionStage<Integer> removeAll(String room, String bot) {
     return jdbc.update("DELETE FROM room_command WHERE room = ? AND account = ?", room, bot);
   }

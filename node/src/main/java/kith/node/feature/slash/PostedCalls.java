@@ -24,8 +24,8 @@ import kith.protocol.rest.SlashCommands.PostedCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Posts calls to the addresses of their bots. What an address answers is the answer to the call;
-/// if it fails, the caller is told at once. A call is posted at most once.
+/// Posts calls to the addresses of their bots. The response of the address is the answer to the
+/// call; if the request fails, the caller is notified at once. A call is posted at most once.
 final class PostedCalls {
   private static final Logger LOG = LoggerFactory.getLogger(PostedCalls.class);
 
@@ -54,7 +54,7 @@ final class PostedCalls {
     this.calls = calls;
   }
 
-  /// @return completes when everything about the call is done
+  /// @return completes when the call is finished
   CompletionStage<Void> post(CallTable.Call call, Address address) {
     return verdict(call, address)
         .exceptionally(fault -> {
@@ -81,7 +81,7 @@ final class PostedCalls {
         .whenComplete((_, _) -> free.release());
   }
 
-  /// A call whose time was over before it had a slot is not posted: its caller was told.
+  /// A call whose time was over before it had a slot is not posted: its caller has been notified.
   private OutboundRequests.Decision<Delivery.Outcome> decision(
       CallTable.Call call, Address address, byte[] secret) {
     return calls.now().isBefore(call.until())

@@ -16,8 +16,8 @@ import kith.node.platform.database.Jdbc;
 
 /// The threads that accounts follow, with their read positions.
 ///
-/// An account has a limited number of rows. A further one made by a message replaces the one that
-/// was touched longest ago; a further one that the user asks for is refused.
+/// An account has a limited number of rows. Above the limit, a row made by a message replaces the
+/// row that was touched longest ago, and a row that the user asks for is refused.
 final class FollowTable {
   /// The state of one followed thread. Replies of blocked users do not count.
   private static final String STATE =
@@ -124,7 +124,7 @@ final class FollowTable {
         row.getInt("unread"));
   }
 
-  /// The account follows the thread from here on: the replies that there are count as read.
+  /// The account follows the thread from now on: existing replies count as read.
   ///
   /// @param seq the room's latest entry
   /// @return false if the account follows too many
@@ -204,7 +204,7 @@ final class FollowTable {
         room,
         latest(follows, it -> !it.wrote()),
         "ON CONFLICT (account, room, root) DO NOTHING");
-    // to write is to have read, and ends an earlier unfollow
+    // writing counts as reading, and ends an earlier unfollow
     insert(
         connection,
         room,
@@ -277,8 +277,8 @@ final class FollowTable {
         perAccount);
   }
 
-  /// The user stopped being a member at an entry. What it follows since a later one is kept: a
-  /// rebuild reads old entries again.
+  /// The user stopped being a member at an entry. Threads that it followed after that entry are
+  /// kept, because a rebuild reads old entries again.
   static void leave(Connection connection, String room, String user, long seq) throws SQLException {
     Jdbc.change(
         connection,

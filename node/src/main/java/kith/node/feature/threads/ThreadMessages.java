@@ -18,8 +18,8 @@ import kith.protocol.rest.Threads.FollowedThread;
 import kith.protocol.rest.Threads.ThreadFollow;
 import kith.protocol.rest.Threads.ThreadPage;
 
-/// Reads the messages of threads as an account may read them now. The tables say where to look;
-/// what a reader sees is in the logs.
+/// Reads the messages of threads as an account may read them now. The tables only give the places
+/// of messages; the logs decide what a reader sees.
 final class ThreadMessages {
   private final Rooms rooms;
   private final ReadableMessages readable;
@@ -63,7 +63,7 @@ final class ThreadMessages {
     return rooms.log().messages(thread.room(), seqs);
   }
 
-  /// What fits into one answer.
+  /// The entries that fit into one answer.
   ///
   /// @param seqs of replies, in descending order
   /// @param entries in ascending order, the first message of the thread among them

@@ -23,9 +23,9 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /// Changes of followed threads, for the sessions of this node.
 ///
-/// The node that writes a change tells all nodes which thread it was. Each node looks up the state
-/// of that thread for those of its followers that are connected to it, one look-up at a time; what
-/// changes meanwhile is in the next one.
+/// The node that writes a change sends the thread's key to all nodes. Each node looks up the state
+/// of that thread for those of its followers that are connected to it, one look-up at a time;
+/// changes during a look-up are in the next one.
 final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
   private static final ServiceKey<FromNode> EVERY_NODE =
       ServiceKey.create(FromNode.class, "thread-news");
@@ -45,7 +45,7 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     }
   }
 
-  /// @param account the only follower that it concerns; absent if there are new replies
+  /// @param account the only follower concerned; absent if there are new replies
   record Change(String room, long root, Optional<String> account) {
     ThreadKey thread() {
       return new ThreadKey(room, root);
@@ -63,7 +63,7 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
   private record SessionEnded(String user, ActorRef<FollowTable.State> session)
       implements Command {}
 
-  /// Who has to know of a change of a thread.
+  /// The followers to notify of a change of a thread.
   ///
   /// @param all there are new replies, for all who follow it
   /// @param accounts that have read, followed or unfollowed it
@@ -83,7 +83,7 @@ final class ThreadNews extends AbstractMatchingBehavior<ThreadNews.Command> {
     }
   }
 
-  /// What one look-up asks for.
+  /// The subject of one look-up.
   ///
   /// @param users whose unread threads are asked for
   private record Asked(Map<ThreadKey, Audience> threads, Set<String> users) {

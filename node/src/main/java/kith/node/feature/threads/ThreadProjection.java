@@ -89,7 +89,7 @@ final class ThreadProjection implements Projection {
         replies.stream().map(Reply::root).toList(),
         replies.stream().map(it -> it.message().by()).toList());
     var follows = new ArrayList<AutomaticFollow>();
-    // the author of a message follows its thread from the first reply on
+    // the author of a message follows its thread from the first reply
     var firsts =
         begun.isEmpty()
             ? List.<Numbered>of()
@@ -107,7 +107,7 @@ final class ThreadProjection implements Projection {
     var root = reply.root();
     if (isFollower(room, reply.message()))
       follows.add(new AutomaticFollow(by, root, seq, seq, true));
-    // `@room` is no member: it would be a row for each of them
+    // `@room` is left out: it would need a row for each member
     for (var user : reply.message().mentions().orElse(List.of()))
       if (room.isMember(user) && !user.equals(by))
         follows.add(new AutomaticFollow(user, root, seq - 1, seq, false));
@@ -131,7 +131,7 @@ final class ThreadProjection implements Projection {
     FollowTable.forget(connection, room, first);
   }
 
-  /// What accounts follow stays: it does not follow from the log alone.
+  /// The threads that accounts follow stay: the log alone does not determine them.
   @Override
   public void clear(Connection connection, String room) throws SQLException {
     Jdbc.change(connection, "DELETE FROM thread_reply WHERE room = ?", room);

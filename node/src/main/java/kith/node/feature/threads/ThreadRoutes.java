@@ -127,8 +127,8 @@ final class ThreadRoutes {
                                 page -> complete(Bodies.json(200, page))))));
   }
 
-  /// Runs `inner` with the first message of the thread of a message. A thread whose first message
-  /// is not kept any more is still named by it.
+  /// Runs `inner` with the first message of the thread of a message. A thread keeps the name of its
+  /// first message even if that message was removed.
   private Route ofMessage(String room, long seq, Function<Long, Route> inner) {
     return onSuccess(
         edge.rooms().log().messages(room, Set.of(seq)),

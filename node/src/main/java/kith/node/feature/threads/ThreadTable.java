@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.rest.Threads.ThreadCount;
 
-/// The replies of threads, as the logs of their rooms say. They have no text.
+/// The replies of threads, according to the logs of their rooms. The table contains no texts.
 final class ThreadTable {
   private final Jdbc jdbc;
 

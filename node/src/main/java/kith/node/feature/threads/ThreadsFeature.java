@@ -21,7 +21,7 @@ import org.apache.pekko.serialization.SerializationExtension;
 
 /// Threads. The room puts a reply into its thread ([ThreadRule]), a projection lists the replies
 /// and makes accounts follow threads ([ThreadProjection]), requests read and follow them
-/// ([ThreadRoutes]), and sessions are sent what changes ([ThreadNews], [ThreadsSessionPart]).
+/// ([ThreadRoutes]), and sessions are sent the changes ([ThreadNews], [ThreadsSessionPart]).
 public final class ThreadsFeature implements Feature {
   private final ThreadTable threads;
   private final FollowTable follows;
@@ -39,7 +39,7 @@ public final class ThreadsFeature implements Feature {
             SerializationExtension.get(system), settings.perAccount(), this::changed);
   }
 
-  /// Asks the database only for what there is to ask.
+  /// Queries the database only if there is something to look up.
   private record StoredFollows(FollowTable table) implements ThreadNews.LookUps {
     @Override
     public CompletionStage<List<FollowTable.State>> of(

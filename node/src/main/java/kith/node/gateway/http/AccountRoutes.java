@@ -52,8 +52,7 @@ public final class AccountRoutes {
   private final ConversationsFrom usualConversations;
   private final Audit audit;
 
-  /// @param usualConversations the choice of accounts that have not chosen who may begin a
-  ///   conversation
+  /// @param usualConversations who may begin a conversation with an account that has not chosen
   public AccountRoutes(
       Accounts accounts,
       Authenticated authenticated,

@@ -30,8 +30,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the devices that an account has admitted with their tokens, and records in the audit log
-/// who came in and who was refused.
+/// Answers the devices that an account has admitted with their tokens, and records admissions and
+/// refusals in the audit log.
 public final class Admissions {
   private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
 
@@ -45,7 +45,7 @@ public final class Admissions {
   private final Audit audit;
   private final Clock clock;
 
-  /// @param knownFor how long a browser that is not used is recognized when it logs in again
+  /// @param knownFor the time for which an unused browser is recognized when it logs in again
   public Admissions(
       Tokens tokens, HttpSettings settings, Duration knownFor, Audit audit, Clock clock) {
     this.tokens = tokens;
@@ -58,7 +58,7 @@ public final class Admissions {
 
   /// A device that begins.
   ///
-  /// @param what happened, for the log
+  /// @param what the event, for the log
   /// @param known the device from which the client was logged in before
   public Route begun(
       String what,
@@ -98,7 +98,7 @@ public final class Admissions {
 
   /// A device that begins in a browser, which is sent to a page.
   ///
-  /// @param response makes the answer of that with the tokens
+  /// @param response makes the redirect from the response with the tokens
   public Route redirected(
       String what,
       AuditAct act,

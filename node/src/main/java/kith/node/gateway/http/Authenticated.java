@@ -23,7 +23,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Authenticates a request by bearer token or cookie.
 public final class Authenticated {
 
-  /// The caller as the request names it. It does not say whether the device still exists.
+  /// The caller named by the request. The device may no longer exist.
   public sealed interface Identity {
     record Known(Access caller) implements Identity {}
 
@@ -119,7 +119,8 @@ public final class Authenticated {
             });
   }
 
-  /// The own account without its data in rooms: what sets a second factor up, or logs out.
+  /// Requests about the account alone, without its rooms: those that set up a second factor or log
+  /// out.
   private static boolean isOfSetup(HttpRequest request) {
     var path = request.getUri().path();
     return path.equals("/v1/account")

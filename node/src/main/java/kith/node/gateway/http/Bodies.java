@@ -89,7 +89,7 @@ public final class Bodies {
   }
 
   /// pekko-http resets the connection when it stops reading a body, and the answer could be lost.
-  /// So the answer is due while it still reads.
+  /// So the answer must be sent while it still reads.
   private static CompletionStage<HttpEntity.Strict> whole(
       HttpEntity entity, Materializer materializer) {
     return entity

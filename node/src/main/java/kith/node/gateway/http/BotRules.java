@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import kith.node.core.account.BotAccount;
 
-/// Which requests a bot may make. Everything that is not listed is for people.
+/// The requests that a bot may make. All others are only for people.
 final class BotRules {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 

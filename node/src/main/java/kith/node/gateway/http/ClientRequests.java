@@ -32,8 +32,7 @@ public final class ClientRequests {
     /// The request is new, or repeats an earlier one.
     ///
     /// @param target the id of the created object
-    /// @param at when it came first
-    /// @param isDone true if an answer was made before
+    /// @param at the time of its first arrival @param isDone true if it has been answered before
     /// @param key of the row
     /// @param secret derived from the client's id, so that it can be sent again without being
     ///   stored
@@ -58,7 +57,7 @@ public final class ClientRequests {
     this.settings = settings;
   }
 
-  /// @param id that the client chose
+  /// @param id the id chosen by the client
   /// @param kind of the request, with the ids in its path
   /// @param target for a new request
   public CompletionStage<Claim> claim(
@@ -126,7 +125,7 @@ public final class ClientRequests {
         Portions.FORGOTTEN_REQUESTS);
   }
 
-  /// The new request stays, also if the clock of this node is behind.
+  /// The new request stays, even if the clock of this node is behind.
   private void forgetOldest(Connection connection, String user, byte[] key) throws SQLException {
     Jdbc.change(
         connection,

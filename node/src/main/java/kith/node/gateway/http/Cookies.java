@@ -16,8 +16,8 @@ import org.apache.pekko.http.javadsl.model.headers.SetCookie;
 /// The cookies in which a browser carries tokens that its pages cannot read.
 ///
 /// Over HTTPS their names start with `__Host-`. Browsers accept such a cookie only over HTTPS, from
-/// this host itself and for all its paths, so neither a page of a sibling domain nor somebody on
-/// the network can replace a user's tokens by others.
+/// this host itself and for all its paths, so neither a page of a sibling domain nor an attacker on
+/// the network can replace a user's tokens.
 final class Cookies {
 
   private static final String ACCESS = "kith_access";
@@ -47,7 +47,8 @@ final class Cookies {
     return value(request, refreshName);
   }
 
-  /// @param knownFor how long the browser keeps its refresh token, which may expire before
+  /// @param knownFor the time for which the browser keeps its refresh token, which may expire
+  ///   before
   List<HttpHeader> of(Tokens.Pair tokens, Duration knownFor, Instant now) {
     return List.of(
         cookie(accessName, tokens.access(), accessPath, left(tokens.accessExpires(), now)),

@@ -11,8 +11,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /// Lets pages of listed origins call the REST API and read its answers (CORS). Pages of other
-/// origins get no permission, so browsers keep the answers from them and send no request that needs
-/// one. Only paths under `/v1/` take part: operators' endpoints are for no page.
+/// origins get no permission, so browsers hide the answers from them and send no request that needs
+/// permission. This applies only to paths under `/v1/`: no page may call operators' endpoints.
 final class Cors {
   private static final HttpHeader VARY = RawHeader.create("Vary", "Origin");
   private static final HttpHeader CREDENTIALS =
@@ -32,7 +32,7 @@ final class Cors {
     this.origins = origins;
   }
 
-  /// The answer to a browser's question before a request, if this is one.
+  /// The answer to a browser's preflight request, if this is one.
   Optional<HttpResponse> preflight(HttpRequest request) {
     var isOne =
         isShared(request)
@@ -46,7 +46,7 @@ final class Cors {
             : Problems.response(Code.ORIGIN_NOT_ALLOWED));
   }
 
-  /// Adds the permission to read the answer, if the page has it.
+  /// Adds the header that permits the page to read the answer, if its origin is listed.
   HttpResponse permit(HttpRequest request, HttpResponse response) {
     if (origins.listsNone() || !isShared(request)) return response;
     var varying = response.addHeader(VARY);

@@ -27,7 +27,8 @@ public final class HealthRoutes {
   }
 
   public Route route() {
-    // paths outside: a matching `get` cancels the method rejections of all other routes
+    // the path directives must be outside: a matching `get` cancels the method rejections of all
+    // other routes
     return concat(
         path("ready", () -> get(this::ready)), path("alive", () -> get(HealthRoutes::alive)));
   }

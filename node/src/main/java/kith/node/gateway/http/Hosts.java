@@ -15,13 +15,13 @@ import org.apache.pekko.http.javadsl.model.RemoteAddress;
 ///
 /// A page of any site can make its own name point to 127.0.0.1 (DNS rebinding). Its requests then
 /// reach this node from the reader's own machine, and count as requests of a page of the node. They
-/// cannot pretend to be addressed to another name, so an unknown name in `Host` shows them.
+/// cannot pretend to be addressed to another name, so an unknown name in `Host` reveals them.
 /// Addresses, `localhost` and names without a dot are accepted, because no site can make them its
 /// own.
 ///
 /// Without a list, only requests from this machine are checked, where no proxy is known and no TLS
-/// certificate states the name: a node that others reach knows neither its names in their networks
-/// nor those of its proxies.
+/// certificate states the name: a node that others reach has no list of its names in their networks
+/// or of its proxies.
 final class Hosts {
   private final Set<String> names;
   private final boolean checksEverybody;
@@ -33,7 +33,7 @@ final class Hosts {
     this.checksLoopback = checksLoopback;
   }
 
-  /// @param own further names of this node, such as the one that it listens on
+  /// @param own other names of this node, such as the one that it listens on
   static Hosts ofClients(HttpSettings settings, List<String> own) {
     var isListed = !settings.allowedHosts().isEmpty();
     return new Hosts(

@@ -103,7 +103,7 @@ public final class HttpServer {
     return Connections.bind(system, loops, host, port, tls, handler)
         .thenApply(listening -> {
           stopAtShutdown(whom, listening, requests);
-          // the shutdown may have passed the steps that close the port
+          // the shutdown may already be past the steps that close the port
           if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
             var _ = listening.close();
             throw new NotYet("The node was stopped or removed before it served clients.");

@@ -41,7 +41,7 @@ public final class LocalSocket implements AutoCloseable {
   private static final int MOST_HEAD_BYTES = 8 << 10;
   private static final int MOST_CONNECTIONS = 16;
 
-  /// Not from the wire: only this class sets it.
+  /// A header that only this class sets, never a client.
   private static final AttributeKey<Boolean> LOCAL =
       AttributeKey.create("kith-local", Boolean.class);
 
@@ -65,7 +65,7 @@ public final class LocalSocket implements AutoCloseable {
     this.materializer = materializer;
   }
 
-  /// True of a request that came through such a socket.
+  /// True for a request that came through such a socket.
   static boolean isLocal(HttpRequest request) {
     return request.getAttribute(LOCAL).orElse(false);
   }
@@ -75,7 +75,7 @@ public final class LocalSocket implements AutoCloseable {
     return directory.resolve(port + ".sock");
   }
 
-  /// Empty if the socket cannot be created: the node serves its clients without.
+  /// Empty if the socket cannot be created: the node then serves its clients without it.
   public static Optional<LocalSocket> open(
       Path directory,
       int port,
@@ -94,7 +94,8 @@ public final class LocalSocket implements AutoCloseable {
     }
   }
 
-  /// The directory is closed to others before the socket is in it, so no moment is open to them.
+  /// The directory is closed to others before the socket is created in it, so they never have
+  /// access.
   private static ServerSocketChannel bind(Path file) throws IOException {
     var directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
@@ -115,7 +116,7 @@ public final class LocalSocket implements AutoCloseable {
   private void run() {
     while (door.isOpen()) {
       try {
-        // further connections wait in the backlog
+        // later connections wait in the backlog
         free.acquire();
         accept();
       } catch (InterruptedException stop) {
@@ -145,7 +146,7 @@ public final class LocalSocket implements AutoCloseable {
     try {
       write(client, answer(Channels.newInputStream(client)));
     } catch (IOException gone) {
-      // the program asks again
+      // the program retries
     } finally {
       deadline.complete(null);
       free.release();
@@ -207,7 +208,7 @@ public final class LocalSocket implements AutoCloseable {
     }
   }
 
-  /// Everything before the empty line; as much as there was if it is too long or not complete.
+  /// Everything before the empty line; the bytes read so far if it is too long or incomplete.
   private static String head(InputStream in) throws IOException {
     var head = new StringBuilder();
     while (head.length() < MOST_HEAD_BYTES) {

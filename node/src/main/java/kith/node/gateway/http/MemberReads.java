@@ -17,7 +17,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Decides who reads the log of a room: its current members, without the messages of users whom
+/// Decides who may read the log of a room: its current members, without the messages of users whom
 /// they block.
 public final class MemberReads {
   private final Rooms rooms;

@@ -7,7 +7,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Lets only programs on the node's own machine in. A web page that is open on this machine is not
+/// Admits only programs on the node's own machine. A web page that is open on this machine is not
 /// one of them, although its requests come from the same address.
 public final class OnlyOperators {
   private OnlyOperators() {}

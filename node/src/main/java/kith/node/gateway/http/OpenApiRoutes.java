@@ -21,7 +21,7 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/openapi.json`, the description of the REST API, and `/docs`, the same for people. The page is
+/// `/openapi.json`, the description of the REST API, and `/docs`, a page that shows it. The page is
 /// Swagger UI from its jar; a browser loads nothing from other servers. `/socket.schema.json` is
 /// the schema of the socket's frames.
 public final class OpenApiRoutes {

@@ -31,12 +31,12 @@ public final class Origins {
   }
 
   /// True if the request has an allowed Origin. A WebSocket handshake with a cookie needs it: it is
-  /// a GET, but its page reads what follows.
+  /// a GET, but its page reads all later frames.
   public boolean allowSocketWithCookie(HttpRequest request) {
     return origin(request).map(origin -> isAllowed(origin, request)).orElse(false);
   }
 
-  /// Whether a page that may do so made this request, which is authenticated by a cookie.
+  /// Whether an allowed page made this request, which is authenticated by a cookie.
   public boolean allowCookie(HttpRequest request) {
     return origin(request)
         .map(origin -> isAllowed(origin, request))
@@ -44,9 +44,9 @@ public final class Origins {
   }
 
   /// `Sec-Fetch-Site` cannot be set by pages. Browsers send it over https and to loopback only;
-  /// elsewhere `SameSite=Strict` keeps the cookies out of requests of other sites. What remains is
-  /// a GET of a page of the same site, such as another port of this host: it changes nothing, and
-  /// the page cannot read the answer.
+  /// elsewhere `SameSite=Strict` keeps the cookies out of requests of other sites. The only
+  /// remaining case is a GET of a page of the same site, such as another port of this host: it
+  /// changes nothing, and the page cannot read the answer.
   private static boolean allowWithoutOrigin(HttpRequest request) {
     var isSafe = request.method().isSafe();
     return header(request, "Sec-Fetch-Site")
@@ -59,7 +59,7 @@ public final class Origins {
     return origin(request).filter(this::isListed);
   }
 
-  /// True if no other origin than the node's own may use its answers.
+  /// True if no origin other than the node's own may use its answers.
   boolean listsNone() {
     return listed.isEmpty();
   }

@@ -14,8 +14,8 @@ import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Lets callers in whose server role permits an act. The account is asked for its role at each
-/// request, so a role that was taken away permits nothing from then on.
+/// Admits callers whose server role permits an act. The account is asked for its role at each
+/// request, so a removed role stops permitting anything at once.
 public final class Permitted {
   private static final String REFUSAL = "Your role on this server does not allow that.";
 
@@ -33,12 +33,12 @@ public final class Permitted {
     this.authenticated = authenticated;
   }
 
-  /// For an act of a user, in its account's name.
+  /// Admits a user whose server role permits the act.
   public Route user(ServerAct act, Function<Access, Route> inner) {
     return authenticated.caller(caller -> permitted(act, caller, _ -> inner.apply(caller)));
   }
 
-  /// For an act of an administrator, or of the operator of the node's machine.
+  /// Admits an administrator whose role permits the act, or the operator of the node's machine.
   public Route administrator(ServerAct act, Function<Caller, Route> inner) {
     return extractRequest(request ->
         LocalSocket.isLocal(request)

@@ -39,7 +39,7 @@ public final class Problems {
           MediaTypes.customWithFixedCharset(
               "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
 
-  /// Not sent to the client: it is read for the metrics.
+  /// A header that is not sent to the client: the metrics read it.
   private static final AttributeKey<Code> CODE = AttributeKey.create("kith-code", Code.class);
 
   /// The code of a refusal.
@@ -63,12 +63,13 @@ public final class Problems {
     return response(code, status(code), detail, retryAfterMillis);
   }
 
-  /// With another status than the code's own: HTTP has several statuses for an invalid request.
+  /// A problem with a status other than the code's own: HTTP has several statuses for an invalid
+  /// request.
   static HttpResponse response(Code code, int status) {
     return response(code, status, code.sentence(), OptionalLong.empty());
   }
 
-  /// @param ticket with which the client continues
+  /// @param ticket the ticket with which the client continues
   static HttpResponse withTicket(Code code, String ticket) {
     return response(code, status(code), code.sentence(), OptionalLong.empty(), Optional.of(ticket));
   }

@@ -3,7 +3,7 @@ package kith.node.gateway.http;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Whether this node can serve, and if not, the reason.
+/// Tells whether this node can serve, and if not, the reason.
 public interface Readiness {
   /// Empty when ready, otherwise the reason in a sentence.
   CompletionStage<Optional<String>> whyNot();

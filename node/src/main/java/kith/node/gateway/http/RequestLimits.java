@@ -19,7 +19,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Refuses requests of addresses and accounts that send too many.
 public final class RequestLimits {
-  /// Sockets have limits of their own; the others are asked by operators' programs.
+  /// The paths without this limit: sockets have their own limits, and only operators' programs
+  /// request the others.
   private static final Set<List<String>> UNLIMITED =
       Set.of(
           List.of("v1", "socket"),

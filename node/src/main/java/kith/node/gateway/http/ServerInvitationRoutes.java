@@ -31,7 +31,7 @@ public final class ServerInvitationRoutes {
       "An invitation is for 1 to %d accounts, and valid for 1 minute to %d days."
           .formatted(Portions.INVITED_ACCOUNTS, Intervals.LONGEST_INVITATION.toDays());
 
-  /// What an operator asks for.
+  /// An operator's request.
   public record Ask(int uses, long validMillis) {
     boolean isUsable() {
       return uses >= 1

@@ -13,8 +13,8 @@ import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SignIn.OfferedProvider;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/v1/server`: what a client may know before it logs in. It names no version of the node, because
-/// everybody can read it.
+/// `/v1/server`: the properties of the server for clients that have not logged in. The node's
+/// version is left out, because everybody can read this.
 public final class ServerRoutes {
   private final ServerDescription description;
 

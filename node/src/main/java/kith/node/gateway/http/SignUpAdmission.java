@@ -56,8 +56,8 @@ public final class SignUpAdmission {
     };
   }
 
-  /// Makes the first account of the server its owner, if the host wants that. A client that gets no
-  /// answer repeats its sign-up, and so this.
+  /// Makes the first account of the server its owner, if the settings say so. A client that gets no
+  /// answer repeats its sign-up, and thereby this step.
   public CompletionStage<Account.Admission> signedUp(UserName user, Account.Admission admission) {
     if (!settings.firstIsOwner() || admission instanceof Refused)
       return CompletableFuture.completedFuture(admission);
@@ -95,8 +95,8 @@ public final class SignUpAdmission {
             });
   }
 
-  /// All other reasons for a refusal come first: a use that was taken is never given back, because
-  /// a sign-up under way could still succeed with it.
+  /// All other reasons for a refusal are checked first: a use that was taken is never given back,
+  /// because a sign-up under way could still succeed with it.
   private CompletionStage<Optional<Refused>> use(UserName user, Secret password, String token) {
     if (settings.isReserved(user.text())) return because(Code.USER_NAME_TAKEN);
     var weak = PasswordRules.refusal(user.text(), password);

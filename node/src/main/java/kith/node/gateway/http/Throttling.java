@@ -30,12 +30,12 @@ public final class Throttling {
     this.clients = clients;
   }
 
-  /// For a request with a password of an account.
+  /// Limits a request with a password of an account.
   public Route password(Supplier<Route> inner) {
     return limited("Password", throttle::take, inner);
   }
 
-  /// For a log-in.
+  /// Limits a log-in.
   ///
   /// @param known the device from which the client was logged in to the account before
   public Route logIn(Optional<String> known, Function<Client, Route> inner) {
@@ -55,7 +55,7 @@ public final class Throttling {
     return limited("Sign-up", throttle::takeSignUp, inner);
   }
 
-  /// For a request that sets or tries a passcode.
+  /// Limits a request that sets or tries a passcode.
   Route passcode(Access caller, Supplier<Route> inner) {
     return limited("Passcode", address -> throttle.takePasscode(address, caller.user()), inner);
   }

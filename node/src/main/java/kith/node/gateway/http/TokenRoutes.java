@@ -107,7 +107,7 @@ public final class TokenRoutes {
   }
 
   private Route signUp(HttpRequest request, UserName user, SignUp asked) {
-    // before anything is said about the name
+    // must be checked before the answer reveals anything about the name
     return throttling.signUp(() ->
         admissions.begun(
             "signed up",
@@ -251,7 +251,7 @@ public final class TokenRoutes {
     return !cookies.orElse(false) || origins.allowIfSaid(request);
   }
 
-  /// A device as its client describes it, or as it is called without a name.
+  /// A device with the name that its client gives, or a default one.
   private static NewDevice newDevice(Optional<String> name, Optional<Boolean> cookies) {
     return new NewDevice(
         name.filter(text -> !text.isEmpty()).orElse("unnamed"), cookies.orElse(false));

@@ -17,8 +17,8 @@ import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
 
-/// Answers at the port for clients while the node does not serve: `/ready` and all other paths with
-/// what the node waits for, `/alive` with true.
+/// Answers at the port for clients while the node does not serve: `/ready` and all other paths
+/// return the step the node waits for; `/alive` returns true.
 ///
 /// It works without the actor system and the database, which the node may be waiting for. Each
 /// connection carries one request.
@@ -26,7 +26,7 @@ public final class WaitingRoom implements AutoCloseable {
   private static final int MOST_REQUEST_BYTES = 8 << 10;
   private static final int MOST_CONNECTIONS = 64;
 
-  /// For other machines: the reason contains addresses and paths.
+  /// The text for other machines: the reason contains addresses and paths.
   private static final String NOT_YET = "The node does not serve yet.";
 
   private final ServerSocket door;
@@ -41,7 +41,7 @@ public final class WaitingRoom implements AutoCloseable {
   }
 
   /// @param port 0 for any
-  /// @param reason what the node waits for
+  /// @param reason the step that the node waits for
   public static WaitingRoom open(String host, int port, Supplier<String> reason)
       throws IOException {
     var door = new ServerSocket();
@@ -64,7 +64,7 @@ public final class WaitingRoom implements AutoCloseable {
   private void run() {
     try {
       while (!door.isClosed()) {
-        // further connections wait in the backlog
+        // later connections wait in the backlog
         free.acquire();
         accept();
       }
@@ -99,7 +99,7 @@ public final class WaitingRoom implements AutoCloseable {
             }
           });
     } catch (IOException | UncheckedIOException gone) {
-      // the client asks again
+      // the client retries
     } finally {
       free.release();
     }

@@ -7,8 +7,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 
-/// Rules for every request and answer of a listener, before and after the routes: which host names
-/// it has, which pages may read its answers, and what browsers may do with them.
+/// Rules for every request and answer of a listener, before and after the routes: its host names,
+/// the pages that may read its answers, and the headers that restrict browsers.
 final class WebRules {
   private final Hosts hosts;
   private final Cors cors;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.apache.pekko.util.ByteString;
 
-/// Between the network's buffers and the byte strings of sessions and pekko-http.
+/// Converts between the network's buffers and the byte strings of sessions and pekko-http.
 final class Bytes {
   private Bytes() {}
 

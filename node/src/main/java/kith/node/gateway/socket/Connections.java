@@ -65,7 +65,7 @@ public final class Connections {
 
   /// A port that accepts connections.
   ///
-  /// @param address where clients connect
+  /// @param address the address for clients
   public record Listening(InetSocketAddress address, Channel channel) {
     /// Accepts no further connections; the open ones stay.
     public CompletionStage<Done> close() {
@@ -165,7 +165,7 @@ public final class Connections {
             .map(request -> request.addAttribute(AttributeKeys.remoteAddress, from))
             .mapAsync(1, request -> handle(request, connection.upgrade()))
             .join(http);
-    // to start a stream takes a tenth of a millisecond, during which the loop serves others
+    // starting a stream takes a tenth of a millisecond, during which the loop serves others
     threads.execute(() -> {
       var _ = Flow.fromGraph(new HttpStream(connection)).join(layer).run(system);
     });
@@ -190,8 +190,8 @@ public final class Connections {
         .atop(TLSPlacebo.getInstance());
   }
 
-  /// Further connections wait until one closes: most in the kernel, and a few that it had already
-  /// handed over.
+  /// Later connections wait until one closes: most in the kernel, and a few that were already
+  /// accepted.
   private static final class Limit extends ChannelInboundHandlerAdapter {
     private final int most;
     private final Queue<Object> waiting = new ArrayDeque<>();
@@ -227,7 +227,7 @@ public final class Connections {
       else if (context.channel().isOpen()) context.channel().config().setAutoRead(true);
     }
 
-    /// The port closes; nobody would serve these.
+    /// The port closes, and nothing would serve these connections.
     @Override
     public void channelInactive(ChannelHandlerContext context) {
       for (var client : waiting) ((Channel) client).unsafe().closeForcibly();

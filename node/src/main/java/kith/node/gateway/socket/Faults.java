@@ -5,7 +5,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reports defects. What clients and networks do must not fill the log.
+/// Reports defects of Kith. Errors of clients and networks are left out, because they could fill
+/// the log.
 final class Faults {
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
 

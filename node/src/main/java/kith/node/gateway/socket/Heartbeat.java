@@ -1,7 +1,7 @@
 package kith.node.gateway.socket;
 
-/// Records when a socket last received bytes and when the network last took some, and decides what
-/// follows. Pure: callers pass the time, in nanoseconds.
+/// Records when a socket last received bytes and when the network last took some, and decides the
+/// next action. Pure: callers pass the time, in nanoseconds.
 ///
 /// While bytes wait for the client, its silence does not count: it may only read slowly, with our
 /// ping behind the unread bytes.

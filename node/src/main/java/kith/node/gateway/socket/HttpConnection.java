@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// runs as a stream. After a request is answered with a WebSocket handshake, a [SocketHandler]
 /// takes its place.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-  /// The first bytes of the answer after which a connection speaks WebSocket. pekko-http writes the
+  /// The first bytes of the response that makes a connection a WebSocket. pekko-http writes the
   /// head of an answer in one piece.
   private static final ByteString SWITCHING = ByteString.fromString("HTTP/1.1 101 ");
 
@@ -172,7 +172,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     var isHandshake = next != null && bytes.take(SWITCHING.length()).equals(SWITCHING);
     var written = channel.write(Bytes.buffer(channel.alloc(), bytes));
     if (next != null && isHandshake) {
-      // the socket is open before the client can know
+      // the socket is open before the client receives the response
       become(next);
     } else {
       var _ =

@@ -14,9 +14,8 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// The end of pekko-http's stream at an [HttpConnection]: takes answers, and gives what the client
-/// sent. It asks for bytes, and for answers, one piece at a time, so that a slow side slows the
-/// other one.
+/// The end of pekko-http's stream at an [HttpConnection]: takes responses, and emits the client's
+/// bytes. It requests bytes and responses one piece at a time, so that a slow side slows the other.
 final class HttpStream extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final Inlet<ByteString> answers = Inlet.create("HttpStream.answers");
   private final Outlet<ByteString> requests = Outlet.create("HttpStream.requests");

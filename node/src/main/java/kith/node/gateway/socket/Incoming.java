@@ -23,7 +23,7 @@ sealed interface Incoming {
     TO_DO
   }
 
-  /// Why a connection must end.
+  /// The reason why a connection must end.
   enum Fault implements Incoming {
     PROTOCOL(Code.PROTOCOL_ERROR, 1002),
     BINARY(Code.BINARY_NOT_SUPPORTED, 1003),

@@ -62,7 +62,7 @@ public final class Loops implements AutoCloseable {
     return transport;
   }
 
-  /// The first cause is the kernel's answer or the missing library.
+  /// The root cause is the kernel's error or the missing library.
   private static String reason(Throwable fault) {
     var first = fault;
     for (var cause = fault; cause != null; cause = cause.getCause()) first = cause;
@@ -73,7 +73,7 @@ public final class Loops implements AutoCloseable {
     return transport.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// How these threads reach the kernel: `io-uring`, `epoll` or `nio`.
+  /// The transport of these threads: `io-uring`, `epoll` or `nio`.
   public String transport() {
     return name(transport);
   }

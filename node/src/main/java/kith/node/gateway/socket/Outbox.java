@@ -12,7 +12,8 @@ import kith.node.platform.config.Portions;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// The state that a session and its socket's stage share: frames to send, and which side waits.
+/// The state that a session and its socket's stage share: the frames to send, and the side that
+/// waits.
 ///
 /// A writer wakes the stage only if the stage waits for frames, and only once until it has woken: a
 /// burst costs one wake-up, and a stalled socket none. Each side sets its own flag before it reads

@@ -43,15 +43,15 @@ final class SocketHandler extends ChannelInboundHandlerAdapter
   private long deadline;
   private @Nullable Future<?> timer;
 
-  /// True while the reader needs bytes. Otherwise those that arrive wait in `unread`.
+  /// True while the reader needs bytes. Otherwise arriving bytes wait in `unread`.
   private boolean hungry = true;
 
-  /// What the network delivered after reading was paused.
+  /// The bytes that the network delivered after reading was paused.
   private @Nullable Queue<ByteString> unread;
 
   private long unreadBytes;
 
-  /// True while the network has not taken what it was given last.
+  /// True while the network has not taken the last write.
   private boolean sending;
 
   private boolean flushing;
@@ -118,7 +118,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter
   }
 
   /// A few pieces may be under way when reading is paused. There are more only if the client has
-  /// closed its side, and then nothing would answer them.
+  /// closed its side, and then they would get no answer.
   private void keep(ByteString bytes) {
     unreadBytes += bytes.length();
     if (unreadBytes > 4L * Portions.PUSH_BYTES) {
@@ -186,7 +186,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter
 
   // to the client
 
-  /// The network has taken what it was given. If it has not, the connection ends.
+  /// The network has taken the last write. If the write failed, the connection ends.
   @Override
   public void operationComplete(Future<? super Void> taken) {
     if (!taken.isSuccess()) return;

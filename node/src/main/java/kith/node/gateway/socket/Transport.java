@@ -12,8 +12,7 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.util.Optional;
 
-/// The ways to ask the kernel for what sockets receive and to give it what they send, the fastest
-/// first.
+/// The interfaces of the kernel for reading from and writing to sockets, the fastest first.
 enum Transport {
   /// Linux. One system call submits the reads and writes of many sockets. Often forbidden in
   /// containers.
@@ -70,7 +69,7 @@ enum Transport {
     }
   };
 
-  /// Why it cannot be used here, if it cannot.
+  /// The reason why it cannot be used here, if there is one.
   abstract Optional<Throwable> obstacle();
 
   abstract IoHandlerFactory loop();

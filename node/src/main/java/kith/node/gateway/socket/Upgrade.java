@@ -18,7 +18,7 @@ public final class Upgrade {
   private volatile long received;
   private volatile boolean gone;
 
-  /// Called with each request of the connection, one after the other, as soon as its head is there.
+  /// Called with each request of the connection, in order, as soon as its head has arrived.
   public HttpRequest on(HttpRequest request) {
     open.incrementAndGet();
     received++;

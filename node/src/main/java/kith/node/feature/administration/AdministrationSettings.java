@@ -6,7 +6,7 @@ import java.util.List;
 import kith.node.platform.config.Section;
 
 /// @param sockets the directory of the Unix domain sockets of administration
-/// @param auditRetention how long entries of the audit log are kept
+/// @param auditRetention the time for which entries of the audit log are kept
 /// @param waitingAuditEntries entries of users that wait on a node
 /// @param networkBans networks that may be banned
 /// @param announcements announcements that are valid at a time

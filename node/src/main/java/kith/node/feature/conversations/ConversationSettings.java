@@ -18,8 +18,8 @@ public record ConversationSettings(int perAccount, ConversationsFrom from, Reque
   /// @param sent unanswered requests of an account
   /// @param received unanswered requests to an account
   /// @param lifetime of an unanswered request
-  /// @param declined users whose requests an account has declined and does not take again
-  /// @param declinedFor the time for which it does not
+  /// @param declined users whose declined requests an account remembers
+  /// @param declinedFor the time for which it drops further requests of these users
   public record Requests(
       int sent, int received, Duration lifetime, int declined, Duration declinedFor) {
     private static Requests read(Section in) {

@@ -12,7 +12,7 @@ import kith.node.platform.config.Subnet;
 /// @param requestTime for one request
 /// @param answerBytes of the head of an answer
 /// @param giveUpAfter a receiver that fails for this long gets no further attempts
-/// @param privateNetworks networks that are not public, to which requests are sent all the same
+/// @param privateNetworks networks that are not public, to which requests are sent nevertheless
 /// @param authorities files with certificates of authorities, besides those that Java knows
 public record CourierSettings(
     int targets,

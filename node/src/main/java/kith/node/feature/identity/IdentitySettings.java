@@ -9,7 +9,8 @@ import kith.node.platform.config.Section;
 /// Signing in.
 ///
 /// @param passwords whether people sign up and log in with passwords
-/// @param address where browsers reach the server; absent if they do not sign in with providers
+/// @param address the URL at which browsers reach the server; absent if they do not sign in with
+///   providers
 /// @param requestTime for one request to a provider
 /// @param signIns that are under way at a time
 public record IdentitySettings(

@@ -21,7 +21,7 @@ import kith.protocol.ServerRole;
 /// @param name for people
 /// @param clientSecret absent for a public client
 /// @param nameClaim from which a new account gets its name
-/// @param signUp whether somebody without an account gets one
+/// @param signUp whether a user without an account gets one
 /// @param roles by the groups that give them
 /// @param rooms the names or ids of rooms, with the groups that give them
 public record ProviderSettings(
@@ -78,7 +78,7 @@ public record ProviderSettings(
         .collect(
             Collectors.toMap(
                 Function.identity(),
-                // the name of a room may have spaces and dots
+                // the name of a room may contain spaces and dots
                 name -> Set.copyOf(in.in("rooms").texts(ConfigUtil.joinPath(name)))));
   }
 

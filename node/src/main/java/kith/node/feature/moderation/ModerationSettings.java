@@ -8,7 +8,7 @@ import kith.node.platform.config.Throttle;
 /// @param openReports reports of one room that wait for a moderator
 /// @param reports how many messages one account may report
 /// @param reportNeighbours entries before and after a reported message that are copied with it
-/// @param reportRetention how long a handled report is kept
+/// @param reportRetention the time for which a handled report is kept
 public record ModerationSettings(
     Duration longestMute,
     int mutesPerRoom,

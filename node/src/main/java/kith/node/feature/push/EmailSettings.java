@@ -11,7 +11,7 @@ import kith.node.platform.config.Section;
 /// @param password of `user`
 /// @param from the address of the sender
 /// @param interval between two digests of an account, at least
-/// @param address where the recipients' mail programs and browsers reach the server
+/// @param address the URL at which the recipients' mail programs and browsers reach the server
 public record EmailSettings(
     String host,
     int port,
@@ -47,9 +47,9 @@ public record EmailSettings(
 
   /// How a connection to the mail server is encrypted.
   public enum Encryption {
-    /// By an upgrade of the connection, without which nothing is sent.
+    /// TLS by an upgrade of the connection, without which nothing is sent.
     STARTTLS,
-    /// From its beginning.
+    /// TLS from its beginning.
     TLS,
     NONE
   }

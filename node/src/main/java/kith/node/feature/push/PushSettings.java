@@ -10,9 +10,9 @@ import kith.protocol.NotificationContents;
 /// @param keywords of one account
 /// @param levelsPerAccount rooms of one account with a level of their own
 /// @param contents the most that a notification shows
-/// @param delay after which a message that nobody has read is notified
-/// @param lifetime after which it is not notified any more
-/// @param contact where push services reach the operator
+/// @param delay after which an unread message is notified
+/// @param lifetime after which it is no longer notified
+/// @param contact the address at which push services reach the operator
 /// @param email absent if the node sends none
 public record PushSettings(
     int receivers,

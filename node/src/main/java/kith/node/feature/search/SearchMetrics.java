@@ -9,10 +9,10 @@ import kith.node.platform.metrics.Instruments;
 
 /// The metrics of searches.
 public final class SearchMetrics {
-  /// How a search ended.
+  /// The outcome of a search.
   public enum Result {
     ANSWERED,
-    /// with the part that was searched in time
+    /// it returned the part that was searched in time
     OUT_OF_TIME,
     REFUSED,
     FAILED

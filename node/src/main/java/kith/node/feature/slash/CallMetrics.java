@@ -30,12 +30,12 @@ public final class CallMetrics {
     answered.inc();
   }
 
-  /// To an address of the bot.
+  /// A call was posted to an address of the bot.
   public void posted() {
     posted.inc();
   }
 
-  /// The address did not answer, or not as it should.
+  /// The address did not answer, or its answer was invalid.
   public void failed() {
     failed.inc();
   }

@@ -5,11 +5,11 @@ import kith.node.platform.config.Intervals;
 
 /// A clock for the silence of others, which stands still while this node is suspended or starved.
 ///
-/// The observer of a silence looks at the clock at short, regular intervals. If it comes much later
-/// than planned, it was itself paused, and the others may have spoken meanwhile: their messages
-/// wait behind its own turn. So an interval between two looks counts at most as `Intervals.AWAKE`.
+/// The observer of a silence looks at the clock at short, regular intervals. If it looks much later
+/// than planned, it was itself paused, and the others may have sent messages meanwhile, which it
+/// has not handled yet. So an interval between two looks counts at most as `Intervals.AWAKE`.
 final class AwakeClock implements LongSupplier {
-  /// The time awake after which a lost time is forgotten, as a multiple of it.
+  /// The time awake after which lost time no longer counts, as a multiple of the lost time.
   private static final int FADING = 5;
 
   private final LongSupplier nanoClock;
@@ -34,8 +34,8 @@ final class AwakeClock implements LongSupplier {
     return awake;
   }
 
-  /// Nanoseconds that this node lately lost. They fade while it is awake. Others that share its
-  /// machine probably lost as much, so they may be silent for as much longer.
+  /// The nanoseconds that this node has recently lost. The number decreases while it is awake.
+  /// Other nodes on its machine probably lost as much, so they may be silent for that much longer.
   synchronized long lost() {
     return lost;
   }

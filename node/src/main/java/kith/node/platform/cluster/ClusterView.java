@@ -28,9 +28,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /// The cluster as this node sees it: its members, their own reports, and the location of the rooms.
 /// Reports that do not arrive in time are left out.
 public final class ClusterView {
-  /// @param address where other nodes connect
-  /// @param http where clients connect
-  /// @param status as Pekko calls it: `joining`, `up`, `leaving`, `exiting`, `down`
+  /// @param address the address for other nodes @param http the URL for clients @param status
+  ///   Pekko's name of the status: `joining`, `up`, `leaving`, `exiting`, `down`
   /// @param reachable whether it answers
   public record Node(
       String address,

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// splits, the side that holds the lease survives.
 ///
 /// The last holder may have died just before, so an attempt continues for a little longer than an
-/// unrenewed lease lasts. Only then is it refused, and the side that asked shuts down. A holder on
-/// the same side is no reason to refuse: its lease is taken over. This happens when two nodes die
-/// one after the other, and a node that joined between them handles the second death.
+/// unrenewed lease lasts. Only then is it refused, and the side that asked shuts down. A lease held
+/// by the same side is taken over. This happens when two nodes die in succession, and a node that
+/// joined in between handles the second death.
 public final class DatabaseLease extends Lease {
   private static final Logger log = LoggerFactory.getLogger(DatabaseLease.class);
 

@@ -17,8 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Reports to the other nodes whether this node reaches the database, and asks them the same. If no
-/// node reaches it, none can take over this node's rooms.
+/// Reports to the other nodes whether this node reaches the database, and asks them whether they
+/// do. If no node reaches it, none can take over this node's rooms.
 public final class DatabaseReach {
   private static final ServiceKey<Question> KEY =
       ServiceKey.create(Question.class, "database-reach");

@@ -74,7 +74,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   /// @param sockets the number of this node's clients, shown in cluster reports
-  /// @param does is told each step of the join
+  /// @param does receives each step of the join
   /// @param onLostDatabase called when this node leaves because it has lost the database
   public static Discovery start(
       ActorSystem<?> system,
@@ -142,7 +142,7 @@ public final class Discovery implements AutoCloseable {
           yield true;
         }
         case ADDRESS_TAKEN -> {
-          // usually this node's own former process, whose connection the database still holds
+          // usually this node's own earlier process, whose connection the database still holds
           does.accept(
               "The node waits for its address %s, which another live node has (kith.cluster.port)."
                   .formatted(membership.address()));
@@ -159,7 +159,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   private void comeIn() throws SQLException {
-    // looked at with every beat, so that it notices how long this node was paused
+    // read at every beat, so that it measures how long this node was paused
     var now = awake.getAsLong();
     if (hasFormed) return;
     if (!settings.seedNodes().isEmpty()) {
@@ -175,7 +175,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   /// Deletes the rows of nodes that were removed from the cluster. A removed node that wakes up
-  /// must not find its row: it would take the others for dead.
+  /// must not find its row: it would consider the others dead.
   private void forgetWhoIsGone() throws SQLException {
     if (membership.isEnding()) return;
     var members = membership.incarnations();
@@ -183,8 +183,9 @@ public final class Discovery implements AutoCloseable {
     known = members;
   }
 
-  /// A killed process needs no failure detector: the database has lost its connection, and its port
-  /// refuses others. All other silent nodes are left to Pekko, which waits longer.
+  /// The end of a killed process is found without a failure detector: the database has lost its
+  /// connection, and its port refuses connections. All other silent nodes are left to Pekko, which
+  /// waits longer.
   private void removeTheDead() throws SQLException {
     if (membership.isEnding()) return;
     var observed = membership.observed();
@@ -244,13 +245,13 @@ public final class Discovery implements AutoCloseable {
     if (membership.isEnding()) return false;
     log.error("discovery=no-database action=restart");
     membership.end();
-    // what still waits for an answer would delay the end of this incarnation
+    // requests without an answer would delay the end of this incarnation
     onLostDatabase.run();
     return false;
   }
 
   /// After a common outage, the first node that reaches the database again must not make the others
-  /// leave. So it must have reached the database for a while.
+  /// leave. So it must have reached the database for a while before it reports that.
   private boolean reachesDatabase() {
     var now = System.nanoTime();
     return now - reachedDatabaseAt < Intervals.STEADY_DATABASE.toNanos()

@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import kith.node.platform.config.Intervals;
 
-/// When a join begins anew. Pekko repeats lost messages of a join by itself and answers them in any
-/// order, but a join that begins anew discards the answers to the former one. Where an answer takes
-/// long, for instance because both nodes are starved, a join that often begins anew never ends.
+/// Decides when a join begins anew. Pekko repeats lost messages of a join by itself and answers
+/// them in any order, but a join that begins anew discards the answers to the earlier attempt. If
+/// answers take long, for instance because both nodes are starved, a join that often begins anew
+/// never completes.
 final class JoinAttempts {
   private List<String> asked = List.of();
   private long askedAt;

@@ -19,8 +19,8 @@ final class LeaseRow {
   private final Duration expiry;
   private final Duration longest;
 
-  /// @param expiry how long the lease lasts without renewal
-  /// @param longest about the longest time an attempt may take
+  /// @param expiry the time that the lease lasts without renewal @param longest the approximate
+  ///   maximum time of an attempt
   LeaseRow(JdbcUrl url, String name, String owner, Duration expiry, Duration longest) {
     this.url = url;
     this.name = name;
@@ -31,8 +31,8 @@ final class LeaseRow {
 
   /// True if this contender holds the lease now.
   ///
-  /// A side on which no node serves clients does not take it from one that serves and still renews
-  /// its row: the end of a newcomer costs nothing.
+  /// A side on which no node serves clients does not take the lease from a node that serves and
+  /// still renews its row: the end of a new node costs nothing.
   ///
   /// @param side the contenders that this one can reach, from which it may take the lease
   boolean take(Collection<String> side) throws SQLException {

@@ -14,7 +14,7 @@ public final class MemberCounts {
     this.cluster = cluster;
   }
 
-  /// All states, including those of no node.
+  /// The counts of all states, including states without nodes.
   public Map<String, Integer> byState() {
     var counts = new TreeMap<String, Integer>();
     for (var state :

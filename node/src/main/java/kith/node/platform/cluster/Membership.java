@@ -71,7 +71,7 @@ public final class Membership {
         .toList();
   }
 
-  /// As `LeaseRow` makes it of a node's row.
+  /// The name of a contender, in the form that `LeaseRow` derives from a node's row.
   private static String name(Member member) {
     return address(member.address()) + "/" + incarnation(member);
   }
@@ -106,8 +106,8 @@ public final class Membership {
   }
 
   /// Removes an observed member whose process has ended, without waiting until it has been silent
-  /// for long enough. The leader removes a member only while somebody finds it unreachable, so the
-  /// failure detector has to know.
+  /// for long enough. The leader removes a member only while an observer reports it as unreachable,
+  /// so the failure detector is notified.
   void remove(long incarnation) {
     var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();
     members()

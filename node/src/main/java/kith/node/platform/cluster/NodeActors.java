@@ -15,10 +15,10 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 /// back. A dead node's actor is removed when its end is signalled; the receptionist may list it for
 /// a while longer.
 public final class NodeActors<T> {
-  /// What an actor is told about the others.
+  /// A change of the other actors, as an actor receives it.
   public sealed interface Change<T> {}
 
-  /// What the receptionist lists.
+  /// A listing of the receptionist.
   public record Listing<T>(Set<ActorRef<T>> all, Set<ActorRef<T>> reachable) implements Change<T> {
     public Listing {
       all = Set.copyOf(all);
@@ -63,7 +63,7 @@ public final class NodeActors<T> {
         self, node -> context.watchWith(node, changed.apply(new Ended<>(node))));
   }
 
-  /// @return whether the reachable actors are others than before; messages may have been lost
+  /// @return whether the reachable actors have changed; messages may have been lost
   public boolean apply(Change<T> change) {
     var before = reachable;
     switch (change) {

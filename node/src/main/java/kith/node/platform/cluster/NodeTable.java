@@ -128,8 +128,8 @@ final class NodeTable implements AutoCloseable {
 
   /// Whether this node may form a cluster: every other member must be dead.
   ///
-  /// If so, the table lists it as a member at once, before it has formed the cluster. So of several
-  /// nodes that claim at the same time, all but one find a member.
+  /// If so, the table lists it as a member at once, before it has formed the cluster. So if several
+  /// nodes claim at the same time, all but one find a member.
   boolean claim(Set<Integer> dead) throws SQLException {
     return alone(connection -> {
       var others =
@@ -148,8 +148,8 @@ final class NodeTable implements AutoCloseable {
   }
 
   /// Deletes the row of another node, unless that is connected after all. False if it is, or if
-  /// this node is itself declared dead or not connected: of two nodes that declare each other dead,
-  /// one fails.
+  /// this node is itself declared dead or not connected: if two nodes declare each other dead, one
+  /// of them fails.
   boolean declareDead(int other) throws SQLException {
     return alone(connection ->
         isLocked
@@ -229,7 +229,7 @@ final class NodeTable implements AutoCloseable {
       if (id.isPresent() && connection != null)
         Jdbc.change(connection, "DELETE FROM cluster_node WHERE id = ?", id());
     } catch (SQLException _) {
-      // then the other nodes notice that it does not answer
+      // otherwise the other nodes notice that it does not answer
     } finally {
       disconnect();
     }

@@ -10,7 +10,7 @@ import scala.Some;
 import scala.concurrent.duration.FiniteDuration;
 
 /// Pekko's failure detector on a clock that stands still while this node does, so that a node that
-/// was suspended or starved does not take the others for dead. A starved node also waits longer,
+/// was suspended or starved does not consider the others dead. A starved node also waits longer,
 /// because the others may be starved, too.
 ///
 /// Pekko creates one for each observed node (`pekko.cluster.failure-detector`), and asks it at each
@@ -18,7 +18,7 @@ import scala.concurrent.duration.FiniteDuration;
 public final class PatientFailureDetector extends PhiAccrualFailureDetector {
   private final AwakeClock clock;
 
-  /// When the other began to seem dead, by `clock`.
+  /// The time by `clock` at which the other node began to seem dead.
   private OptionalLong seemsDeadSince = OptionalLong.empty();
 
   private volatile boolean isKnownDead;
@@ -39,7 +39,7 @@ public final class PatientFailureDetector extends PhiAccrualFailureDetector {
     this.clock = clock;
   }
 
-  /// There is proof that the observed process has ended.
+  /// Reports proof that the observed process has ended.
   void learnDeath() {
     isKnownDead = true;
   }

@@ -28,7 +28,8 @@ final class Sightings {
   private final Map<Integer, Unchanged> unchangedById = new HashMap<>();
 
   /// @param refuses whether a node's address refuses connections, as after the end of its process
-  /// @param nowNanos of an `AwakeClock`: while this node is paused, nobody is silent
+  /// @param nowNanos of an `AwakeClock`: time during which this node is paused does not count as
+  ///   silence of others
   Decision decide(List<Peer> peers, Predicate<Peer> refuses, long nowNanos) {
     var members = peers.stream().filter(Peer::isMember).toList();
     look(members, nowNanos);

@@ -1,4 +1,4 @@
-/// How this node and others become one cluster.
+/// Forms one cluster of this node and others.
 @NullMarked
 package kith.node.platform.cluster;
 

@@ -56,7 +56,7 @@ public record AccountSettings(
     return accounts;
   }
 
-  /// Which accounts with a password must have a second factor.
+  /// The accounts with a password that must have a second factor.
   public enum SecondFactor {
     OPTIONAL,
     ADMINISTRATORS,

@@ -21,7 +21,7 @@ public record HttpSettings(
     Readers clusterView,
     Optional<Tls> tls,
     Optional<Operators> operators) {
-  /// A bucket that is refilled more often than once in a microsecond would not count.
+  /// A bucket that is refilled more often than once per microsecond would not limit anything.
   private static final int MOST_PER_SECOND = 1_000_000;
 
   public HttpSettings {
@@ -50,7 +50,8 @@ public record HttpSettings(
         Operators.read(in.in("operators")));
   }
 
-  /// As browsers send them: a path, a trailing slash or a scheme's usual port would never match.
+  /// Origins in the form that browsers send: a path, a trailing slash or a scheme's default port
+  /// would never match.
   private static List<String> origins(Section in, String key) {
     var origins = in.texts(key);
     if (!origins.stream()
@@ -119,7 +120,7 @@ public record HttpSettings(
     }
   }
 
-  /// A listener of their own for operators' endpoints.
+  /// A separate listener for operators' endpoints.
   public record Operators(String host, int port) {
     private static Optional<Operators> read(Section in) {
       var host = in.text("host");
@@ -130,7 +131,7 @@ public record HttpSettings(
     }
   }
 
-  /// How a node reads from and writes to the connections of clients.
+  /// The system interface with which a node reads from and writes to the connections of clients.
   public enum Transport {
     AUTO,
     IO_URING,
@@ -138,7 +139,7 @@ public record HttpSettings(
     NIO
   }
 
-  /// From where an endpoint for operators may be read.
+  /// The places from which an endpoint for operators may be read.
   public enum Readers {
     NOBODY,
     LOOPBACK,

@@ -2,9 +2,9 @@ package kith.node.platform.config;
 
 import java.time.Duration;
 
-/// The intervals that nobody sets: retries, timeouts, batching and housekeeping of a node.
+/// The intervals without a setting: retries, timeouts, batching and housekeeping of a node.
 ///
-/// All of them are here, so that one can see which must be longer than which. An interval that
+/// All of them are here, so that it is clear which must be longer than others. An interval that
 /// bounds memory, a queue or what users may do is a setting in `cluster.conf` instead.
 public final class Intervals {
   private Intervals() {}
@@ -17,15 +17,16 @@ public final class Intervals {
 
   // Retries. A message to an entity is lost when the entity moves to another node at that moment.
 
-  /// Before an entity or the database is asked again. Short enough that a user hardly notices a
-  /// moved entity, long enough that a database that is down gets few queries from each requester.
+  /// The time before an entity or the database is asked again. Short enough that a user hardly
+  /// notices a moved entity, long enough that a database that is down gets few queries from each
+  /// requester.
   public static final Duration RETRY = Duration.ofSeconds(1);
 
   /// The same while a client waits: a session attaches to its account, a relay to its room.
   public static final Duration RETRY_FOR_CLIENT = Duration.ofMillis(500);
 
-  /// Before an account is asked again to persist a change or to send all that it knows. Longer than
-  /// `RETRY`, because the account may only be slow, and would do the work twice.
+  /// The time before an account is asked again to persist a change or to send its whole state.
+  /// Longer than `RETRY`, because the account may only be slow, and would do the work twice.
   public static final Duration ACCOUNT_RETRY = Duration.ofSeconds(2);
 
   /// The longest interval between two attempts of an open session to attach to its account. The
@@ -41,37 +42,38 @@ public final class Intervals {
   /// account may sleep.
   public static final Duration RAREST_REQUEST_RETRY = Duration.ofHours(1);
 
-  /// Before a room that did not answer within `ROOM_ANSWER` is asked again for an open join or
-  /// leave. No client waits any more.
+  /// The time before a room that did not answer within `ROOM_ANSWER` is asked again for an open
+  /// join or leave. No client waits for it any longer.
   public static final Duration ROOM_RETRY = Duration.ofSeconds(5);
 
-  /// Before a failed erasure of redacted text is tried again. Not urgent: readers never receive it.
+  /// The time before a failed erasure of redacted text is tried again. Not urgent: readers never
+  /// receive it.
   public static final Duration ERASURE_RETRY = Duration.ofSeconds(30);
 
   /// The time that a client is asked to wait when a queue is full. The queues of relays and of
   /// password hashes both have room again within about a second.
   public static final Duration QUEUE_FULL = Duration.ofSeconds(1);
 
-  /// Between the restarts of an account that failed, growing from the first to the second.
+  /// The time between the restarts of an account that failed, growing from the first to the second.
   public static final Duration FIRST_RESTART = Duration.ofMillis(200);
 
   public static final Duration RAREST_RESTART = Duration.ofSeconds(10);
 
   // The removal of old entries.
 
-  /// Between two searches of a node for rooms whose oldest entries are due.
+  /// The time between two searches of a node for rooms whose oldest entries are due.
   public static final Duration AGING = Duration.ofSeconds(10);
 
-  /// Before a room is asked again that a node has asked to remove what is due. Longer than a room
-  /// needs for the first step, after which it sets the time itself.
+  /// The time before a room is asked again that a node has asked to remove what is due. Longer than
+  /// a room needs for the first step, after which the room sets the time.
   public static final Duration AGING_RETRY = Duration.ofMinutes(10);
 
-  /// Between two searches for rooms that have not been asked yet with the node's settings.
+  /// The time between two searches for rooms that have not been asked yet with the node's settings.
   public static final Duration AGING_SWEEP = Duration.ofDays(1);
 
   // Searches.
 
-  /// The first period that a search reads; each further one is four times as long.
+  /// The first period that a search reads; each later one is four times as long.
   public static final Duration SEARCHED_FIRST = Duration.ofHours(1);
 
   /// The longest such period. The next one is the rest.
@@ -133,13 +135,13 @@ public final class Intervals {
 
   // Start and end of a node. A start has no time limit: a slow machine only makes it longer.
 
-  /// Before another attempt to start, growing from the first to the second. A database that was
-  /// restarted is back within seconds; many nodes that wait for one must not crowd it.
+  /// The time before another attempt to start, growing from the first to the second. A database
+  /// that was restarted is back within seconds; many nodes that wait for one must not crowd it.
   public static final Duration START_RETRY = Duration.ofSeconds(1);
 
   public static final Duration RAREST_START_RETRY = Duration.ofSeconds(15);
 
-  /// Before the log says for the first time what a start waits for, unless an attempt failed.
+  /// The time before the log names the step that a start waits for, unless an attempt failed.
   /// Longer than a usual start.
   public static final Duration FIRST_WAITING_REPORT = Duration.ofSeconds(10);
 
@@ -149,14 +151,14 @@ public final class Intervals {
   /// A client's request to a node that does not serve yet, from its connection to its end.
   public static final Duration WAITING_REQUEST = Duration.ofSeconds(5);
 
-  /// Before a node that does not serve yet accepts connections again, after it could not.
+  /// The time before a node that does not serve yet accepts connections again, after it could not.
   public static final Duration WAITING_ROOM_PAUSE = Duration.ofMillis(100);
 
-  /// The part of an ending actor system that is left to its database connections. After that they
-  /// are closed: they may wait for a network that drops all packets.
+  /// The part of the time of an ending actor system that is reserved for its database connections.
+  /// After that they are closed: they may wait for a network that drops all packets.
   public static final Duration LAST_STATEMENTS = Duration.ofSeconds(3);
 
-  /// The part that is left to its connections to other nodes. Their messages have been flushed
+  /// The part that is reserved for its connections to other nodes. Their messages have been flushed
   /// before; Pekko would wait for them without a limit.
   public static final Duration LAST_STREAMS = Duration.ofSeconds(8);
 
@@ -193,15 +195,16 @@ public final class Intervals {
 
   // Cluster. `docs/decisions/003-failover.md` shows how these and Pekko's own depend on each other.
 
-  /// Between two renewals of a node's row in the database, and between two looks for killed nodes.
+  /// The time between two renewals of a node's row in the database, and between two looks for
+  /// killed nodes.
   public static final Duration BEAT = Duration.ofMillis(500);
 
   /// The same before the node has joined, because people wait for the start.
   public static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
 
-  /// Before a join begins anew, growing from the first to the second. Beginning anew discards an
-  /// answer that is on its way, and Pekko itself repeats a lost message every few seconds. So the
-  /// first is longer than a join takes on a starved machine.
+  /// The time before a join begins anew, growing from the first to the second. Beginning anew
+  /// discards an answer that is on its way, and Pekko itself repeats a lost message every few
+  /// seconds. So the first is longer than a join takes on a starved machine.
   public static final Duration JOIN_RETRY = Duration.ofSeconds(30);
 
   public static final Duration RAREST_JOIN_RETRY = Duration.ofMinutes(4);
@@ -209,8 +212,8 @@ public final class Intervals {
   /// A connection attempt that shows whether another node's port is closed.
   public static final Duration PROBE = Duration.ofMillis(500);
 
-  /// A node tells others that it reaches the database if it did so within this time, and has not
-  /// failed to for as long. After a common outage, the other nodes are back by then too.
+  /// A node tells others that it reaches the database if it did so within this time, and has had no
+  /// failure for as long. After a common outage, the other nodes are back by then too.
   public static final Duration STEADY_DATABASE = Duration.ofSeconds(3);
 
   /// A node is dead if it does not renew its row for this long while the database is available.
@@ -220,12 +223,11 @@ public final class Intervals {
   /// only be starved, and a node that forms a cluster without it ends it.
   public static final Duration HANG = Duration.ofSeconds(30);
 
-  /// The most by which one interval between two looks at the clock counts, where the clock measures
-  /// the silence of others: see `AwakeClock`. Longer than the intervals at which a node that is not
-  /// starved looks.
+  /// The longest time that counts between two looks at the clock that measures the silence of
+  /// others: see `AwakeClock`. Longer than the intervals at which a node that is not starved looks.
   public static final Duration AWAKE = Duration.ofMillis(500);
 
-  /// The longest time by which a starved node waits longer before it takes others for dead.
+  /// The longest additional time that a starved node waits before it considers others dead.
   public static final Duration STARVED = Duration.ofSeconds(10);
 
   /// A node that does not serve yet leaves the lease to one that serves, if that one has renewed
@@ -240,7 +242,7 @@ public final class Intervals {
   /// `kith.cluster.database-patience`.
   public static final Duration BEAT_CONNECT = Duration.ofSeconds(2);
 
-  /// Between two attempts to take the lease, within its `lease-operation-timeout`.
+  /// The time between two attempts to take the lease, within its `lease-operation-timeout`.
   public static final Duration LEASE_RETRY = Duration.ofMillis(200);
 
   /// A statement of the journal that takes longer no longer delays the next one, which gets a
@@ -252,13 +254,13 @@ public final class Intervals {
   /// The time that the known primary is given to answer before its standbys are asked, too.
   public static final Duration PRIMARY_HEAD_START = Duration.ofMillis(500);
 
-  /// Between two looks at the other servers: the longest time for which a node that reaches both
-  /// uses a former primary.
+  /// The time between two looks at the other servers: the longest time for which a node that
+  /// reaches both uses a former primary.
   public static final Duration PRIMARY_WATCH = Duration.ofSeconds(3);
 
   // The node's own PostgreSQL.
 
-  /// Between two checks that its process lives, and before its first restart.
+  /// The time between two checks that its process lives, and before its first restart.
   public static final Duration POSTGRES_CHECK = Duration.ofMillis(200);
 
   /// The longest pause between two restarts; the pauses double.
@@ -268,32 +270,33 @@ public final class Intervals {
   /// for longer is another program's.
   public static final Duration POSTGRES_DISCONNECT = Duration.ofSeconds(5);
 
-  /// Before another attempt to start. Processes of a killed server may keep its shared memory for a
-  /// moment.
+  /// The time before another attempt to start. Processes of a killed server may keep its shared
+  /// memory for a moment.
   public static final Duration POSTGRES_START_RETRY = Duration.ofMillis(500);
 
-  // Batching: longer intervals make fewer messages and writes, and later ones.
+  // Batching: longer intervals make messages and writes fewer but later.
 
-  /// Between two writes of values that may be late: positions, times last seen, privacy policies,
-  /// projections that nobody waits for. A crash loses at most about this much of what is not in the
-  /// log.
+  /// The time between two writes of values that may be late: positions, times last seen, privacy
+  /// policies, projections that nobody waits for. A crash loses at most about this much of what is
+  /// not in the log.
   public static final Duration WRITE = Duration.ofSeconds(1);
 
   /// The time in which writes of projections of many rooms become one transaction, after `WRITE`.
   public static final Duration GROUP = Duration.ofMillis(100);
 
-  /// Between two messages with changes that clients show live: inbox, presence, receipts.
+  /// The time between two messages with changes that clients show live: inbox, presence, receipts.
   public static final Duration LIVE = Duration.ofMillis(250);
 
   /// The same for the receipts of a room with too many members to name, whose counts change all the
   /// time.
   public static final Duration LIVE_COUNTS = Duration.ofSeconds(1);
 
-  /// Between two lists of the users who are typing. Longer than `LIVE`: nobody needs it sooner.
+  /// The time between two lists of the users who are typing. Longer than `LIVE`, because users do
+  /// not need it sooner.
   public static final Duration LIVE_TYPING = Duration.ofMillis(500);
 
-  /// Between two reports of how far the author of messages has read. A client that posts quickly
-  /// makes its account write the position no more often than this.
+  /// The time between two reports of the read position of a user who posts. A client that posts
+  /// quickly makes its account write the position no more often than this.
   public static final Duration OWN_POSTS = Duration.ofMillis(500);
 
   // Administration.
@@ -301,16 +304,16 @@ public final class Intervals {
   /// A request through the Unix domain socket, from its first byte to the answer.
   public static final Duration ADMIN_REQUEST = Duration.ofSeconds(30);
 
-  /// Between two looks of a node at what administrators have decided about the whole server.
+  /// The time between two reads of the administrators' decisions about the whole server by a node.
   public static final Duration CONDITION_CHECK = Duration.ofSeconds(1);
 
   /// The validity of an announcement that has no other.
   public static final Duration ANNOUNCEMENT = Duration.ofDays(7);
 
-  /// When clients try a post again that was refused because of maintenance.
+  /// The time after which clients retry a post that was refused because of maintenance.
   public static final Duration MAINTENANCE_RETRY = Duration.ofSeconds(15);
 
-  /// How long a node uses what an identity provider says of itself before it reads it again.
+  /// The time for which a node uses an identity provider's description before it reads it again.
   public static final Duration PROVIDER_METADATA = Duration.ofHours(1);
 
   /// The same for the keys with which it signs.
@@ -322,21 +325,21 @@ public final class Intervals {
   /// The longest time that a user has for a sign-in with an identity provider.
   public static final Duration SIGN_IN = Duration.ofMinutes(15);
 
-  /// By how much longer a provider is not asked that wants to be asked less often (RFC 8628,
+  /// The time added to the interval between two questions if a provider asks for that (RFC 8628,
   /// section 3.5).
   public static final Duration SIGN_IN_SLOWER = Duration.ofSeconds(5);
 
   /// The shortest time between two questions of the same device to an identity provider.
   public static final Duration PROVIDER_QUESTION = Duration.ofSeconds(30);
 
-  /// Between two removals of sign-ins that have expired.
+  /// The time between two removals of sign-ins that have expired.
   public static final Duration SIGN_INS_TIDYING = Duration.ofMinutes(10);
 
   /// The time that a user has to enter the code of a second factor.
   public static final Duration LOG_IN_TICKET = Duration.ofMinutes(5);
 
-  /// From the start of a node until it encrypts secrets with a new secret of the operator, and
-  /// between two looks: nodes that are restarted one after another read them meanwhile.
+  /// The time from the start of a node until it encrypts secrets with a new secret of the operator,
+  /// and between two looks: nodes that are restarted one after another read them meanwhile.
   public static final Duration SECRETS_REWRAP = Duration.ofHours(1);
 
   /// The time that a user has to confirm a new second factor with its first code.
@@ -347,21 +350,21 @@ public final class Intervals {
 
   // Housekeeping.
 
-  /// Between two renewals of a node's presence subscriptions. They repair lost messages.
+  /// The time between two renewals of a node's presence subscriptions. They repair lost messages.
   public static final Duration PRESENCE_RENEWAL = Duration.ofSeconds(20);
 
   /// The lifetime of a presence subscription: it survives two lost renewals.
   public static final Duration PRESENCE_SUBSCRIPTION = PRESENCE_RENEWAL.multipliedBy(3);
 
-  /// Between two checks for users whose grace period is over.
+  /// The time between two checks for users whose grace period is over.
   public static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(1);
 
-  /// Between two records of the users who are online, by which their last-seen time is known after
-  /// a crash.
+  /// The time between two records of the users who are online, by which their last-seen time is
+  /// known after a crash.
   public static final Duration LAST_SEEN_RECORD = Duration.ofMinutes(1);
 
-  /// Between two reads of the privacy policies behind stored receipts. The account that changes its
-  /// policy may have no device in the room.
+  /// The time between two reads of the privacy policies behind stored receipts. The account that
+  /// changes its policy may have no device in the room.
   public static final Duration RECEIPT_POLICIES = Duration.ofMinutes(1);
 
   /// A live session of a bot ends within this time after its owner was disabled or deleted.
@@ -370,13 +373,14 @@ public final class Intervals {
   /// The last use of a bot's token is stored once in this time.
   public static final Duration TOKEN_USE = Duration.ofHours(1);
 
-  /// Between two sweeps of an account: ended devices, throttles that are full again.
+  /// The time between two sweeps of an account: ended devices, throttles that are full again.
   public static final Duration ACCOUNT_SWEEP = Duration.ofMinutes(10);
 
-  /// From the start of a node to its first erasure of deleted accounts.
+  /// The time from the start of a node to its first erasure of deleted accounts.
   public static final Duration FIRST_ERASURE = Duration.ofMinutes(1);
 
-  /// Between two erasures of all deleted accounts, for those whose node died before it erased them.
+  /// The time between two erasures of all deleted accounts, for those whose node died before it
+  /// erased them.
   public static final Duration ERASURE = Duration.ofHours(1);
 
   /// The reservation of a name for a room that is not created yet. Longer than `ROOM_ANSWER`.
@@ -385,11 +389,11 @@ public final class Intervals {
   /// The shortest interval between two checks of certificate files, which happen on connections.
   public static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(5);
 
-  /// Between two lines of progress for an operator.
+  /// The time between two lines of progress for an operator.
   public static final Duration PROGRESS_REPORT = Duration.ofSeconds(1);
 
-  /// Between two reports of the same reason why a connection of another node was refused. Anybody
-  /// who reaches the port can cause them.
+  /// The time between two reports of the same reason why a connection of another node was refused.
+  /// Anybody who reaches the port can cause them.
   public static final Duration REFUSED_PEER_REPORT = Duration.ofMinutes(1);
 
   // The cluster's own certificates.
@@ -397,10 +401,10 @@ public final class Intervals {
   /// The life of an authority.
   public static final Duration AUTHORITY = Duration.ofDays(3650);
 
-  /// Before the end of the last authority, when its successor is made.
+  /// The time before the end of the last authority, when its successor is made.
   public static final Duration AUTHORITY_SUCCESSION = Duration.ofDays(365);
 
-  /// Between two reads of the authorities by each node.
+  /// The time between two reads of the authorities by each node.
   public static final Duration AUTHORITY_CHECK = Duration.ofHours(1);
 
   /// The age at which a new authority is first used. Much longer than `AUTHORITY_CHECK`, so that
@@ -416,19 +420,19 @@ public final class Intervals {
 
   // Couriers.
 
-  /// Before the second attempt of a delivery at most; then the limit doubles.
+  /// The time before the second attempt of a delivery at most; then the limit doubles.
   public static final Duration FIRST_DELIVERY_RETRY = Duration.ofSeconds(2);
 
   /// The longest time between two attempts of a delivery, also if the receiver asks for more.
   public static final Duration RAREST_DELIVERY = Duration.ofMinutes(10);
 
-  /// A courier sends one entry after the other for this long, and then stores its position and asks
-  /// again for the rights of the maker. A crash repeats at most what was sent in this time and one
+  /// A courier sends one entry after the other for this long, and then stores its position and
+  /// checks the rights of the maker again. A crash repeats at most the entries of this time and one
   /// request.
   public static final Duration DELIVERY_RUN = Duration.ofSeconds(1);
 
-  /// Between two looks of each node for targets that are behind. After the death of a node, a
-  /// delivery is late by this time at most.
+  /// The time between two looks of each node for targets that are behind. After the death of a
+  /// node, a delivery is late by this time at most.
   public static final Duration COURIER_LOOK = Duration.ofSeconds(5);
 
   /// A courier without work for this long leaves the memory, at the latest after twice this time.
@@ -440,20 +444,20 @@ public final class Intervals {
   /// A target that ended stays in the lists for this long, with the reason.
   public static final Duration ENDED_COURIERS_KEPT = Duration.ofDays(30);
 
-  /// Between two searches for such targets.
+  /// The time between two searches for such targets.
   public static final Duration COURIER_TIDYING = Duration.ofHours(1);
 
   /// The life of a token for a push service, which accepts at most a day.
   public static final Duration VAPID_TOKEN = Duration.ofHours(12);
 
-  /// Between two searches of each node for messages of which nobody was notified because a node
+  /// The time between two searches of each node for messages without a notification because a node
   /// died.
   public static final Duration PUSH_RECOVERY = Duration.ofMinutes(10);
 
   /// The longest time between two e-mail digests that an operator may choose.
   public static final Duration RAREST_DIGEST = Duration.ofDays(7);
 
-  /// For how long a code confirms an e-mail address.
+  /// The validity of a code that confirms an e-mail address.
   public static final Duration EMAIL_CODE = Duration.ofHours(1);
 
   /// The codes of an account and of an address are counted for this long.
@@ -461,11 +465,11 @@ public final class Intervals {
 
   // Files.
 
-  /// Between two searches of each node for files to remove: nobody can read them any more.
+  /// The time between two searches of each node for files to remove: nobody can read them any more.
   public static final Duration FILE_CLEANING = Duration.ofMinutes(1);
 
-  /// Content that no file names is kept for this long: an upload of the same content may begin.
-  /// Longer than a transaction lasts.
+  /// Content that no file names is kept for this long, because an upload of the same content may
+  /// begin. Longer than a transaction lasts.
   public static final Duration FILE_CONTENT_KEPT = Duration.ofMinutes(2);
 
   /// The shortest `kith.files.upload-lifetime`, much longer than `kith.rooms.post-deadline`: a file
@@ -485,14 +489,14 @@ public final class Intervals {
   /// than clients wait for an answer.
   public static final Duration SCAN_ANSWER = Duration.ofSeconds(10);
 
-  /// When a client may ask again for the result of a check.
+  /// The time after which a client may ask again for the result of a check.
   public static final Duration SCAN_RETRY = Duration.ofSeconds(2);
 
   /// A command that has ended may leave a process that still has its output open.
   public static final Duration SCAN_OUTPUT = Duration.ofSeconds(5);
 
-  /// The decoding of one picture. A decoder that takes longer is stopped; such a picture is made to
-  /// keep a server busy.
+  /// The decoding of one picture. A decoder that takes longer is stopped; such a picture was
+  /// probably made to overload a server.
   public static final Duration THUMBNAIL = Duration.ofSeconds(20);
 
   /// The connection to an object store.
@@ -520,7 +524,7 @@ public final class Intervals {
 
   // Notifications.
 
-  /// Between two notes of one session that its user is active.
+  /// The time between two notes of one session that its user is active.
   public static final Duration ACTIVITY_NOTED = Duration.ofSeconds(20);
 
   /// A user who is still active is noted again, and the note is written, in this time.
@@ -528,7 +532,8 @@ public final class Intervals {
 
   // Commands of bots.
 
-  /// Between two looks of each node for calls whose time is over: a caller is told this much later.
+  /// The time between two looks of each node for calls whose time is over: a caller is notified
+  /// this much later.
   public static final Duration CALLS_CHECK = Duration.ofSeconds(2);
 
   /// A call is known for this long after its time, so that an answer can be repeated.
@@ -536,10 +541,11 @@ public final class Intervals {
 
   // The keys that sign tokens.
 
-  /// Between two reads of the keys by each node.
+  /// The time between two reads of the keys by each node.
   public static final Duration TOKEN_KEY_CHECK = Duration.ofSeconds(10);
 
-  /// Between two reads because of tokens whose key is unknown. Anybody can send such tokens.
+  /// The time between two reads because of tokens whose key is unknown. Anybody can send such
+  /// tokens.
   public static final Duration TOKEN_KEY_UNKNOWN = Duration.ofSeconds(1);
 
   /// The age at which a new key signs. Much longer than `TOKEN_KEY_CHECK`, so that all nodes know
@@ -584,11 +590,11 @@ public final class Intervals {
   /// A node that cannot look up followed threads tries again after this time.
   public static final Duration THREADS_RETRY = Duration.ofSeconds(1);
 
-  /// A node that cannot look up what waits for moderators tries again after this time.
+  /// A node that cannot look up the open tasks of moderators tries again after this time.
   public static final Duration BACKLOG_RETRY = Duration.ofSeconds(1);
 
-  /// What waits for connected moderators is counted again after this time, because some of it ends
-  /// by its time alone.
+  /// The open tasks of connected moderators are counted again after this time, because some expire
+  /// without an event.
   public static final Duration BACKLOG_RECOUNT = Duration.ofHours(1);
 
   /// A node looks for reminders that became due in this interval.

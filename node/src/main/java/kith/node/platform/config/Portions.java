@@ -1,10 +1,10 @@
 package kith.node.platform.config;
 
-/// The sizes of what a node handles at once, and the numbers that the protocol fixes.
+/// The sizes of portions that a node handles at once, and the numbers that the protocol fixes.
 ///
-/// A portion bounds one page, message or write; what does not fit follows in the next one, so
-/// nothing is refused and no user meets it. A number that bounds memory, a queue or what users may
-/// do is a setting in `cluster.conf` instead.
+/// A portion bounds one page, message or write. The rest follows in the next one, so nothing is
+/// refused and users do not notice it. A number that bounds memory, a queue or what users may do is
+/// a setting in `cluster.conf` instead.
 public final class Portions {
   private Portions() {}
 
@@ -154,10 +154,10 @@ public final class Portions {
   public static final int REPORTS = 20;
 
   /// Requests to join one room that wait to be stored, and those that wait until the room has read
-  /// the earlier ones. Further ones are refused.
+  /// the earlier ones. Later ones are refused.
   public static final int WAITING_JOINS = 64;
 
-  /// Changes of the mutes of one room that wait to be stored. Further ones are refused.
+  /// Changes of the mutes of one room that wait to be stored. Later ones are refused.
   public static final int WAITING_MUTES = 16;
 
   /// Rows of the audit log that one request reads, for a list or a check.
@@ -184,7 +184,7 @@ public final class Portions {
   /// The Java heap of a process that decodes a WebP: about 30 bytes for each pixel.
   public static final int WEBP_HEAP = 256 << 20;
 
-  /// Bytes of what the command that checks files writes, for the audit log.
+  /// Bytes of the output of the command that checks files, for the audit log.
   public static final int SCAN_OUTPUT = 256;
 
   /// Pictures for profiles that a node has in memory at the same time.
@@ -237,10 +237,10 @@ public final class Portions {
   /// The shortest beginning of a word that is searched, in code points.
   public static final int SEARCHED_PREFIX = 2;
 
-  /// Code points of a word that are searched; the rest of a longer one is ignored.
+  /// Code points of a word that are searched; the rest of a longer word is ignored.
   public static final int SEARCHED_WORD = 64;
 
-  /// Matched parts of a message that are told.
+  /// Matched parts of a message that are reported.
   public static final int SEARCH_RANGES = 100;
 
   /// Edits in the versions of one message: the latest ones.
@@ -261,7 +261,7 @@ public final class Portions {
   /// Accounts whose unread threads are looked up at once, when they connect.
   public static final int THREAD_ACCOUNTS = 100;
 
-  /// Accounts for which all that waits for a moderator is looked up at once, when they connect.
+  /// Accounts whose open tasks as moderators are looked up at once, when they connect.
   public static final int BACKLOG_ACCOUNTS = 100;
 
   /// Accounts whose due reminders are looked up at once.
@@ -276,6 +276,6 @@ public final class Portions {
   /// Distinct positions for which a room without named receipts keeps exact counts.
   public static final int RECEIPT_STEPS = 200;
 
-  /// Users listed as typing in one room. More than anybody can follow; further ones are left out.
+  /// Users listed as typing in one room. More than a reader can follow; others are left out.
   public static final int TYPING_USERS = 20;
 }

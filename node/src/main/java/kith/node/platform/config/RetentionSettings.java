@@ -9,12 +9,12 @@ import kith.protocol.rest.RoomRequests;
 
 /// How much of their logs rooms keep, and how the rest is removed.
 ///
-/// @param standard for what a room has not set itself
-/// @param most whatever a room has set
+/// @param standard the default for limits that a room has not set
+/// @param most the maximum, which overrides a room's own limits
 /// @param interval the shortest time between two removals from one room
 /// @param grace the time between hiding entries and destroying them
 /// @param entriesPerSecond that a node destroys or seals, of all rooms together
-/// @param archive what receives entries before they are destroyed
+/// @param archive the place to which entries are written before they are destroyed
 public record RetentionSettings(
     RoomRequests.Retention standard,
     RoomRequests.Retention most,

@@ -70,8 +70,8 @@ public final class Section {
     }
   }
 
-  /// The address of a server. Secrets travel over connections to it, so it must be HTTPS, except on
-  /// the node's own machine, where nobody listens.
+  /// The address of a server. Secrets pass over connections to it, so it must be HTTPS, except on
+  /// the node's own machine, where other users cannot read them.
   public URI address(String key) {
     var text = text(key);
     try {

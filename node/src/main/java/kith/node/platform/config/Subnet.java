@@ -27,7 +27,7 @@ public record Subnet(InetAddress first, int bits) {
     }
   }
 
-  /// As `10.0.0.0/8`.
+  /// The network as text, such as `10.0.0.0/8`.
   public String text() {
     return first.getHostAddress() + "/" + bits;
   }

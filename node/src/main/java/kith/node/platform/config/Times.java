@@ -3,7 +3,7 @@ package kith.node.platform.config;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Durations as people write them.
+/// Durations in the form that people write.
 public final class Times {
   private Times() {}
 

@@ -42,7 +42,7 @@ final class BackupReader implements Dump {
     }
   }
 
-  /// Reads the whole file once. Fails if it is damaged or truncated, or is no backup that this
+  /// Reads the whole file once. Fails if it is damaged or truncated, or is not a backup that this
   /// release can read.
   static Checked check(Path file) throws IOException {
     try (var channel = FileChannel.open(file)) {

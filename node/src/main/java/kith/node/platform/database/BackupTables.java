@@ -3,7 +3,7 @@ package kith.node.platform.database;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which tables a backup contains. A new table belongs to one of the two lists.
+/// The tables that a backup contains. A new table belongs to one of the two lists.
 final class BackupTables {
   /// Tables of all schema versions that a backup contains; a table comes after those it refers to.
   static final List<String> KEPT =

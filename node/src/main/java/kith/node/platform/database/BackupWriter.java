@@ -55,7 +55,7 @@ final class BackupWriter implements Dump.Sink {
     records = new DataOutputStream(compressed);
   }
 
-  /// Writes all of it, to the disk.
+  /// Flushes the whole file to the disk.
   static void write(Dump dump, FileChannel channel) throws IOException {
     var writer = new BackupWriter(channel);
     writer.record(CONTENTS, dump.contents());

@@ -26,8 +26,8 @@ import kith.node.platform.config.StartFailure;
 
 /// Copies a whole database to a file, from a file, or to another server.
 ///
-/// Everything here blocks, for commands that do nothing else. What an operator must mend is a
-/// `BackupFailure` or a `StartFailure`; what may pass by itself is a `NotYet`.
+/// Everything here blocks, for commands that do nothing else. A failure that an operator must fix
+/// is a `BackupFailure` or a `StartFailure`; one that may pass by itself is a `NotYet`.
 public final class Backups {
   private final DatabaseSettings settings;
   private final String program;
@@ -45,7 +45,7 @@ public final class Backups {
   /// @param made the time of the data
   /// @param program the release that made the backup
   /// @param where the file or the database
-  /// @param former the place of the database that was replaced or moved, if there is one
+  /// @param former the place of the database that was replaced or moved, if it still exists
   public record Report(
       Instant made, String program, long rows, String where, Optional<Path> former) {}
 
@@ -208,7 +208,7 @@ public final class Backups {
       try {
         fill(next, checked.backup());
       } catch (BackupFailure refused) {
-        // nodes must still learn of a restore that was interrupted before this one
+        // nodes must still find the marker of a restore that was interrupted before this one
         if (!wasInterrupted) abandon(homes, refused);
         throw refused;
       }
@@ -261,7 +261,7 @@ public final class Backups {
   }
 
   private Report move(PostgresHomes homes, JdbcUrl target, Path moved) throws IOException {
-    // another port, so that nodes that have used this server do not find it
+    // uses another port, so that nodes that have used this server do not find it
     try (var server = Server.start(homes.current(), OptionalInt.of(freePort()));
         var snapshot = DatabaseSnapshot.of(server.url(), program)) {
       refuseOthers(snapshot);

@@ -72,7 +72,7 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   private boolean isWriting;
 
   /// @param spawn starts the actor
-  /// @param most keys that wait; further ones are dropped
+  /// @param most keys that wait; later ones are dropped
   /// @param merge combines an earlier and a later value of one key
   public static <V> Input<V> start(
       Function<Behavior<Command<V>>, ActorRef<Command<V>>> spawn,

@@ -37,7 +37,8 @@ final class CopyConnection implements AutoCloseable {
     }
   }
 
-  /// What an operator may read of a failure: the driver's message may contain a row.
+  /// The message of a failure for an operator, without the driver's message, which may contain a
+  /// row.
   static RuntimeException failure(JdbcUrl url, SQLException fault) {
     return Database.failure(url, fault);
   }
@@ -149,7 +150,7 @@ final class CopyConnection implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException _) {
-      // the server notices it
+      // the server notices a broken connection
     }
   }
 }

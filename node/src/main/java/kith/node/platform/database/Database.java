@@ -157,7 +157,7 @@ public final class Database implements AutoCloseable {
     return url;
   }
 
-  /// Where the data is, for display.
+  /// The place of the data, for display.
   public String description() {
     return description;
   }
@@ -178,23 +178,23 @@ public final class Database implements AutoCloseable {
     return files;
   }
 
-  /// A pool for searches only, so that nobody else waits for them.
+  /// A pool for searches only, so that other requests do not wait for them.
   public DataSource searches() {
     return searches;
   }
 
-  /// How many connections of `source` are in each state.
+  /// The number of connections of `source` in each state.
   public Map<String, Integer> connections() {
     var state = pool.getHikariPoolMXBean();
     return Map.of("active", state.getActiveConnections(), "idle", state.getIdleConnections());
   }
 
-  /// Threads that wait for a connection of `source`.
+  /// The number of threads that wait for a connection of `source`.
   public int waitingThreads() {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 
-  /// Tells this cluster's tokens from those of others.
+  /// The id that distinguishes this cluster's tokens from those of others.
   public String clusterId() {
     return clusterId;
   }
@@ -276,9 +276,9 @@ public final class Database implements AutoCloseable {
     return mayPass(reason) ? new NotYet(sentence, cause) : new StartFailure(sentence, cause);
   }
 
-  /// Whether the same operation may succeed later although nobody changes settings: the server is
-  /// out of reach, starts, stops or is overloaded. The first two characters are PostgreSQL's class
-  /// of errors.
+  /// Whether the same operation may succeed later without a change of settings: the server is out
+  /// of reach, starts, stops or is overloaded. The first two characters are PostgreSQL's class of
+  /// errors.
   static boolean mayPass(SQLException fault) {
     var state = String.valueOf(fault.getSQLState());
     return switch (state.length() == 5 ? state.substring(0, 2) : "") {

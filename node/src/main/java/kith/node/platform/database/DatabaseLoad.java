@@ -58,7 +58,7 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
         });
   }
 
-  /// Deletes what an interrupted load has left, with its views, except for the marker.
+  /// Deletes the tables and views that an interrupted load has left, except for the marker.
   private static void empty(CopyConnection connection) {
     for (var left : connection.existing(BackupTables.all().toList()).reversed())
       connection.execute("DROP TABLE " + BackupTables.quoted(left) + " CASCADE");

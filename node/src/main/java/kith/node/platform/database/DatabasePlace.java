@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.StartFailure;
 
-/// Where the data of a node is, by its settings and by what is in its data directory.
+/// The place of a node's data, by its settings and the contents of its data directory.
 sealed interface DatabasePlace {
   /// The file in a data directory that names the server to which its database was moved.
   String MOVED = "database-url";

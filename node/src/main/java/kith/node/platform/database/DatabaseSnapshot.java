@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The data of a database at one moment. Nodes may write meanwhile; it contains everything that was
-/// committed before, and nothing that was committed later.
+/// The data of a database at one moment. Nodes may write meanwhile; it contains all earlier commits
+/// and no later ones.
 final class DatabaseSnapshot implements Dump, AutoCloseable {
   private final CopyConnection connection;
   private final Contents contents;

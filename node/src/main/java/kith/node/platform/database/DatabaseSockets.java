@@ -25,7 +25,7 @@ public final class DatabaseSockets implements AutoCloseable {
 
   private final String name = "sockets-" + LAST.incrementAndGet();
 
-  // a socket that its user has closed is kept until the next collection only
+  // a socket that its user has closed is kept only until the next collection
   private final Set<Socket> sockets =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 

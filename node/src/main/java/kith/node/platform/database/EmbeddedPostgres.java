@@ -31,7 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final String password;
   private final int port;
   private final CountDownLatch closed = new CountDownLatch(1);
-  // the server runs and has refused our login
+  // the server runs but has refused our login
   private volatile boolean isRefused;
 
   private EmbeddedPostgres(PostgresFiles files, PostgresBinaries binaries, OptionalInt wanted)
@@ -118,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (isUp()) return;
     if (process().isEmpty()) files.startLog();
     for (int attempt = 1; !startOnce(); ) {
-      // a process that lives recovers or is slow: it is waited for, however long that takes
+      // a process that is alive is recovering or slow: wait for it without a limit
       if ((process().isEmpty() || isRefused) && ++attempt > FIRST_START_ATTEMPTS)
         throw new IOException(isRefused ? "it refuses the node's login" : files.complaint());
       pause(Intervals.POSTGRES_START_RETRY);

@@ -35,14 +35,14 @@ final class PostgresFiles {
     return log;
   }
 
-  /// Whether cluster and roles exist as this release makes them.
+  /// Whether the cluster and the roles exist in the form of this release.
   boolean isPrepared() {
     return Files.isDirectory(cluster) && Files.exists(passwordFile());
   }
 
   /// Creates the cluster and its roles, if they do not exist yet, and returns the password of the
   /// node's role. Without the file of that password, the role gets another one. The server must not
-  /// run unless all is prepared.
+  /// run unless everything is prepared.
   String prepare(PostgresBinaries binaries) throws IOException {
     if (isPrepared()) return Files.readString(passwordFile()).trim();
     var password = newPassword();

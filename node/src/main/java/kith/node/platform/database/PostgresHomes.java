@@ -100,7 +100,7 @@ final class PostgresHomes {
 
   /// Makes the restored database the current one; its server must not run.
   ///
-  /// @return the place of the former one, even if there was none
+  /// @return the place for the former one, even if there was none
   Path complete(Instant now) {
     try {
       if (exists()) EmbeddedPostgres.stopLeft(current(), "fast");

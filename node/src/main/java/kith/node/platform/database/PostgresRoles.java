@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The roles of the node's own PostgreSQL, and who may log in as which.
+/// The roles of the node's own PostgreSQL, and the rules for logging in.
 ///
 /// The superuser can run programs, so nobody can log in as superuser: it has no password, and no
-/// line of `pg_hba.conf` names it. PostgreSQL's single-user mode, which needs the files of a
-/// stopped server, does what needs a superuser.
+/// line of `pg_hba.conf` names it. Changes that need a superuser are made in PostgreSQL's
+/// single-user mode, which needs the files of a stopped server.
 final class PostgresRoles {
   /// Lets only the node's role log in.
   static final String LOGINS =
@@ -54,7 +54,7 @@ final class PostgresRoles {
       throw new IOException("its roles cannot be changed (see " + log + ")");
   }
 
-  // by standard input: other users of the machine can read the arguments of a program
+  // passed on standard input: other users of the machine can read the arguments of a program
   private int singleUser(List<String> statements) throws IOException {
     return binaries.run(
         log,

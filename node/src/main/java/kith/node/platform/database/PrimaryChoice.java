@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 
 /// Decides which of several PostgreSQL servers is the primary, by their answers.
 ///
-/// A former primary that came back, or was never stopped, also says that it is one. Each promotion
-/// begins a new timeline, so the server with the highest timeline is the primary, and a server with
-/// a lower one than was ever seen is not.
+/// A former primary that came back, or was never stopped, also reports that it is one. Each
+/// promotion begins a new timeline, so the server with the highest timeline is the primary, and a
+/// server with a lower timeline than one seen before is not.
 final class PrimaryChoice {
   private PrimaryChoice() {}
 

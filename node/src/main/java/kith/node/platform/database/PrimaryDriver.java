@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// PostgreSQL's driver, with two additions: of several servers in a URL it uses only the current
-/// primary ([Servers]), and a commit that was not replicated fails ([ReplicatedCommit]).
+/// PostgreSQL's driver, with two additions: if a URL names several servers, it uses only the
+/// current primary ([Servers]), and a commit that was not replicated fails ([ReplicatedCommit]).
 ///
 /// The driver's own `targetServerType=primary` takes the first server that accepts writes, which
 /// may be a former primary.

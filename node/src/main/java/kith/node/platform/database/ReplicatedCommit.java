@@ -9,11 +9,11 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/// A commit that succeeds only if the server has replicated it as it is configured to.
+/// A commit that succeeds only if the server has replicated it as configured.
 ///
-/// If somebody cancels a backend that waits for its synchronous standby (`pg_cancel_backend`),
+/// If a backend is cancelled while it waits for its synchronous standby (`pg_cancel_backend`),
 /// PostgreSQL reports success, with the warning that the commit may not be on the standby. The
-/// outcome is unknown then: a failover loses the commit.
+/// outcome is then unknown, because a failover would lose the commit.
 public final class ReplicatedCommit {
   // of the SQL standard: transaction resolution unknown; pools discard the connection
   private static final String UNKNOWN_OUTCOME = "08007";

@@ -3,7 +3,7 @@ package kith.node.platform.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// A barrier: what was committed before it is replicated after it.
+/// A barrier: commits made before it are replicated when it completes.
 public final class Replication {
   /// Writes nothing to any table. A commit waits until the synchronous standby has the log up to
   /// it, and so everything that was committed before.

@@ -52,7 +52,7 @@ final class Servers {
   private final List<String> hosts;
   private final String rest;
 
-  // a connection that its user has closed is kept until the next collection only
+  // a connection that its user has closed is kept only until the next collection
   private final Map<Connection, Integer> timelines =
       Collections.synchronizedMap(new WeakHashMap<>());
   private volatile @Nullable Writable known;
@@ -119,7 +119,7 @@ final class Servers {
     return new PrimaryChoice.Wait();
   }
 
-  /// Asks the servers other than the known primary what they are now.
+  /// Asks the servers other than the known primary for their roles.
   void lookAround(Properties info) {
     try (var inquiry = new Inquiry(info)) {
       for (var host : hosts)
@@ -167,7 +167,7 @@ final class Servers {
         found.timeline());
   }
 
-  /// Ends operations on a former primary: it may be frozen, or wait for a standby for ever.
+  /// Ends operations on a former primary: it may be frozen, or wait for a standby forever.
   private void abandonOlder(int timeline) {
     List<Connection> older;
     synchronized (timelines) {
@@ -286,7 +286,7 @@ final class Servers {
       return Objects.requireNonNull(connections.remove(primary.host()));
     }
 
-    /// A wrong password is a better reason than a server that is away.
+    /// A wrong password is a more useful reason than an unreachable server.
     SQLException failure(String reason) {
       for (var answer : answers)
         if (answer instanceof Failed(var _, var fault) && !Database.mayPass(fault)) return fault;

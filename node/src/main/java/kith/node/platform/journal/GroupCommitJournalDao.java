@@ -102,7 +102,7 @@ public final class GroupCommitJournalDao implements JournalDao {
   ///
   /// PostgreSQL shows a commit that it has not replicated if the wait for the standby was
   /// interrupted, for instance because the server was restarted meanwhile. An entity that found
-  /// such an event would acknowledge it to the sender who retries, and a failover would lose it.
+  /// such an event would acknowledge it to a sender that retries, and a failover would lose it.
   @Override
   public Future<Object> highestSequenceNr(String log, long from) {
     return future(

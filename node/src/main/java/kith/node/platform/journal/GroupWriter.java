@@ -9,11 +9,11 @@ import kith.node.platform.database.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the groups of a queue, one after the other, on a thread of its own.
+/// Writes the groups of a queue, one at a time, on a thread of its own.
 ///
 /// A group whose outcome is unknown, because the connection broke, is never written again: its
 /// writers fail, read their logs again, and find the rows if they were committed. A group that a
-/// row made fail is not committed. It is divided until the guilty write is alone, so that only its
+/// row made fail is not committed. It is divided until the faulty write is alone, so that only its
 /// writer fails.
 final class GroupWriter implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
@@ -62,7 +62,7 @@ final class GroupWriter implements Runnable {
       } catch (SQLException fault) {
         failRest(new DatabaseFailure(fault));
       } catch (RuntimeException | Error fault) {
-        // this thread has to go on: all logs of the node depend on it
+        // this thread must continue: all logs of the node depend on it
         log.error("journal=group-failed writes={}", writes.size(), fault);
         failRest(fault);
       }

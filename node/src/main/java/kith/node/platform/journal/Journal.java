@@ -92,12 +92,12 @@ final class Journal implements Extension {
     return write.done();
   }
 
-  /// For reading and deleting.
+  /// A connection for reading and deleting.
   Jdbc reads() {
     return reads;
   }
 
-  /// Done when all that was committed before is on the synchronous standby, if there is one.
+  /// Done when all earlier commits are on the synchronous standby, if there is one.
   CompletionStage<Void> replicated() {
     return replication.next();
   }

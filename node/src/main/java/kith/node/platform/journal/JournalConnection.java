@@ -15,7 +15,7 @@ interface JournalConnection extends AutoCloseable {
   @Override
   void close() throws SQLException;
 
-  /// Where connections come from.
+  /// The source of connections.
   interface Source {
     JournalConnection open() throws SQLException;
   }

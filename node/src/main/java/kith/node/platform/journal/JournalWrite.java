@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /// The rows of one log that are committed together or not at all, and the answer to their writer.
 ///
-/// It succeeds only when the rows are committed for certain. A failure does not say that they are
-/// not: the writer reads its log again before it writes more.
+/// It succeeds only when the rows are certainly committed. After a failure they may be committed
+/// nevertheless: the writer reads its log again before it writes more.
 final class JournalWrite {
   private final String log;
   private final List<JournalRow> rows;

@@ -1,7 +1,7 @@
 package kith.node.platform.journal;
 
-/// Rows are missing in a log where none may be. The replay fails, so that the entity does not run,
-/// and no event is decided, on a state without them.
+/// Rows are missing in a log where none may be missing. The replay fails, so that the entity does
+/// not run, and no event is decided, on a state without them.
 final class MissingEntries extends RuntimeException {
   /// @param from the first missing sequence number
   /// @param to the last one

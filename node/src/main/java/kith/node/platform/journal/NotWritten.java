@@ -1,6 +1,6 @@
 package kith.node.platform.journal;
 
-/// Rows that were not sent to the database, for certain.
+/// Rows that were certainly not sent to the database.
 final class NotWritten extends RuntimeException {
   NotWritten() {
     this("an earlier write of the same log failed");

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /// Distinguishes errors that one of the rows causes from all others.
 ///
-/// PostgreSQL reports such an error on a connection that lives on, after it has undone the
-/// statement: the other rows can be written without the guilty one. After any other error the
+/// PostgreSQL reports such an error after it has undone the statement, on a connection that stays
+/// usable: the other rows can be written without the faulty one. After any other error the
 /// connection is not used again: it may be lost, lead to a server that has become a replica, or
 /// have committed the rows.
 final class RowFault {

@@ -15,9 +15,9 @@ import kith.node.platform.config.Portions;
 
 /// The writes that wait for a connection, handed out in groups. Bounded in writes and bytes.
 ///
-/// While one group is being written, further writes gather and become the next group. A second
-/// group begins beside it only if the first one takes long. Writes of one log are never in two
-/// groups at the same time, so they are committed in their order.
+/// While one group is being written, later writes gather and become the next group. A second group
+/// begins beside it only if the first one takes long. Writes of one log are never in two groups at
+/// the same time, so they are committed in their order.
 final class WriteQueue {
   private final int mostWrites;
   private final long mostBytes;
@@ -43,7 +43,7 @@ final class WriteQueue {
   }
 
   /// False if there is no place. A write larger than the whole queue is accepted when nothing else
-  /// waits: no later moment would suit it better.
+  /// waits: a later attempt would be no better.
   boolean offer(JournalWrite write) {
     lock.lock();
     try {

@@ -34,7 +34,7 @@ public final class AuditMetrics {
     muted.inc();
   }
 
-  /// @param fate one of a few words
+  /// @param fate one of a few fixed words
   public void joinRequest(String fate) {
     joins.labelValues(fate).inc();
   }

@@ -23,7 +23,7 @@ public final class HttpMetrics {
             "kith_http_request_seconds", "Time from the complete HTTP request to its response.");
   }
 
-  /// @param name how this node exchanges bytes with the kernel for its clients
+  /// @param name of the transport between this node and the kernel for its clients
   public void watchTransport(String name) {
     instruments.fact(
         "kith_http_transport",

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /// events in its own terms.
 ///
 /// An account, room or id is never a label: the number of series must stay small, and metrics must
-/// reveal nothing about people.
+/// reveal nothing about users.
 public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Instruments instruments = new Instruments(registry);

@@ -37,7 +37,7 @@ public final class ObjectStore implements AutoCloseable {
     this(settings, threads, Intervals.OBJECT_SILENCE, Intervals.OBJECT_CALL);
   }
 
-  /// For a caller that has less time.
+  /// The store for a caller that has less time.
   ///
   /// @param silence after which an attempt has failed
   /// @param most for a call with all its attempts
@@ -103,7 +103,7 @@ public final class ObjectStore implements AutoCloseable {
             .toList());
   }
 
-  /// Where an object is.
+  /// The URL of an object.
   public String shown(String key) {
     return "s3://" + bucket + "/" + prefix + key;
   }

@@ -4,7 +4,7 @@ package kith.node.platform.objects;
 /// `unavailable`.
 public final class Unavailable extends RuntimeException {
 
-  /// @param what of a sentence: "the object store"
+  /// @param what the subject of a sentence: "the object store"
   public Unavailable(String what, Throwable cause) {
     super(what + " failed: " + cause.getClass().getSimpleName(), cause);
   }

@@ -20,12 +20,12 @@ record ClusterAuthorities(List<Authority> all) {
         .noneMatch(one -> one.ends().minus(Intervals.AUTHORITY_SUCCESSION).isAfter(now));
   }
 
-  /// Those whose certificates are accepted.
+  /// The authorities whose certificates are accepted.
   List<X509Certificate> trusted(Instant now) {
     return all.stream().filter(one -> one.ends().isAfter(now)).map(Authority::certificate).toList();
   }
 
-  /// The newest one that all nodes know; the oldest if there is none such.
+  /// The newest one that all nodes have read; the oldest if there is none.
   Authority issuer(Instant now) {
     return all.stream()
         .filter(one -> !one.created().plus(Intervals.AUTHORITY_ADOPTION).isAfter(now))

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Mutual TLS with the cluster's own authority. The node issues its certificate to itself and
 /// renews it in time, without the database.
 ///
-/// The certificate is renewed on a connection: only then it is used. Open connections keep theirs.
+/// The certificate is renewed when a connection is made, because only then it is used. Open
+/// connections keep theirs.
 final class ClusterTls implements Engines {
   private static final Logger log = LoggerFactory.getLogger(ClusterTls.class);
 

@@ -10,8 +10,8 @@ import java.time.Instant;
 /// @param issued by this node's clock
 record NodeCertificate(X509Certificate certificate, PrivateKey key, Instant issued) {
 
-  /// Whether another one should replace it: after two thirds of its life, or when the clock was set
-  /// back to a time before it is valid.
+  /// Whether it should be replaced: after two thirds of its life, or when the clock was set back to
+  /// a time before it is valid.
   boolean isDue(Instant now) {
     var life = Duration.between(issued, certificate.getNotAfter().toInstant());
     var renewal = issued.plus(life.multipliedBy(2).dividedBy(3));

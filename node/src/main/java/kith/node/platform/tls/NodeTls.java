@@ -30,7 +30,7 @@ public final class NodeTls implements SSLEngineProvider, AutoCloseable {
 
   /// TLS as configured; empty without TLS.
   ///
-  /// @param database where the cluster keeps its authority
+  /// @param database in which the cluster keeps its authority
   public static Optional<NodeTls> of(Remoting remoting, DataSource database) {
     return switch (remoting) {
       case Remoting.ClusterAuthority() -> {

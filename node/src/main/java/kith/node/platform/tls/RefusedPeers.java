@@ -13,12 +13,12 @@ import kith.node.platform.config.Intervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reports failed handshakes between nodes in the log: each reason once a minute at most, because
+/// Reports failed handshakes between nodes in the log: each reason at most once per minute, because
 /// anybody who reaches the port can cause them.
 final class RefusedPeers {
   private static final Logger log = LoggerFactory.getLogger(RefusedPeers.class);
 
-  /// Why two nodes cannot talk to each other, as a sentence about the other one.
+  /// The reason why two nodes cannot connect, as a sentence about the other one.
   enum Reason {
     NO_TLS(
         "It does not use TLS: it has kith.cluster.tls.insecure-plain-remoting, an older release, or"
@@ -90,7 +90,7 @@ final class RefusedPeers {
         reason.sentence);
   }
 
-  /// How many refusals to report now: all since the last report, or none yet.
+  /// The number of refusals to report now: all since the last report, or 0 before a report is due.
   synchronized int due(Reason reason) {
     var now = nanoClock.getAsLong();
     var before = unreported.get(reason);

@@ -275,7 +275,7 @@ final class AdminNode {
     return new OfServer(url, checked(answer).as(Tokens.class).accessToken());
   }
 
-  /// Of a log-in that needs the code of a second factor.
+  /// The token of a log-in that needs the code of a second factor.
   private static Optional<String> ticket(Answer answer) {
     return problem(answer).filter(_ -> answer.status() == 401).flatMap(ProblemDetails::ticket);
   }

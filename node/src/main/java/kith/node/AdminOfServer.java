@@ -39,7 +39,7 @@ final class AdminOfServer {
     OFF
   }
 
-  /// When something ends.
+  /// An option for the time at which something ends.
   static final class End {
     @Option(names = "--days", paramLabel = "N", description = "Ends after this number of days.")
     private Optional<Integer> days = Optional.empty();

@@ -65,7 +65,7 @@ public final class ArchiveCommand {
         : "The files cannot be read (%s).".formatted(fault);
   }
 
-  /// What both commands read.
+  /// The archives that both commands read.
   static final class Places {
     @Parameters(
         paramLabel = "DIR",

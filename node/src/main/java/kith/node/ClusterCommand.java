@@ -85,7 +85,7 @@ public final class ClusterCommand implements Callable<Integer> {
     return URI.create(ServerAddress.of(first, true));
   }
 
-  /// A node that does not serve yet says what it waits for.
+  /// A node that does not serve yet answers with the step it waits for.
   static String refusal(int status, String body) {
     if (status == 503) {
       try {

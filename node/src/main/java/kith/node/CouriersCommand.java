@@ -89,7 +89,7 @@ public final class CouriersCommand implements Callable<Integer> {
     courier.reason().ifPresent(reason -> out().println("    " + reason));
   }
 
-  /// In the largest unit of which there are two.
+  /// A duration in the largest unit of which it has at least two.
   static String behind(double seconds) {
     var whole = Math.round(seconds);
     if (whole < 120) return whole + "s";

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Two things can hold up its last step. The snapshot store's pool waits for statements whose
 /// answer never comes because the network drops packets; closing their connections ends the wait.
 /// And Pekko waits without a limit for its streams to other nodes to end
-/// (<https://github.com/apache/pekko/issues/3247>), which over TLS and on a starved machine was
-/// seen to last for ever; stopping their materializers ends them.
+/// (<https://github.com/apache/pekko/issues/3247>), which over TLS and on a starved machine has
+/// lasted forever in a test; stopping their materializers ends it.
 final class Ending {
   private static final Logger log = LoggerFactory.getLogger(Ending.class);
   private static final String MATERIALIZERS = "/system/Materializers/*";

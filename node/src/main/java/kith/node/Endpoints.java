@@ -65,7 +65,7 @@ import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.Materializer;
 
-/// What a node serves over HTTP: to clients, to programs on its own machine, and to the
+/// The HTTP routes of a node: for clients, for programs on its own machine, and for the
 /// administrator of that machine.
 record Endpoints(
     ActorSystem<?> system,
@@ -143,7 +143,7 @@ record Endpoints(
             audit));
   }
 
-  /// For the administrator of this machine.
+  /// The routes for the administrator of this machine.
   private void openLocalSocket(Route routes, int port) {
     LocalSocket.open(
             settings.administration().sockets(),

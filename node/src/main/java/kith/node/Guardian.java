@@ -128,7 +128,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   /// Sent once, when the node has joined its cluster.
   ///
   /// @param bound completed with the address that clients connect to; without a time limit, so it
-  ///   is no ask
+  ///   is not an ask
   record Serve(CompletableFuture<InetSocketAddress> bound) implements Command {}
 
   private final NodeSettings settings;
@@ -422,13 +422,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case RetentionSettings.Archive.Directory(var path) -> new FileArchive(path, metrics.aging());
       case RetentionSettings.Archive.Bucket(var s3) ->
           new BucketArchive(
-              // its callers wait on threads of their own
+              // callers wait on their own threads
               new ObjectStore(s3, Runnable::run, Intervals.ARCHIVE_CALL, Intervals.ARCHIVE_CALL),
               metrics.aging());
     };
   }
 
-  /// Asks rooms to remove what their retention does not keep.
+  /// Asks rooms to remove entries that their retention does not keep.
   private void ageRooms(Jdbc aging) {
     var worker =
         new AgingWorker(

@@ -184,7 +184,8 @@ final class Incarnation {
         .formatted(http.scheme(), host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
-  /// Waits without a limit: a slow machine is no reason to give up. The end of this incarnation is.
+  /// Waits without a limit: a slow machine is not a reason to give up. Only the end of this
+  /// incarnation ends the wait.
   private <T> T await(CompletionStage<T> step) {
     var ended = new CompletableFuture<T>();
     over.whenComplete((_, _) -> ended.completeExceptionally(removed()));

@@ -35,7 +35,7 @@ final class LocalNode {
               + " $KITH_HTTP_OPERATORS_PORT, then $KITH_HTTP_PORT, then 8080).")
   private Optional<Integer> port = Optional.empty();
 
-  /// The node did not do what it was asked; the message is a sentence for the operator.
+  /// The node refused the request or failed; the message is a sentence for the operator.
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 

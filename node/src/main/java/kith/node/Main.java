@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
   // Exit codes, besides 0 after a stop and picocli's 2 for wrong arguments. docs/operations.md has
   // them; the last two come from sysexits.h.
 
-  /// A person must mend something before the node can start.
+  /// An operator must fix something before the node can start.
   private static final int TO_MEND = 1;
 
   /// An error in Kith.

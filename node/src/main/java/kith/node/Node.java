@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// `Main` and the tests start it the same way. A start that fails for a reason that may pass begins
 /// again, with growing pauses; so does a node that its cluster has removed, with a new actor system
-/// on the same port. Only two things end a node by itself: a reason that a person must remove,
-/// before it has served for the first time, and old actor systems that do not end.
+/// on the same port. Only two things end a node by itself: a failure before it first served that an
+/// operator must fix, and old actor systems that do not end.
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
@@ -57,7 +57,7 @@ public final class Node implements AutoCloseable {
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
 
-  // closed at the end, last first; guarded by itself
+  // closed at the end in reverse order; guarded by itself
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
   private volatile NodeSettings settings;
@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
     owned.push(waiting);
   }
 
-  /// Returns when the node serves; throws a `StartFailure` when a person must mend something.
+  /// Returns when the node serves; throws a `StartFailure` when an operator must fix something.
   public static Node start(NodeSettings settings) {
     var node = of(settings);
     if (!node.begin()) throw new StartFailure("The node was stopped during its start.");
@@ -106,7 +106,8 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Only a new process helps: actor systems that do not end occupy what the next one needs.
+  /// Only a new process helps: actor systems that do not end occupy memory, threads and ports that
+  /// the next one needs.
   private static final class Stuck extends RuntimeException {
     Stuck(Throwable cause) {
       super(cause);
@@ -188,7 +189,7 @@ public final class Node implements AutoCloseable {
       return attempt();
     } catch (StartFailure mend) {
       if (leftBehind > 0) throw new Stuck(mend);
-      // a node that has served waits for the person, too
+      // a node that has served also waits for the operator
       if (!hasServed) throw mend;
       waiting.failed(mend.sentence());
     } catch (Incarnation.DoesNotEnd late) {
@@ -258,7 +259,8 @@ public final class Node implements AutoCloseable {
             throw HttpServer.portTaken(operators, taken);
           }
         });
-    // the TLS port opens when the node serves: health checks of TLS can often only see that
+    // the TLS port opens only when the node serves: many TLS health checks test only whether a
+    // connection opens
     if (http.tls().isEmpty()) openForClients(http);
   }
 
@@ -358,7 +360,8 @@ public final class Node implements AutoCloseable {
     return true;
   }
 
-  /// Up to a quarter shorter: nodes that wait for the same database must not come all at once.
+  /// Up to a quarter shorter, so that nodes that wait for the same database do not all connect at
+  /// once.
   private static Duration jittered(Duration pause) {
     return pause.minusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
   }

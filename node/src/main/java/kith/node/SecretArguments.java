@@ -11,7 +11,7 @@ final class SecretArguments {
 
   private SecretArguments() {}
 
-  /// What to do instead, if an argument holds a password. Does not repeat the password.
+  /// The advice for the user if an argument contains a password. Does not repeat the password.
   static Optional<String> complaint(String... arguments) {
     return Stream.of(arguments).anyMatch(argument -> PASSWORD.matcher(argument).find())
         ? Optional.of(

@@ -87,7 +87,7 @@ final class SystemdNotify {
     }
   }
 
-  /// Linked only when a service manager is to be told something.
+  /// Linked only if a service manager expects notifications.
   private static final class Libc {
     static final MethodHandle SOCKET =
         function(

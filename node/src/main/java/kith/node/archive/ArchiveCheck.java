@@ -18,8 +18,8 @@ public final class ArchiveCheck {
 
   private ArchiveCheck() {}
 
-  /// @param problems sentences; the archive is whole if there are none
-  /// @param notices what may be as it should be
+  /// @param problems sentences; the archive is whole if there are none @param notices sentences
+  ///   about files that are unusual but need not be faults
   public record Report(
       int rooms, int files, long entries, List<String> problems, List<String> notices) {
     public Report {
@@ -88,7 +88,7 @@ public final class ArchiveCheck {
   private List<ArchiveFile> follow(String room, List<ArchiveFile> found) {
     var chain = new ArrayList<ArchiveFile>();
     var named = found.stream().map(ArchiveFile::previous).collect(Collectors.toSet());
-    // of two that continue the chain, the one that others continue, or else the longer one
+    // if two files continue the chain, take the one that others continue, or else the longer one
     var better =
         Comparator.<ArchiveFile>comparingInt(file -> named.contains(file.digest()) ? 1 : 0)
             .thenComparingLong(ArchiveFile::last);

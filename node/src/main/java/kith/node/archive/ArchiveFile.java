@@ -33,7 +33,7 @@ import kith.protocol.json.Json;
 /// Consecutive entries of one room as lines of JSON, compressed with gzip. The first line describes
 /// the file, each further line is an entry as in the contract, and the last one has the SHA-256 of
 /// all lines before it. The first line names the digest of the room's previous file, so the files
-/// of a room are a chain, and a missing or replaced one shows.
+/// of a room are a chain, and a missing or replaced one is detected.
 ///
 /// @param digest in hexadecimal
 /// @param previous the digest of the previous file; empty if there was none
@@ -43,7 +43,7 @@ record ArchiveFile(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("(\\d{12,19})-(\\d{12,19})\\.jsonl\\.gz");
 
-  /// A file is no archive, or not the one that was written.
+  /// A file is not an archive, or is not the one that was written.
   static final class Damaged extends Exception {
     private static final long serialVersionUID = 1;
 

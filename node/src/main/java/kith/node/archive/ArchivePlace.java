@@ -12,7 +12,7 @@ public interface ArchivePlace {
   /// A file that can be read.
   ///
   /// @param name without the room's
-  /// @param shown where it is
+  /// @param shown its place, for messages
   record Found(String name, String shown, Content content) {}
 
   /// Opens a file from its beginning.

@@ -40,8 +40,8 @@ public final class BucketArchive implements LogArchive {
     }
   }
 
-  /// What a store keeps is read back before anything is destroyed: some stores keep the framing of
-  /// a request as content.
+  /// The stored object is read back before anything is destroyed: some stores keep the framing of a
+  /// request as content.
   private void write(String key, byte[] bytes) throws IOException {
     BucketPlace.done(objects.put(key, bytes));
     var kept = BucketPlace.done(objects.get(key));

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// This node's access to the audit log. Entries of users wait here, in order, until they are
-/// stored; if the log does not answer, a bounded number waits, and further ones are lost and
-/// counted. What an administrator does is stored before it is done.
+/// stored; if the log does not answer, a bounded number waits, and later ones are dropped and
+/// counted. An act of an administrator is stored before it is carried out.
 public final class Audit {
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
@@ -104,13 +104,13 @@ public final class Audit {
     return AuditEntry.of(clock.instant(), act, by);
   }
 
-  /// Stores what `by` did to a user in a room soon.
+  /// Queues an entry about an act of `by` on a user in a room.
   public void record(AuditAct act, String by, String room, String user, Optional<String> detail) {
     var entry = entry(act, by).in(room).about(user);
     record(detail.map(entry::with).orElse(entry));
   }
 
-  /// Stores an entry soon.
+  /// Queues an entry.
   public synchronized void record(AuditEntry entry) {
     if (waiting.size() >= most) {
       metrics.lost();

@@ -2,7 +2,7 @@ package kith.node.audit;
 
 import java.util.Locale;
 
-/// What the audit log records. The spelling in the log is stable.
+/// An act that the audit log records. The spelling in the log is stable.
 public enum AuditAct {
   // of users
   SIGN_UP,

@@ -29,7 +29,7 @@ final class AuditChain {
     static final Place BEGINNING = new Place(1, AuditChain.BEGINNING);
   }
 
-  /// What a check of some rows has found.
+  /// The result of checking some rows.
   ///
   /// @param fault a sentence about the first row that is wrong
   record Finding(Place place, Optional<String> fault) {}

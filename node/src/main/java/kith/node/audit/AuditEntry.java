@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// One entry of the audit log. It has no text of a message and no secret.
+/// One entry of the audit log. It contains neither message texts nor secrets.
 ///
 /// @param act the word of an [AuditAct]; a later release adds acts
 /// @param by the user name of who acted, `@operator`, or empty for somebody without a log-in
-/// @param account the account that it is about
+/// @param account the account concerned
 /// @param address the network address of the client
 /// @param detail a code, a role or a reason
 public record AuditEntry(

@@ -40,7 +40,7 @@ final class AuditLog
     }
   }
 
-  /// Seals and deletes what is older than the retention time.
+  /// Seals and deletes rows that are older than the retention time.
   record Prune() implements Command {}
 
   record LookUp(ActorRef<End> replyTo) implements Command {}

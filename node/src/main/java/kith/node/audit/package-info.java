@@ -1,4 +1,5 @@
-/// The audit log: what happened to accounts, roles and rooms, by whom, in a chain of hashes.
+/// The audit log: changes of accounts, roles and rooms and the users who made them, in a chain of
+/// hashes.
 @NullMarked
 package kith.node.audit;
 

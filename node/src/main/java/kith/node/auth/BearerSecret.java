@@ -3,7 +3,7 @@ package kith.node.auth;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Secrets that permit what they were made for to everyone who knows them.
+/// Secrets that grant their permission to everyone who knows them.
 public final class BearerSecret {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;

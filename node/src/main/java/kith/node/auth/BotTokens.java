@@ -32,7 +32,8 @@ public final class BotTokens {
     return new BotToken(device(secret), PREFIX + name + "." + secret);
   }
 
-  /// Whose token this is, if it is one of a bot. Only the account knows whether it is valid.
+  /// The user whose token this is, if it is one of a bot. Only the account knows whether it is
+  /// valid.
   static Optional<Access> access(String token) {
     var parts = token.split("\\.", -1);
     if (token.length() > LONGEST || !token.startsWith(PREFIX) || parts.length != 3)

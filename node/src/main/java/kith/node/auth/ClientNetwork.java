@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// What counts as one client address in limits: an IPv4 address, or an IPv6 /64, all of which one
+/// One client address for the purpose of limits: an IPv4 address, or an IPv6 /64, all of which one
 /// subscriber controls.
 public record ClientNetwork(ByteBuffer prefix) {
   public static ClientNetwork of(InetAddress address) {

@@ -3,7 +3,7 @@ package kith.node.auth;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
-/// Which account is the first of the server, decided once in the database for all nodes.
+/// Decides once, in the database and for all nodes, which account is the first of the server.
 public final class FirstAccount {
   private final Jdbc jdbc;
 
@@ -20,8 +20,8 @@ public final class FirstAccount {
         """);
   }
 
-  /// True for one account only, also if it is asked again. Of several at once, the one that locks
-  /// the row first.
+  /// True for one account only, also when it calls again. If several call at once, it is the one
+  /// that locks the row first.
   public CompletionStage<Boolean> claim(String user) {
     return jdbc.update(
             """

@@ -11,9 +11,9 @@ import kith.node.platform.config.Throttle;
 public final class PasswordGuard {
   private static final int MOST_CLIENTS = 10_000;
 
-  /// Who tries a password.
+  /// The client that tries a password.
   ///
-  /// @param isKnown true of a device that has been logged in to the account
+  /// @param isKnown true for a device that has been logged in to the account
   /// @param id of the device, or the network address
   public record Client(boolean isKnown, String id) {
     /// A client whose address is not known.

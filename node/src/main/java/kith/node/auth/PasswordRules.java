@@ -44,7 +44,8 @@ public final class PasswordRules {
     return true;
   }
 
-  /// Without the words that an attacker knows, the rest is short, has no letters or is common.
+  /// True if, without the words that an attacker knows, the rest is short, has no letters or is
+  /// common.
   private static boolean saysLittleBut(String text, List<String> words) {
     var rest = text;
     for (var word : words) rest = rest.replace(word, "");

@@ -32,7 +32,7 @@ public final class Passwords {
     DIFFERS
   }
 
-  /// What a hash is for. No kind of work can use up the places of another.
+  /// The purpose of a hash. No kind of work can use up the places of another.
   public enum Work {
     /// a password of an existing account
     ACCOUNT,

@@ -2,8 +2,8 @@ package kith.node.auth;
 
 import kith.protocol.ServerRole;
 
-/// What a server role permits: the only place in the code that says so. `docs/administration.md`
-/// has the same table, and a test compares them.
+/// The acts that a server role permits. No other place in the code defines this.
+/// `docs/administration.md` has the same table, and a test compares them.
 public enum ServerAct {
   ADMINISTER_ADMINISTRATORS(
       "all of these to administrators and owners, and appointing them", ServerRole.OWNER),

@@ -12,7 +12,7 @@ import kith.node.platform.database.Jdbc;
 public final class ServerInvitations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /// What a token is worth to a user name.
+  /// The validity of a token for a user name.
   public enum Standing {
     /// there is no such invitation, or it has expired, or other names used it up
     UNKNOWN,

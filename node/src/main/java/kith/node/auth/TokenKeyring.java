@@ -80,7 +80,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
     return known;
   }
 
-  /// Anybody can send tokens of keys that do not exist, so there is one read a second at most.
+  /// Anybody can send tokens of keys that do not exist, so there is at most one read per second.
   @Override
   public synchronized CompletionStage<TokenKeys> latest() {
     var now = nanoClock.getAsLong();
@@ -115,7 +115,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
         if (!before.contain(key.id()))
           log.info("token-keys=new key={} signs-from={}", key.id(), key.signsFrom());
     } catch (RuntimeException fault) {
-      // the same reason again and again would fill the log
+      // repeating the same reason would fill the log
       if (!fault.toString().equals(lastFault))
         log.warn("token-keys=not-read reason=\"{}\"", fault.toString());
       lastFault = fault.toString();

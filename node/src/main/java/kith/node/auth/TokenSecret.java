@@ -26,7 +26,7 @@ final class TokenSecret {
     this(text, "kith token key encryption");
   }
 
-  /// @param purpose what the key encrypts: another purpose has another key
+  /// @param purpose the use of the key: each purpose has its own key
   TokenSecret(String text, String purpose) {
     try {
       id =

@@ -156,7 +156,7 @@ public final class Tokens {
     return sign(keys.signer(now), TICKET, claims.build());
   }
 
-  /// Empty if it has expired, or is none.
+  /// Empty if it has expired or is not a valid token.
   public Optional<Ticket> verifyTicket(String token, Instant now) {
     return verified(TICKET, token, now)
         .flatMap(claims ->

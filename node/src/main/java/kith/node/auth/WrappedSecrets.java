@@ -3,7 +3,7 @@ package kith.node.auth;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kith.node.platform.config.AccountSettings;
+import kith.node.platform.config.AccountSettings.TokenKeys;
 
 /// Encrypts secrets of features in the database with the operator's secret, as the keys of tokens:
 /// `kith.accounts.token-keys.secret`. Without one they are stored in clear, because a key beside
@@ -20,8 +20,8 @@ public final class WrappedSecrets {
   private final Optional<TokenSecret> secret;
   private final Optional<TokenSecret> previous;
 
-  /// @param purpose what the secrets are for: each purpose has a key of its own
-  public WrappedSecrets(AccountSettings.TokenKeys settings, String purpose) {
+  /// @param purpose the use of the secrets: each purpose has its own key
+  public WrappedSecrets(TokenKeys settings, String purpose) {
     this.secret = settings.secret().map(text -> new TokenSecret(text, purpose));
     this.previous = settings.previousSecret().map(text -> new TokenSecret(text, purpose));
   }

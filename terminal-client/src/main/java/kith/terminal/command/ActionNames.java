@@ -6,7 +6,7 @@ import java.util.Locale;
 import kith.protocol.Role;
 import kith.terminal.plain.InputLine;
 
-/// The values of an enum parameter as they are typed, for the help.
+/// The values of an enum parameter in their typed form, for the help.
 abstract class ActionNames implements Iterable<String> {
   private final Enum<?>[] values;
 

@@ -21,7 +21,7 @@ final class Approval {
     out.flush();
   }
 
-  /// Asks until somebody has decided.
+  /// Asks until the user has decided.
   static <T> T await(SignIn.BegunSignIn begun, Supplier<T> question) {
     while (true) {
       long wait;

@@ -44,16 +44,17 @@ import org.jspecify.annotations.Nullable;
 /// Passes the entries of rooms and the calls of commands to a program, in order, and posts what it
 /// asks for.
 ///
-/// The socket only tells that a room has news. The entries are read by REST after the position of
-/// the bot, so a slow program needs no memory for those that wait, and a restart continues there.
+/// The socket only signals that a room has new entries. The entries after the bot's position are
+/// read by REST, so waiting entries need no memory while the program is slow, and a restart
+/// continues at that position.
 final class Bot implements Consumer<SessionEvent> {
   private static final OptionalInt PAGE = OptionalInt.of(100);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
-  /// Calls that wait for the program. A further one gets no answer.
+  /// Calls that wait for the program. Later ones get no answer.
   private static final int MOST_CALLS = 1_000;
 
-  /// Which entries the program is given. It is given all calls.
+  /// The entries that the program receives. It receives all calls.
   enum Wanted {
     CALL,
     MENTION,
@@ -61,9 +62,9 @@ final class Bot implements Consumer<SessionEvent> {
     ALL
   }
 
-  /// What the program does with an event.
+  /// The program's handling of an event.
   interface Handler {
-    /// False if the bot ends, and the event is not handled.
+    /// False if the bot ends before the event is handled.
     boolean handle(ProgramEvent event) throws InterruptedException;
   }
 
@@ -120,7 +121,7 @@ final class Bot implements Consumer<SessionEvent> {
     switch (event) {
       case SessionEvent.Arrived(var room, var entries) -> news(room, entries.getLast().seq());
       case SessionEvent.CaughtUp(var room, var seq) -> {
-        // a new bot begins with what comes next
+        // a new bot begins with the next entry
         handled.putIfAbsent(room, seq);
         news(room, seq);
       }
@@ -194,7 +195,7 @@ final class Bot implements Consumer<SessionEvent> {
 
   private record Called(ProgramEvent event) implements Work {}
 
-  /// Handles entries and calls until the bot ends. Its exit code.
+  /// Handles entries and calls until the bot ends. Returns its exit code.
   int run(Rest rest, Handler handler) throws Exception {
     while (true) {
       boolean goesOn =
@@ -231,15 +232,15 @@ final class Bot implements Consumer<SessionEvent> {
       var event = event(room, entry);
       if (event.isPresent() && !handler.handle(event.get())) return false;
       moved(room, entry.seq());
-      // a bot that was removed from its room does nothing more there
+      // a bot that was removed from its room stops handling it
       if (!isOpen(room)) return true;
     }
-    // what retention has removed is not waited for
+    // entries that retention removed are skipped
     if (page.isEmpty()) moved(room, seen(room));
     return true;
   }
 
-  /// Waits while no node answers. Nothing of a room that may not be read any more.
+  /// Waits while no node answers. Returns no entries of a room that may no longer be read.
   private List<Entry> page(Rest rest, String room) throws InterruptedException {
     while (true) {
       try {
@@ -303,9 +304,9 @@ final class Bot implements Consumer<SessionEvent> {
 
   // from the program
 
-  /// Posts what a line asks for and waits for the answer. The id of the post follows from the event
-  /// and the number of the line, so an event that is handled again after a crash posts nothing
-  /// twice.
+  /// Carries out the action of a line and waits for the answer. The id of the post follows from the
+  /// event and the number of the line, so an event that is handled again after a crash posts
+  /// nothing twice.
   void act(BotAction action, Optional<ProgramEvent> event, int number) throws InterruptedException {
     var room = action.room().or(() -> event.map(ProgramEvent::room)).or(this::onlyRoom);
     if (room.isEmpty() || !isOpen(room.get())) {

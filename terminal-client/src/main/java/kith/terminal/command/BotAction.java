@@ -6,15 +6,15 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// What a program asks for in a line of JSON: a message, a reaction to one, or the answer to a
-/// call.
+/// The action that a program requests in a line of JSON: a message, a reaction to one, or the
+/// answer to a call.
 ///
 /// @param say the text of a message
 /// @param replyTo the number of the message that it answers
 /// @param react an emoji
 /// @param target the number of the message that it reacts to; default: that of the event
 /// @param answer the text of the answer to a call
-/// @param only true if nobody but the caller sees the answer
+/// @param only true if only the caller sees the answer
 /// @param call the id of the call that it answers; default: that of the event
 /// @param room default: the room of the event, or the only room
 /// @param id of the post, which a retry repeats; default: a new one, or one made from the event
@@ -61,7 +61,7 @@ record BotAction(
     return Json.rest(line, BotAction.class);
   }
 
-  /// The post for the node; empty if the line asks for nothing that can be posted.
+  /// The post for the node; empty if the line requests nothing that can be posted.
   ///
   /// @param event the message that a reaction without a target is for
   Optional<ClientFrame.Post> post(String toRoom, String newId, OptionalLong event) {

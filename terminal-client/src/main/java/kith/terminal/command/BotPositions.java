@@ -7,7 +7,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.terminal.profile.AtomicFile;
 
-/// How far a bot has handled the entries of its rooms, stored in a file.
+/// A bot's positions in its rooms, stored in a file.
 ///
 /// @param handled the last handled entry of each room, by its id
 record BotPositions(Map<String, Long> handled) {

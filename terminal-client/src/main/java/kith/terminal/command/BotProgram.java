@@ -5,8 +5,8 @@ import java.util.List;
 import kith.terminal.plain.ProgramEvent;
 import kith.terminal.runtime.ChildProcess;
 
-/// The program of a bot that is started for each event, which it finds as a line of JSON on its
-/// standard input, and in its environment.
+/// The program of a bot that is started for each event. It receives the event as a line of JSON on
+/// its standard input, and in its environment.
 record BotProgram(List<String> command, Duration timeout) {
   BotProgram {
     command = List.copyOf(command);

@@ -16,7 +16,7 @@ final class BotStream implements AutoCloseable {
   private final Process process;
   private final OutputStream in;
 
-  /// @param actions called for each line, one after the other; the program waits meanwhile
+  /// @param actions called for each line, one at a time; the program waits meanwhile
   /// @param ended called with the exit code
   BotStream(List<String> command, Consumer<String> actions, IntConsumer ended) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -41,7 +41,7 @@ final class BotStream implements AutoCloseable {
     }
   }
 
-  /// False if the program does not read any more.
+  /// False if the program no longer reads.
   boolean pass(ProgramEvent event) {
     try {
       in.write((event.json() + "\n").getBytes(StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The user's bots, each act as a command of its own.
+/// The user's bots, with a command for each act.
 @Command(
     name = "bots",
     synopsisSubcommandLabel = "COMMAND",

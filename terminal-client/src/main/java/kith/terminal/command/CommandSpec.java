@@ -7,12 +7,12 @@ import java.util.Optional;
 import kith.protocol.rest.SlashCommands.Argument;
 import kith.protocol.rest.SlashCommands.NewCommand;
 
-/// A command as it is written on the command line of a bot: `vote number=Vote in the poll`, with
+/// A command in the notation of a bot's command line: `vote number=Vote in the poll`, with
 /// `[number]` for an optional argument and `size:small|large` for one with choices.
 final class CommandSpec {
   private CommandSpec() {}
 
-  /// Empty if it cannot be read. The server checks the names.
+  /// Empty if the text cannot be parsed. The server checks the names.
   static Optional<NewCommand> read(String text) {
     var parts = text.split("=", 2);
     var words = List.of(parts[0].strip().split("\\s+"));

@@ -44,7 +44,7 @@ public final class Commands {
   /// The exit code for an unusable local file.
   public static final int BROKEN = Exit.BROKEN;
 
-  /// In the order of the help.
+  /// The commands in the order of the help.
   private static final Map<String, Supplier<Object>> SUBCOMMANDS = new LinkedHashMap<>();
 
   static {
@@ -101,8 +101,8 @@ public final class Commands {
     return of(SUBCOMMANDS.keySet());
   }
 
-  /// Only the command that these arguments name: reading the options of all takes longer than most
-  /// commands. All of them if they name none.
+  /// Only the command that these arguments name: reading the options of all commands takes longer
+  /// than running most of them. All of them if they name none.
   public static CommandLine create(String... arguments) {
     boolean isNamed = arguments.length > 0 && SUBCOMMANDS.containsKey(arguments[0]);
     return isNamed ? of(Set.of(arguments[0])) : create();

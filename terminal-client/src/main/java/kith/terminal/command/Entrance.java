@@ -29,7 +29,7 @@ final class Entrance implements Authenticator {
     }
   }
 
-  /// Beside log-ins, and without choosing the server.
+  /// May run beside a log-in, and does not choose the server.
   @Override
   public Offer offer(String server) {
     var logins = new Logins(List.of(URI.create(address(server))));

@@ -31,7 +31,7 @@ final class HooksCommand {
     }
   }
 
-  /// What a command names: perhaps a room, and something in it.
+  /// The arguments of a command: an optional room, and an object in it.
   private record Named(Optional<String> room, String what) {
     static Named of(List<String> words) {
       return words.size() == 1

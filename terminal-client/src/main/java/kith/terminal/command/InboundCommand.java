@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Incoming webhooks of a room, each act as a command of its own.
+/// Incoming webhooks of a room, with a command for each act.
 @Command(
     name = "inbound",
     synopsisSubcommandLabel = "COMMAND",

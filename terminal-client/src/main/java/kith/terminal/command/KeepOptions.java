@@ -6,7 +6,7 @@ import kith.terminal.plain.RetentionLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How much of its log a room keeps.
+/// The options for the amount of its log that a room keeps.
 final class KeepOptions {
   @Option(
       names = "--keep",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What the user is notified of.
+/// The user's notification rules.
 @Command(
     name = "notify",
     synopsisSubcommandLabel = "COMMAND",

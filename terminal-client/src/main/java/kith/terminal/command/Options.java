@@ -315,7 +315,8 @@ final class Options {
     return keep(profile(), serversOrDefault(), logins().finishSignIn(signIn, user));
   }
 
-  /// Signs in with an identity provider: shows where, and waits until it is approved.
+  /// Signs in with an identity provider: shows the provider's page, and waits until the sign-in is
+  /// approved.
   Access signIn(String provider, Prompt prompt, boolean plain) throws IOException {
     var begun = beginSignIn(provider);
     Approval.show(begun, prompt.out(), plain);

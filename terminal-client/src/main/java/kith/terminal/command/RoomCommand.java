@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What owners and moderators do with a room, each as a command of its own.
+/// The acts of owners and moderators on a room, with a command for each.
 @Command(
     name = "room",
     synopsisSubcommandLabel = "COMMAND",

@@ -76,11 +76,11 @@ final class SearchCommand implements Callable<Integer> {
       unindexed = Math.max(unindexed, page.unindexedRooms().orElse(0));
       before = page.before();
       searchedBackTo = page.searchedBackTo();
-      // a page that the server could not fill in time is an answer, too
+      // a page that the server could not fill in time is also a valid answer
       if (page.hits().isEmpty()) break;
     } while (found < limit && before.isPresent());
     out.flush();
-    // whoever asks for ten messages and gets ten knows that there may be more
+    // a user who asks for ten messages and gets ten can expect more
     var back = found < limit ? searchedBackTo : Optional.<Instant>empty();
     for (var remark : SearchLines.remarks(found, back, unindexed)) Streams.err().println(remark);
     return Exit.DONE;

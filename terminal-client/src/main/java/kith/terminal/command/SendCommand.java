@@ -133,7 +133,7 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  /// @param why receives what the server said last about a post that it refused for now
+  /// @param why receives the server's latest reason for refusing a post for now
   private static void take(
       SessionEvent event, CompletableFuture<ServerFrame.Ack> answer, AtomicReference<String> why) {
     switch (event) {

@@ -23,8 +23,8 @@ final class SentFiles {
     try {
       for (var file : files) ids.add(uploaded(transfers, file).file());
     } catch (Refused refused) {
-      // without this one the message is not sent, and the others would count as the user's for a
-      // day
+      // if this one fails the message is not sent, and the other files would use the account's
+      // quota for a day
       ids.forEach(transfers::delete);
       throw refused;
     }

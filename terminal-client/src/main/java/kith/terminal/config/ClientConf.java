@@ -95,7 +95,7 @@ public final class ClientConf {
     return conf;
   }
 
-  /// Names only: a path, or an option of the program, is refused.
+  /// Accepts only names: a path, or an option of the program, is refused.
   private static String spelling(Section in) {
     var text = in.text("spelling");
     if (!DICTIONARIES.matcher(text).matches())

@@ -48,7 +48,7 @@ public record Conf(
   /// @param hasText whether a notification contains the message
   public record Notifications(How how, boolean ofAll, boolean hasText) {}
 
-  /// Commands for a shell that run when somebody writes; absent ones do nothing.
+  /// Shell commands that run when a message arrives; absent ones do nothing.
   ///
   /// @param mention for messages that mention the user or the room
   /// @param direct for messages in direct conversations
@@ -65,7 +65,7 @@ public record Conf(
     OFF
   }
 
-  /// How pictures are shown. `AUTO` is the best that the terminal says it can.
+  /// How pictures are shown. `AUTO` is the best way that the terminal reports to support.
   public enum Pictures {
     AUTO,
     KITTY,
@@ -112,7 +112,7 @@ public record Conf(
         warnings);
   }
 
-  /// Whether to emit hyperlinks is decided.
+  /// The settings with the decision whether to emit hyperlinks.
   public Conf withLinks(boolean isOn) {
     return new Conf(
         theme,

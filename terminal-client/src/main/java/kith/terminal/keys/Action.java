@@ -82,7 +82,7 @@ public enum Action {
   INTERRUPT(Group.PROGRAM, "clear the editor; twice: quit"),
   QUIT(Group.PROGRAM, "quit; you stay logged in");
 
-  /// The parts of the help, in its order.
+  /// The parts of the help, in order.
   public enum Group {
     ROOMS("Rooms and people"),
     READING("Reading and searching"),

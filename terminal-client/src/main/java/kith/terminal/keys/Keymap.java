@@ -20,7 +20,7 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     ALWAYS("bind", ""),
     /// The message menu, after Enter on a selected message.
     SELECTED("selected", "With a message selected, after Enter:"),
-    /// Normal mode: after Escape, in presets that have it.
+    /// Normal mode, which Escape enters in presets that have it.
     NORMAL("normal", "In normal mode, after Escape:");
 
     private final String word;

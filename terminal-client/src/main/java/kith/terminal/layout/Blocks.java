@@ -42,7 +42,7 @@ public record Blocks(
     boolean hasLinks,
     Keymap keys,
     boolean folds) {
-  /// The columns that names leave to the text, as far as the screen has them.
+  /// The columns left for the text beside the names, if the screen is wide enough.
   private static final int TEXT = 55;
 
   private static final int LONGEST_NAME = 16;
@@ -106,7 +106,7 @@ public record Blocks(
     return rows;
   }
 
-  /// What stands between an entry and the one above it.
+  /// The separator between an entry and the one above it.
   private List<Row> dividers(int index, Optional<Entry> before) {
     var entries = room.log().entries();
     var entry = entries.get(index);
@@ -142,7 +142,7 @@ public record Blocks(
     return Optional.empty();
   }
 
-  /// A bot answers this user alone.
+  /// An answer of a bot that only this user sees.
   private List<Row> answer(PrivateAnswer it) {
     var answer = it.answer();
     var text = new ArrayList<Row>();
@@ -204,7 +204,7 @@ public record Blocks(
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
     long answered = message.replyTo().orElse(0);
-    // in the pane of a thread, most messages answer the first one
+    // in the pane of a thread, most messages are replies to the first one
     boolean isQuoted = answered > 0 && !(room.log().isThread() && answered == root());
     if (isQuoted) text.addAll(quote(answered, isSelected));
     message.program().flatMap(Entry.Program::call).ifPresent(call -> text.add(called(call)));
@@ -226,7 +226,7 @@ public record Blocks(
     return room.threads().pane().map(ThreadPane::root).orElse(0L);
   }
 
-  /// How many replies a message has, in the room's own timeline.
+  /// The number of replies to a message, in the room's own timeline.
   private Optional<Row> replies(long seq) {
     long count = room.threads().replies(seq);
     if (count == 0 || room.log().isThread()) return Optional.empty();
@@ -244,7 +244,7 @@ public record Blocks(
         .toList();
   }
 
-  /// In as many rows as it needs, or in one.
+  /// The block in as many rows as it needs, or in one.
   private List<Row> fitted(String line, Tone tone, boolean isWhole) {
     return isWhole
         ? Wrap.rows(line, tone, textColumns())
@@ -279,13 +279,12 @@ public record Blocks(
     };
   }
 
-  /// The same on all clients and in all sessions.
+  /// The colour of a name is the same on all clients and in all sessions.
   public static int hue(String name) {
     return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
   }
 
-  /// A message without a repeated name. Even in a long series the name is repeated every few
-  /// messages.
+  /// A message without a repeated name. In a long series the name is repeated every few messages.
   private boolean isContinued(Entry before, Entry.Message message) {
     return message.seq() % NAME_EVERY != 0
         && before instanceof Entry.Message

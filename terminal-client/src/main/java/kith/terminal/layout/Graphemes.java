@@ -40,8 +40,8 @@ public final class Graphemes {
     graphemes.setText(text);
     int from = graphemes.first();
     for (int to = graphemes.next(); to != BreakIterator.DONE; to = graphemes.next()) {
-      // normalized one by one: normalizing the whole text could move boundaries away from the
-      // cursor's
+      // normalized one by one, because normalizing the whole text could move boundaries away from
+      // the cursor
       found.add(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFC));
       from = to;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import kith.terminal.model.Picture;
 
-/// A picture in the cells of a terminal. The upper half of a cell has one colour, the lower another
-/// one: `▀` in both.
+/// A picture in the cells of a terminal. Each cell is `▀`, with one colour for its upper half and
+/// another for its lower half.
 public final class HalfBlocks {
 
   /// The colours of one cell, red, green and blue in 8 bits each.

@@ -13,7 +13,7 @@ final class Highlighter {
   private final StringBuilder text = new StringBuilder();
   private Tone tone = Tone.CODE;
 
-  /// The end of the comment or string that began in an earlier line; empty outside of them.
+  /// The mark that ends the comment or string begun in an earlier line; empty outside of both.
   private String end = "";
 
   private Tone open = Tone.CODE;
@@ -22,7 +22,7 @@ final class Highlighter {
     this.language = language;
   }
 
-  /// @param label what follows the fence
+  /// @param label the text after the fence
   static List<List<Span>> lines(String label, List<String> code) {
     if (Language.isDiff(label)) return code.stream().map(Highlighter::changed).toList();
     var highlighter = new Highlighter(Language.of(label));
@@ -66,7 +66,7 @@ final class Highlighter {
     return put(line, at, to, language.isKeyword(line.substring(at, to)) ? Tone.KEYWORD : Tone.CODE);
   }
 
-  /// A block comment of Lua begins like a comment of one line. `$#` and `a#b` of a shell are no
+  /// A block comment of Lua begins like a comment of one line. `$#` and `a#b` of a shell are not
   /// comments.
   private boolean isComment(String line, int at) {
     var mark = begun(language.comments(), line, at);
@@ -87,7 +87,7 @@ final class Highlighter {
     return closed(line, at, at + begin.length());
   }
 
-  /// @param from where the end is looked for
+  /// @param from the index at which the search for the end begins
   private int closed(String line, int at, int from) {
     int found = line.indexOf(end, from);
     if (found < 0) return put(line, at, line.length(), open);

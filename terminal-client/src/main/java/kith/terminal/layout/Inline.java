@@ -24,7 +24,7 @@ final class Inline {
               + "|(?<link>https?://[^\\s<>\"]*[^\\s<>\".,;:!?'\\])])"
               + "|(?<name>@[\\p{L}\\p{N}._-]+)");
 
-  /// A name with a dot, as hosts have it.
+  /// A name with a dot, like that of a host.
   private static final Pattern LIKE_AN_ADDRESS =
       Pattern.compile("://|[\\p{L}\\p{N}-]\\.[\\p{L}\\p{N}-]");
 
@@ -70,7 +70,8 @@ final class Inline {
     if (piece.group("code") != null) spans.add(new Span(piece.group("code"), Tone.CODE));
     else if (piece.group("bold") != null) spans.add(new Span(piece.group("bold"), Tone.STRONG));
     else if (piece.group("struck") != null)
-      // the marks stay, because a terminal that cannot strike would turn the meaning round
+      // the marks stay, because a terminal that cannot strike text through would reverse the
+      // meaning
       spans.add(new Span("~" + piece.group("struck") + "~", Tone.STRUCK));
     else if (piece.group("italic") != null)
       spans.add(new Span(piece.group("italic"), Tone.EMPHASIS));
@@ -84,8 +85,8 @@ final class Inline {
     }
   }
 
-  /// Text and address may disagree, so the address is on the screen unless the terminal tells it
-  /// and the text does not look like another one.
+  /// Text and address may disagree. So the address is on the screen, unless the terminal shows it
+  /// on demand and the text does not look like an address.
   private static void addLink(
       List<Span> spans, String text, String address, Tone base, TextOptions options) {
     spans.add(new Span(text, Tone.LINK, 0, address));

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// What tells keywords, comments and strings in the code of a language.
+/// The marks of keywords, comments and strings in the code of a language.
 ///
 /// @param comments the marks of comments that reach the end of the line
 /// @param blocks begin and end of comments over several lines, or empty
@@ -215,7 +215,7 @@ record Language(
     return Set.of(text.split(" "));
   }
 
-  /// @param label what follows the fence of a code block, such as `java`
+  /// @param label the text after the fence of a code block, such as `java`
   static Language of(String label) {
     return BY_NAME.getOrDefault(name(label), UNKNOWN);
   }

@@ -12,8 +12,8 @@ import kith.terminal.layout.Row.Span;
 import kith.terminal.model.SearchState;
 import kith.terminal.plain.Sanitizer;
 
-/// A message's text as rows: the Markdown that people type into a chat, links and mentions. Nobody
-/// else sees it so: line mode and scripts have the text as it was typed.
+/// A message's text as rows: the Markdown that people type into a chat, links and mentions. Only
+/// the full screen shows it like this: line mode and scripts get the text as it was typed.
 public final class Markup {
   private static final String EVERYONE = "@room";
 
@@ -21,7 +21,7 @@ public final class Markup {
 
   private Markup() {}
 
-  /// @param after stands after the text, in `Tone.QUIET`; empty if nothing does
+  /// @param after shown after the text, in `Tone.QUIET`; may be empty
   public static List<Row> rows(String body, TextOptions options, String after, int columns) {
     return CACHE.rows(
         new RowCache.Key(body, options, after, columns),
@@ -78,7 +78,7 @@ public final class Markup {
     return !mentioned(message, me).isEmpty();
   }
 
-  /// How a message mentions the user: by name, or with the whole room.
+  /// The way in which a message mentions the user: by name, or with the whole room.
   public static Set<String> mentioned(Entry.Message message, String me) {
     var names = message.mentions().orElse(List.of());
     return Stream.of(me, EVERYONE)

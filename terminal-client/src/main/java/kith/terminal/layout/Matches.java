@@ -19,7 +19,7 @@ public final class Matches {
         && folded(Blocks.text(message)).contains(folded(words));
   }
 
-  /// The number of matches, and how much of the room was searched.
+  /// The number of matches, and the part of the room that was searched.
   public static String summary(Room room, String words) {
     var entries = room.log().entries();
     if (entries.isEmpty()) return "nothing is loaded";

@@ -27,8 +27,8 @@ public record Panes(
     int editorRows,
     List<Row> notice,
     Optional<Split> split) {
-  /// From here on there is space for the rooms beside 55 columns of text, and from `WIDE` on for
-  /// the members, too.
+  /// At this width there is space for the rooms beside 55 columns of text, and at `WIDE` also for
+  /// the members.
   private static final int FOR_ROOMS = 92;
 
   private static final int WIDE = 118;
@@ -100,7 +100,7 @@ public record Panes(
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
   }
 
-  /// The page of the list with the chosen word, and a last row that tells how many there are.
+  /// The page of the list with the chosen word, and a last row with the number of words.
   private List<Row> completions(Model model, Overlay.Completions list) {
     int most = Math.clamp(bodyRows() - 4, 1, list.isLive() ? LIVE_CHOICES : Integer.MAX_VALUE);
     int page = Math.min(list.choices().size(), most);

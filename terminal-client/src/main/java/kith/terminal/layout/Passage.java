@@ -10,8 +10,8 @@ sealed interface Passage {
 
   /// A line, wrapped at words.
   ///
-  /// @param first stands before the first row
-  /// @param rest stands before the other rows, as wide as `first`
+  /// @param first shown before the first row @param rest shown before the other rows, as wide as
+  ///   `first`
   record Text(List<Span> first, List<Span> rest, List<Span> spans) implements Passage {
     Text(List<Span> spans) {
       this(List.of(), List.of(), spans);
@@ -20,7 +20,7 @@ sealed interface Passage {
 
   /// A framed block of code.
   ///
-  /// @param label the language, or what else follows the fence
+  /// @param label the language, or other text after the fence
   /// @param source the code without colours
   record Code(String label, String source, List<List<Span>> lines) implements Passage {}
 

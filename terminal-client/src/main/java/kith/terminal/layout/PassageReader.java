@@ -10,7 +10,7 @@ import kith.terminal.layout.Row.Span;
 final class PassageReader {
   private static final Pattern FENCE = Pattern.compile("( {0,12})(`{3,}|~{3,})([^`]*)");
 
-  /// Faces such as `>:(` are no quotes.
+  /// Faces such as `>:(` are not quotes.
   private static final Pattern QUOTED = Pattern.compile(" {0,3}>(?=$|[ >\\p{L}\\p{N}`*]) ?(.*)");
 
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(\\S.*)");
@@ -22,7 +22,7 @@ final class PassageReader {
   private static final Pattern RULE = Pattern.compile(" *:?-+:? *");
   private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
 
-  /// Quotes in quotes beyond this stay as typed, because each takes space on the stack.
+  /// Quotes nested deeper than this stay as typed, because each takes space on the stack.
   private static final int MAX_DEPTH = 5;
 
   private static final int MAX_COLUMNS = 16;
@@ -145,7 +145,7 @@ final class PassageReader {
     return List.of(BAR.split(bare, -1));
   }
 
-  /// As many cells as the heading has; the text of further ones joins the last.
+  /// As many cells as the heading has; the last one includes the text of surplus cells.
   private List<List<Span>> row(String line, int columns, Tone tone) {
     var cells = new ArrayList<>(cells(line));
     while (cells.size() > columns) {
@@ -174,7 +174,7 @@ final class PassageReader {
         && item.group("number") == null
         && item.group("box") == null
         && lines.size() == 1) {
-      // one line with a dash in front is no list
+      // one line with a dash in front is not a list
       passages.add(new Passage.Text(Inline.spans(line, tone(), options)));
     } else if (heading.matches()) {
       passages.add(new Passage.Text(Inline.spans(heading.group(1), Tone.HEADING, options)));

@@ -26,7 +26,7 @@ final class PassageRows {
     this.isWhole = isWhole;
   }
 
-  /// @param isWhole long lines of code and cells of tables continue in further rows; otherwise they
+  /// @param isWhole long lines of code and cells of tables continue in more rows; otherwise they
   ///   are cut with a mark
   static List<Row> of(Collection<Passage> passages, int columns, boolean isWhole) {
     var layout = new PassageRows(columns, isWhole);

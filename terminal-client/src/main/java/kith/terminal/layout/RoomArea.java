@@ -11,7 +11,7 @@ public record RoomArea(int left, int top, int columns, int rows) {
     return top + 1;
   }
 
-  /// Whether the title or the timeline is there.
+  /// Whether the title or the timeline is at this place.
   public boolean contains(int column, int row) {
     return column >= left && column < left + columns && row >= top && row <= top + rows;
   }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// The rows of the latest texts, because scrolling asks for the same ones again and again. It holds
-/// nothing that the text and the width do not determine, so the same model still gives the same
-/// screen.
+/// The rows of the latest texts, because scrolling needs the same ones repeatedly. The text and the
+/// width determine its contents completely, so the same model still gives the same screen.
 final class RowCache {
   static final int MAX_TEXTS = 1_000;
 

@@ -24,7 +24,7 @@ final class TableColumns {
     for (int column = 0; column < count; column++) {
       int here = column;
       int width = table.rows().stream().mapToInt(row -> Row.columns(row.get(here))).max().orElse(1);
-      // no column needs more than there is
+      // no column needs more than the available space
       widths.add(Math.clamp(width, 1, columns));
       sum += widths.getLast();
     }

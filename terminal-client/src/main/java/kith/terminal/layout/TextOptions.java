@@ -2,9 +2,9 @@ package kith.terminal.layout;
 
 import java.util.Set;
 
-/// How the text of a message is shown.
+/// The options for showing the text of a message.
 ///
-/// @param mentioned the names to highlight, as `@ann`
+/// @param mentioned the names to highlight, such as `@ann`
 /// @param hasLinks the terminal can link a text to an address that is not on the screen
 /// @param isWhole nothing is cut, and every address is on the screen: the message is selected
 public record TextOptions(Set<String> mentioned, boolean hasLinks, boolean isWhole) {

@@ -32,7 +32,7 @@ public final class Wrap {
     return rows(text.lines().map(line -> List.of(new Span(line, tone))).toList(), columns);
   }
 
-  /// A word may have several styles, as `**now**,` has.
+  /// A word may have several styles, such as `**now**,`.
   private void add(List<Span> line) {
     var word = new ArrayList<Span>();
     for (var span : line) {

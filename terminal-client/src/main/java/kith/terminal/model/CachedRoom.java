@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
-/// A room as it is kept on this machine between two runs.
+/// The data of a room that is kept on this machine between two runs.
 ///
 /// @param row its row of the inbox when it was saved
 /// @param entries its latest entries
@@ -19,8 +19,8 @@ public record CachedRoom(InboxRoom row, String topic, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /// What to keep of a model, the current room first: rooms that the server listed in this run, as
-  /// far as their latest entries are loaded.
+  /// The rooms of a model to keep, the current room first: rooms that the server listed in this
+  /// run, as far as their latest entries are loaded.
   public static List<CachedRoom> of(Model model) {
     var others =
         model.rooms().stream().filter(room -> !model.current().equals(Optional.of(room.id())));

@@ -71,7 +71,7 @@ public record ContactBook(Map<String, Item> people, Map<String, Item> talks) {
         Optional.of(request.expires()));
   }
 
-  /// Without the requests that are over. No frame says when one is.
+  /// The book without expired requests. No frame reports that a request has expired.
   public ContactBook current(Instant now) {
     var open = new TreeMap<>(talks);
     open.values().removeIf(it -> it.expires().filter(at -> !now.isBefore(at)).isPresent());

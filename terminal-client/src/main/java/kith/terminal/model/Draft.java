@@ -2,7 +2,7 @@ package kith.terminal.model;
 
 import java.util.OptionalLong;
 
-/// The unsent text of a room, as it is saved. An empty text means that there is none.
+/// The saved form of a room's unsent text. An empty text means that there is none.
 public record Draft(String room, String text, OptionalLong replyTo, OptionalLong edit) {
 
   public static Draft of(String room, Editor editor) {

@@ -8,7 +8,7 @@ import kith.protocol.frame.ServerFrame.Reminder;
 /// The reminders that are due, as far as the server has sent them in this connection.
 ///
 /// @param due the earliest first
-/// @param shown those that the user was shown, also in earlier connections: each is shown once
+/// @param shown those that were shown to the user, also in earlier connections: each is shown once
 public record DueReminders(List<Reminder> due, List<Reminder> shown) {
   public static final DueReminders NONE = new DueReminders(List.of(), List.of());
   private static final int MAX_SHOWN = 1_000;
@@ -42,7 +42,7 @@ public record DueReminders(List<Reminder> due, List<Reminder> shown) {
     return all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
   }
 
-  /// Nothing counts as due until the server says so again.
+  /// Nothing counts as due until the server reports it again.
   public DueReminders reconnected() {
     return new DueReminders(List.of(), shown);
   }

@@ -12,7 +12,7 @@ public record Editor(String text, int cursor, Purpose purpose, boolean isPasted)
     this(text, cursor, purpose, false);
   }
 
-  /// What sending the text does.
+  /// The effect of sending the text.
   public sealed interface Purpose {}
 
   public record Say() implements Purpose {}

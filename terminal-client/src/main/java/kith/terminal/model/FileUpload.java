@@ -4,12 +4,12 @@ import kith.terminal.net.PendingUpload;
 
 /// The file of an own post.
 ///
-/// @param done how many of its bytes the server has
+/// @param done the number of its bytes that the server has
 public record FileUpload(PendingUpload file, State state, long done) {
 
-  /// Where an upload stands.
+  /// The state of an upload.
   public enum State {
-    /// For its turn, or for the server.
+    /// It waits for its turn, or for the server.
     WAITING,
     MOVING,
     /// The message can be sent.

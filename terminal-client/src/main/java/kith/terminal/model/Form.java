@@ -10,7 +10,7 @@ import kith.protocol.rest.SignIn.OfferedProvider;
 ///
 /// @param focus the index of the focused field, or behind the shown fields that of a provider
 /// @param isBusy the server's answer is pending
-/// @param offer how people sign in at the server of the form
+/// @param offer the ways to sign in at the server of the form
 /// @param signIn present while the user approves it in a browser
 /// @param problem shown below the fields; empty if there is none
 public record Form(
@@ -24,7 +24,7 @@ public record Form(
   public static final int SERVER = 0;
   public static final int USER = 1;
 
-  /// In a change of the password, the current one.
+  /// The current password, in a change of the password.
   public static final int CURRENT = 1;
 
   /// The code of a second factor.
@@ -41,10 +41,10 @@ public record Form(
     SECOND_FACTOR,
     NEW_PASSWORD,
 
-    /// At a server without passwords: the identity providers.
+    /// The identity providers of a server without passwords.
     PROVIDERS,
 
-    /// Shows where to approve a sign-in.
+    /// Shows the page on which the user approves a sign-in.
     APPROVAL,
 
     /// Asks for the name of a new account of an identity provider.
@@ -82,7 +82,7 @@ public record Form(
         Offer.unknown(server));
   }
 
-  /// To change the password of this user, who is shown and cannot be changed.
+  /// A form to change the password of this user, whose name is shown and cannot be edited.
   public static Form ofNewPassword(String user) {
     return new Form(
         Kind.NEW_PASSWORD,
@@ -108,7 +108,7 @@ public record Form(
         offer);
   }
 
-  /// Shows where the user approves a sign-in.
+  /// Shows the page on which the user approves a sign-in.
   public Form waitingFor(PendingSignIn begun) {
     return new Form(Kind.APPROVAL, fields, focus, false, offer, Optional.of(begun), "");
   }
@@ -125,7 +125,7 @@ public record Form(
         "");
   }
 
-  /// The form as before a sign-in with a provider.
+  /// The form in its state before a sign-in with a provider.
   ///
   /// @param why the sign-in ended
   public Form withoutSignIn(String why) {
@@ -141,7 +141,7 @@ public record Form(
         why);
   }
 
-  /// What the server says about signing in.
+  /// The server's description of its ways to sign in.
   public Form offering(Offer newOffer) {
     var fitting =
         newOffer.hasPasswords()
@@ -188,7 +188,7 @@ public record Form(
     return index < 0 ? Optional.empty() : providers().stream().skip(index).findFirst();
   }
 
-  /// Whether the server of the form may be changed, and has not answered how people sign in there.
+  /// Whether the server of the form may be changed, and has not yet described its ways to sign in.
   public boolean isForOtherServer() {
     boolean hasServer = kind == Kind.SIGN_UP || kind == Kind.LOG_IN || kind == Kind.PROVIDERS;
     return hasServer && !(offer.isKnown() && offer.server().equals(text(SERVER).strip()));

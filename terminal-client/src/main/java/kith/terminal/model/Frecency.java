@@ -34,7 +34,7 @@ public final class Frecency {
         .sum();
   }
 
-  /// Relative to the latest visit.
+  /// The score relative to the latest visit.
   public static double points(List<Visit> visits, String id) {
     var latest = visits.stream().map(Visit::at).max(Comparator.naturalOrder());
     return latest.map(now -> points(visits, id, now)).orElse(0.0);

@@ -2,7 +2,7 @@ package kith.terminal.model;
 
 import java.util.Locale;
 
-/// How well a label matches what the user types to find it.
+/// Scores the match between a label and the text that the user types to find it.
 public final class Fuzzy {
   private static final int MAX_WHOLE = 90;
   private static final int IN_PIECES = 100;

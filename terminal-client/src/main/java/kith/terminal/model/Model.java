@@ -20,7 +20,7 @@ import kith.terminal.net.ConnectionState;
 /// @param sent the input history, latest first
 /// @param recalled the index in `sent` of the text in the editor
 /// @param joinRequests of the user to join rooms
-/// @param unlisted what concerns the user in rooms that the server has not listed yet
+/// @param unlisted moderation state of rooms that the server has not listed yet
 /// @param download the file that is being saved or opened
 /// @param commands of bots, for completion
 /// @param servers of the window; empty if this is the only one

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import kith.protocol.frame.ServerFrame;
 
-/// The lines of what administrators say to everybody that this profile has not shown yet, and the
-/// number of the last announcement that is shown with them.
+/// The lines of administrators' notices that this profile has not shown yet, and the number of the
+/// last announcement that is shown with them.
 public record NewNotices(List<String> lines, OptionalLong shown) {
   public NewNotices {
     lines = List.copyOf(lines);

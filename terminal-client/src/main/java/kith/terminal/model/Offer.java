@@ -3,7 +3,7 @@ package kith.terminal.model;
 import java.util.List;
 import kith.protocol.rest.SignIn.OfferedProvider;
 
-/// How people sign in at a server, as far as it has said so.
+/// The ways to sign in at a server, as far as they are known.
 ///
 /// @param server its address, as typed
 /// @param isKnown whether the server has answered
@@ -19,9 +19,9 @@ public record Offer(
     return new Offer(server, false, true, List.of());
   }
 
-  /// What a server has answered.
+  /// The offer from a server's answer.
   public static Offer of(String server, boolean hasPasswords, List<OfferedProvider> providers) {
-    // without any provider, passwords are the only way there can be
+    // without any provider, passwords are the only possible way
     return new Offer(server, true, hasPasswords || providers.isEmpty(), providers);
   }
 }

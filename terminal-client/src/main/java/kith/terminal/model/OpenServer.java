@@ -37,7 +37,7 @@ public record OpenServer(
     rooms = List.copyOf(rooms);
   }
 
-  /// Whether its unread messages are worth a look.
+  /// Whether its unread messages need the user's attention.
   public boolean needsAttention() {
     return rooms.stream().anyMatch(OtherRoom::needsAttention);
   }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.plain.InputLine;
 
-/// What covers the chat and receives the keys.
+/// An overlay that covers the chat and receives the keys.
 public sealed interface Overlay {
 
   record None() implements Overlay {}
@@ -26,7 +26,7 @@ public sealed interface Overlay {
 
     /// Sends the pasted lines in the editor.
     ///
-    /// @param messages how many messages they become
+    /// @param messages the number of messages that they become
     record SendPaste(int lines, int messages, String first) implements Question {}
 
     /// Sends a text as a file that is too long for the editor.
@@ -46,7 +46,7 @@ public sealed interface Overlay {
 
     /// Runs a command.
     ///
-    /// @param room where it is given; empty if it is about no room
+    /// @param room the room in which it is given; empty without a room
     /// @param back the list from which it was chosen
     record Run(
         String prompt, String subject, InputLine line, String room, Optional<Picker.Kind> back)
@@ -69,7 +69,7 @@ public sealed interface Overlay {
 
   /// The words that Tab can insert, below the timeline.
   ///
-  /// @param start where the word begins in the editor
+  /// @param start the index of the word in the editor
   /// @param chosen the one that was inserted; -1 before the first
   /// @param isLive shown while the user types, without a key for it
   record Completions(int start, List<Choice> choices, int chosen, boolean isLive)
@@ -78,9 +78,8 @@ public sealed interface Overlay {
       choices = List.copyOf(choices);
     }
 
-    /// @param name what the typed beginning is compared with
-    /// @param text what is inserted
-    /// @param label what is listed
+    /// @param name the text compared with the typed beginning @param text the inserted text @param
+    ///   label the listed text
     public record Choice(String name, String text, String label) {}
   }
 

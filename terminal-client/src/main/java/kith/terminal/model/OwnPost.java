@@ -10,7 +10,7 @@ import kith.protocol.frame.ClientFrame;
 ///
 /// @param isKept it is on disk and outlives the client
 /// @param seq its entry, if the server has committed it; the entry is not in the timeline yet
-/// @param failure why it was refused; it is not retried
+/// @param failure the reason for its refusal; it is not retried
 /// @param upload its file; without it, the post cannot be sent
 public record OwnPost(
     ClientFrame.Post post,

@@ -8,10 +8,10 @@ import kith.protocol.rest.SignIn.BegunSignIn;
 /// A sign-in with an identity provider, until the user has approved it in a browser.
 ///
 /// @param provider its name
-/// @param due when the server is asked next
+/// @param due the time of the next request to the server
 /// @param isAsked whether an answer of the server is pending
 /// @param user the name for the new account, once the server needs one
-/// @param problem why it takes longer; empty if there is none
+/// @param problem the reason why it takes longer; empty if there is none
 public record PendingSignIn(
     String provider,
     BegunSignIn begun,
@@ -37,7 +37,7 @@ public record PendingSignIn(
     return new PendingSignIn(provider, begun, due, true, user, problem);
   }
 
-  /// @param wait that the server asks for
+  /// @param wait the time that the server asks for
   public PendingSignIn askedAgain(Instant now, Duration wait, String why) {
     var interval = Duration.ofMillis(begun.intervalMillis());
     var longer = wait.compareTo(interval) > 0 ? wait : interval;

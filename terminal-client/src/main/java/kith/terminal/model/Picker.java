@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A list to choose from. Typed text narrows it.
 ///
-/// @param room the room that it is about; empty if it is about none
+/// @param room the room of the list; empty without a room
 /// @param subject the user that a list of actions is about; empty for other lists
 /// @param items absent while they load
 /// @param chosen the index in `matching`
@@ -14,12 +14,12 @@ public record Picker(
     Kind kind, String room, String subject, Optional<List<Item>> items, String query, int chosen) {
 
   public enum Kind {
-    /// for somebody without rooms
+    /// for a user without rooms
     START,
     /// the user's rooms and the public ones
     ROOMS,
     MEMBERS,
-    /// what can be done with one member
+    /// the acts on one member
     MEMBER,
     INVITATIONS,
     BANS,
@@ -32,15 +32,15 @@ public record Picker(
     REMINDERS,
     DEVICES,
     BLOCKED,
-    /// what administrators of the server can do
+    /// the acts of server administrators
     ADMIN,
     /// accounts of the server; `room` is the text that they were searched for
     ACCOUNTS,
-    /// what can be done with one account, which is `room`
+    /// the acts on one account, which is `room`
     ACCOUNT,
-    /// as `ACCOUNTS`
+    /// like `ACCOUNTS`
     ALL_ROOMS,
-    /// what can be done with one room, of which the user need not be a member
+    /// the acts on one room; the user need not be a member
     ANY_ROOM,
     NETWORK_BANS,
     ANNOUNCEMENTS,

@@ -16,9 +16,9 @@ import kith.protocol.rest.Notifications.QuietHours;
 /// @param room the room that was shown last
 /// @param quiet notifications are off
 /// @param announcement the last announcement to everybody that was shown
-/// @param visits what the user chose or entered, and how often
+/// @param visits the things that the user chose or entered, with their frequency
 /// @param split the other room on the screen; absent if there is one room
-/// @param quietHours those of the account, as the server last told
+/// @param quietHours those of the account, as last reported by the server
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,

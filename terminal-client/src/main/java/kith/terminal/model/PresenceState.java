@@ -10,7 +10,7 @@ import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.UserPresence;
 
-/// The presence of the users on the screen, and what was reported of this user.
+/// The presence of the users on the screen, and the reports about this user.
 ///
 /// @param users by user name
 /// @param typing the other users who are typing, by room

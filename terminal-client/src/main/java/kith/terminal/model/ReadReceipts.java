@@ -51,7 +51,7 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     return others.stream().allMatch(it -> it.delivered() >= seq) ? Mark.DELIVERED : Mark.SENT;
   }
 
-  /// As text; empty if nothing is known.
+  /// The state as text; empty if nothing is known.
   public String summary(long seq, String me) {
     var count = bySeq.get(seq);
     if (count != null) {

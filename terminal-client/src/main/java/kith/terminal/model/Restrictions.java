@@ -4,7 +4,7 @@ import java.util.Optional;
 import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.RoomRequests.Moderation;
 
-/// What limits the user's messages in a room.
+/// The limits on the user's messages in a room.
 ///
 /// @param settings of the room, for everybody
 /// @param mute of the user
@@ -13,7 +13,7 @@ import kith.protocol.rest.RoomRequests.Moderation;
 public record Restrictions(Moderation settings, Optional<OwnMute> mute, int reports, int joins) {
   public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty(), 0, 0);
 
-  /// What waits for this user as a moderator.
+  /// The open tasks of this user as a moderator.
   public int waiting() {
     return reports + joins;
   }

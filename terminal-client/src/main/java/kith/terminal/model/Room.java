@@ -11,7 +11,7 @@ import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomAnswers.Member;
 
-/// A room as this client knows it.
+/// This client's view of a room.
 ///
 /// @param members owners, moderators, then the others
 /// @param ownPosts posts without an entry, oldest first
@@ -60,7 +60,8 @@ public record Room(
     return at(row.room(), row.seq(), row.read()).listed(row).marked();
   }
 
-  /// Moves the unread line to the read position, or to where the user marked the room as unread.
+  /// Moves the unread line to the read position, or to the entry from which the user marked the
+  /// room as unread.
   public Room marked() {
     return with(reading.markedAt(listing.unreadFrom().orElse(reading.read() + 1) - 1));
   }
@@ -222,7 +223,7 @@ public record Room(
         newThreads);
   }
 
-  /// What is on the screen: the room, or the thread that is open in it, with its timeline and its
+  /// The view on the screen: the room, or the thread that is open in it, with its timeline and its
   /// reading instead of the room's.
   public Room shown() {
     return threads.pane().map(this::ofThread).orElse(this);
@@ -259,15 +260,15 @@ public record Room(
         && (about.getAsLong() == pane.root() || pane.log().find(about.getAsLong()).isPresent());
   }
 
-  /// The room after a change of the timeline or the reading of what is [#shown].
+  /// The room after a change of the timeline or the reading of the [#shown] view.
   public Room afterShown(Room changed) {
     return threads.pane().isEmpty()
         ? changed
         : with(threads.changingPane(it -> it.with(changed.log).with(changed.reading)));
   }
 
-  /// Whether an entry is shown in the pane of its thread only. A reply to a message that is not
-  /// kept any more is shown in the room.
+  /// Whether an entry is shown in the pane of its thread only. A reply to a message that is no
+  /// longer kept is shown in the room.
   ///
   /// @param folds the replies are folded under the first messages of their threads
   public boolean isFolded(Entry entry, boolean folds) {

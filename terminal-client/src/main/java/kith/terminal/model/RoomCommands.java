@@ -8,7 +8,7 @@ import kith.protocol.rest.SlashCommands.Command;
 
 /// The commands of bots in the room in which the user typed a slash last.
 ///
-/// @param asked when they were asked for
+/// @param asked the time of the request for them
 /// @param commands absent until they are loaded
 public record RoomCommands(String room, Instant asked, Optional<List<Command>> commands) {
   public static final RoomCommands NONE = new RoomCommands("", Instant.EPOCH, Optional.empty());
@@ -33,7 +33,7 @@ public record RoomCommands(String room, Instant asked, Optional<List<Command>> c
     return room.equals(here) ? new RoomCommands(room, asked, Optional.of(all)) : this;
   }
 
-  /// Those of the room; none if they are not loaded.
+  /// The commands of the room; none if they are not loaded.
   public List<Command> in(String here) {
     return room.equals(here) ? commands.orElse(List.of()) : List.of();
   }

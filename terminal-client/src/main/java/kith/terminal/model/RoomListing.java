@@ -7,12 +7,12 @@ import kith.protocol.rest.Inboxes.Latest;
 
 /// The data of an inbox row, besides the name and the unread counts.
 ///
-/// @param unreadFrom where the user marked the room as unread
+/// @param unreadFrom the entry from which the user marked the room as unread
 /// @param isMuted it causes no notifications and counts as unread only if it mentions the user
 /// @param latest its latest message
 /// @param with the other user, in a direct conversation
 /// @param isGone the user is no longer a member; it is shown for the sake of unsent posts
-/// @param restrictions what limits the user's messages, as far as this client knows
+/// @param restrictions the known limits on the user's messages
 public record RoomListing(
     OptionalLong unreadFrom,
     boolean isMuted,
@@ -44,7 +44,7 @@ public record RoomListing(
             : restrictions.with(restrictions.settings().archived(row.archived().orElse(false))));
   }
 
-  /// Nobody writes in it.
+  /// Nobody can write in it.
   public boolean isArchived() {
     return restrictions.settings().forbidsChanges();
   }

@@ -17,7 +17,7 @@ public record RoomNumbers(Map<String, Integer> numbersByRoom) {
     numbersByRoom = Map.copyOf(numbersByRoom);
   }
 
-  /// In an order that the user made.
+  /// The numbers in an order that the user made.
   public static RoomNumbers inOrder(List<String> rooms) {
     var numbers = new HashMap<String, Integer>();
     for (var room : rooms) numbers.put(room, numbers.size() + 1);

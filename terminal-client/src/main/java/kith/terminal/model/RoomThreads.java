@@ -116,7 +116,7 @@ public record RoomThreads(
     return new RoomThreads(counts, changed, pane);
   }
 
-  /// Nothing counts as unread until the server says so again.
+  /// Nothing counts as unread until the server reports it again.
   public RoomThreads forgetUnread() {
     var changed = new TreeMap<Long, Followed>();
     followed.forEach((root, it) -> changed.put(root, new Followed(it.last(), it.read(), 0)));
@@ -140,7 +140,7 @@ public record RoomThreads(
 
   /// A page of a thread arrived.
   ///
-  /// @param asked the message whose thread was asked for
+  /// @param asked the message whose thread was requested
   public RoomThreads loaded(long asked, OptionalLong before, ThreadPage page) {
     return changingPane(it -> {
       if (it.root() != asked && it.root() != page.root()) return it;
@@ -154,7 +154,7 @@ public record RoomThreads(
           .forEach(entries::add);
       var log = Timeline.ofThread(entries, page.before().isEmpty());
       long read = page.follow().map(Threads.ThreadFollow::read).orElse(log.last());
-      // an earlier page does not change where the user is in the thread
+      // an earlier page does not change the user's place in the thread
       var reading = before.isEmpty() ? Reading.of(read) : it.reading();
       return new ThreadPane(page.root(), log, reading, page.before(), page.follow().isPresent());
     });

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.Entry;
 
-/// What the user searches for in a room's log.
+/// The subject of the user's search in a room's log.
 public sealed interface SearchState {
 
   record None() implements SearchState {}

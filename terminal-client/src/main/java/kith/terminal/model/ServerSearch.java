@@ -9,12 +9,12 @@ import kith.protocol.rest.Searches.SearchPage;
 
 /// A search of the server in all rooms of the user.
 ///
-/// @param query what the user types
+/// @param query the text that the user types
 /// @param asked the query of the hits; empty before the first one
 /// @param isLoading whether an answer is awaited
-/// @param problem why there is no answer; empty if there is none
+/// @param problem the reason why there is no answer; empty if there is none
 /// @param hits the newest first
-/// @param before where the next page begins; absent if everything was searched
+/// @param before the beginning of the next page; absent if everything was searched
 /// @param searchedBackTo everything newer was searched
 /// @param unindexed rooms that the server cannot search yet
 /// @param chosen the index in `hits`
@@ -42,7 +42,7 @@ public record ServerSearch(
         text, asked, isLoading, problem, hits, before, searchedBackTo, unindexed, chosen);
   }
 
-  /// True if the hits are those of what the user has typed.
+  /// True if the hits belong to the typed query.
   public boolean isAnswered() {
     return !asked.isEmpty() && asked.equals(query.strip());
   }

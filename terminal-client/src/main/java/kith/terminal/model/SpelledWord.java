@@ -19,7 +19,7 @@ public record SpelledWord(int start, String text) {
   private static final Pattern CHUNK = Pattern.compile("\\S+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:['’][\\p{L}\\p{M}]+)*");
 
-  /// Names, rooms, emoji, numbers, addresses, paths and identifiers are no words.
+  /// Names, rooms, emoji, numbers, addresses, paths and identifiers, which are not words.
   private static final Pattern NO_WORDS =
       Pattern.compile("[@#:/~].*|.*[\\d_@\\\\/=<>|{}].*|.*\\w\\.\\w.*");
 

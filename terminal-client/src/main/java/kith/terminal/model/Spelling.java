@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The words that the spell checker was asked about.
+/// The words that the spell checker has checked.
 ///
 /// @param isOn it has answered
 /// @param verdicts by word; a word without an answer counts as right
@@ -15,7 +15,7 @@ public record Spelling(boolean isOn, Map<String, Verdict> verdicts) {
   private static final int MAX_WORDS = 1_000;
   public static final Spelling NONE = new Spelling(false, Map.of());
 
-  /// @param suggestions what a wrong word may have meant, the best first
+  /// @param suggestions possible corrections of a wrong word, the best first
   public record Verdict(boolean isRight, List<String> suggestions) {
     private static final Verdict PENDING = new Verdict(true, List.of());
 
@@ -37,7 +37,7 @@ public record Spelling(boolean isOn, Map<String, Verdict> verdicts) {
     return Optional.ofNullable(verdicts.get(word)).filter(it -> !it.isRight());
   }
 
-  /// Earlier words are forgotten when there are too many.
+  /// The oldest words are dropped when there are too many.
   public Spelling asking(Collection<String> words) {
     var all = new HashMap<String, Verdict>();
     if (verdicts.size() + words.size() <= MAX_WORDS) all.putAll(verdicts);
@@ -51,7 +51,7 @@ public record Spelling(boolean isOn, Map<String, Verdict> verdicts) {
     return new Spelling(true, all);
   }
 
-  /// The checker is asked about them again.
+  /// The checker checks them again.
   public Spelling forgetting(Set<String> words) {
     var all = new HashMap<>(verdicts);
     all.keySet().removeAll(words);

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 ///
 /// @param root the first message of the thread
 /// @param log the first message and the loaded replies
-/// @param before where the next earlier page ends; absent if there is none
+/// @param before the end of the next earlier page; absent if there is none
 /// @param isFollowed as far as it is known
 public record ThreadPane(
     long root, Timeline log, Reading reading, OptionalLong before, boolean isFollowed) {

@@ -26,7 +26,7 @@ public record Timeline(
     entries = List.copyOf(entries);
   }
 
-  /// Where the entries come from.
+  /// The origin of the entries.
   public enum Origin {
     SERVER,
     /// an earlier run; the server has not listed the room yet

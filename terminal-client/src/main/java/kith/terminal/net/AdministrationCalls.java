@@ -13,7 +13,7 @@ import kith.protocol.rest.Administration.Maintenance;
 import kith.protocol.rest.Administration.NetworkBanPage;
 import kith.protocol.rest.Administration.PasswordReset;
 
-/// What administrators of a server do, as REST calls.
+/// The acts of server administrators as REST calls.
 public record AdministrationCalls(Rest rest) {
   private static final String IN = "/v1/admin/";
 

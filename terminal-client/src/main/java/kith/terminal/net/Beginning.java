@@ -16,7 +16,7 @@ public sealed interface Beginning {
   /// A request is needed, and there is no text for it.
   record TextNeeded() implements Beginning {}
 
-  /// Begins or finds the conversation with a user, or asks for it with `text`.
+  /// Begins or finds the conversation with a user, or requests one with `text`.
   static Beginning of(Rest rest, String user, Optional<String> text) {
     try {
       return new Begun(rest.conversation(user));

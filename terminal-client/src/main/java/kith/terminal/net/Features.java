@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 
-/// The optional features of a server. A server that lists none is taken to have those that this
-/// client knows.
+/// The optional features of a server. A server that lists none is assumed to have all features of
+/// this client.
 public record Features(Optional<List<String>> names) {
   private static final Map<String, String> NOUNS =
       Map.ofEntries(
@@ -49,7 +49,7 @@ public record Features(Optional<List<String>> names) {
     return names.map(list -> list.contains(feature)).orElse(true);
   }
 
-  /// What the user is told instead of a request that the server would not understand.
+  /// The sentence for the user in place of a request that the server would not understand.
   public static String lacking(String feature) {
     return "This server does not offer " + NOUNS.getOrDefault(feature, feature) + ".";
   }

@@ -41,17 +41,18 @@ public final class FileTransfers {
   private static final int BUFFER = 64 << 10;
   private static final int MAX_THUMBNAIL = 2 << 20;
 
-  /// Between two questions whether the server has checked a content, if it does not say when.
+  /// The time between two questions whether the server has checked a content, if the server gives
+  /// none.
   private static final long CHECK_MILLIS = 2_000;
 
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
-  /// The node has to take or send one part in this time.
+  /// The longest time for the transfer of one part.
   private static final Duration PART = Duration.ofMinutes(10);
 
   private static final Duration THUMBNAIL = Duration.ofSeconds(30);
 
-  /// Is told how many bytes of a file are done.
+  /// Receives the number of transferred bytes of a file.
   public interface Progress {
     void at(long bytes, long size);
   }

@@ -36,7 +36,7 @@ final class Http {
 
   private static final int MAX_TRIES = 4;
 
-  /// A user waits for the answer.
+  /// The timeout is short because a user waits for the answer.
   private static final long MAX_WAIT_MILLIS = 10_000;
 
   /// Waits for some milliseconds.
@@ -57,7 +57,7 @@ final class Http {
     this.pause = pause;
   }
 
-  /// The address of a path, as another program reaches it.
+  /// The URL of a path for another program.
   URI address(String path) {
     return nodes.getFirst().resolve(path);
   }
@@ -76,7 +76,7 @@ final class Http {
 
   private static boolean isTooFast(Refused refused) {
     return refused.status() == 429
-        // it concerns passwords: the user decides whether to try again
+        // this refusal concerns passwords: the user decides whether to try again
         && !refused.is(Code.TOO_MANY_ATTEMPTS)
         && refused.retryAfterMillis().orElse(Long.MAX_VALUE) <= MAX_WAIT_MILLIS;
   }
@@ -142,7 +142,7 @@ final class Http {
     }
   }
 
-  /// A proxy in front of the node has no other way to say it.
+  /// This is the only way in which a proxy in front of the node can report it.
   private static OptionalLong retryAfter(HttpResponse<?> response) {
     return response.headers().firstValue("retry-after").stream()
         .filter(seconds -> seconds.matches("[0-9]{1,6}"))

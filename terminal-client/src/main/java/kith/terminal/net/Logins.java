@@ -87,7 +87,7 @@ public final class Logins {
 
   /// Refused until the user has approved it.
   ///
-  /// @param user the name for a new account, if the server has asked for one
+  /// @param user the name for a new account, if the server has requested one
   public Accounts.Tokens finishSignIn(String signIn, Optional<String> user) {
     return tokens("/v1/identity/tokens", new SignIn.FinishSignIn(signIn, user));
   }

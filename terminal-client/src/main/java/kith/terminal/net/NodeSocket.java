@@ -151,7 +151,7 @@ final class NodeSocket implements WebSocket.Listener {
     if (socket != null) socket.request(1);
   }
 
-  /// Sends frames one after the other. A failed write is reported as `Lost`.
+  /// Sends frames one at a time, in order. A failed write is reported as `Lost`.
   synchronized void send(ClientFrame frame) {
     if (unsent.size() >= MAX_FRAMES_WAITING) {
       drop();

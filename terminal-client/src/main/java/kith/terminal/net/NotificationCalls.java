@@ -28,7 +28,7 @@ public record NotificationCalls(Rest rest) {
         Notifications.Push.class);
   }
 
-  /// Has a code sent to an e-mail address.
+  /// Requests that a code is sent to an e-mail address.
   public void addEmail(String address) {
     rest.request("POST", EMAIL, new Notifications.AddEmail(address));
   }

@@ -20,7 +20,7 @@ public interface Outbox extends AutoCloseable {
   /// A lost refusal does no harm: the next run sends the post again and it is refused again.
   void refuse(ClientFrame.Post post, String why) throws IOException;
 
-  /// Also an upload for this post.
+  /// Removes the post, and its upload if there is one.
   void remove(ClientFrame.Post post) throws IOException;
 
   /// The files that wait to be uploaded, oldest first.

@@ -32,7 +32,7 @@ import kith.protocol.json.Malformed;
 final class OutboxFile {
   private static final long COMPACT_ABOVE_BYTES = 64 * 1024;
 
-  /// Of more refused posts, the latest are kept.
+  /// The maximum number of refused posts; only the latest are kept.
   private static final int MAX_REFUSED = 200;
 
   private record Key(String room, String id) {}

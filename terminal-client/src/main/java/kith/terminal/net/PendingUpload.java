@@ -3,7 +3,7 @@ package kith.terminal.net;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A file that is to be sent, kept on disk until the message that names it is.
+/// A file to be sent, kept on disk until the message that names it is also on disk.
 ///
 /// @param id of the message
 /// @param replyTo the message that the message answers

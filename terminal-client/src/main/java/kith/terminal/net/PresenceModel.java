@@ -5,7 +5,7 @@ import kith.protocol.frame.ClientFrame;
 
 /// The users on the screen, and whether this user is idle.
 ///
-/// @param watch absent until there is somebody to watch
+/// @param watch absent until there are users to watch
 /// @param isSent `watch` was sent on this connection
 /// @param isIdle no key was pressed for the configured time
 record PresenceModel(Optional<ClientFrame.Watch> watch, boolean isSent, boolean isIdle) {

@@ -17,7 +17,7 @@ public final class Refused extends RuntimeException {
     this(status, code, sentence, retryAfterMillis, Optional.empty());
   }
 
-  /// @param ticket with which a log-in continues
+  /// @param ticket the ticket with which a log-in continues
   Refused(
       int status,
       String code,
@@ -47,7 +47,7 @@ public final class Refused extends RuntimeException {
     return retryAfterMillis < 0 ? OptionalLong.empty() : OptionalLong.of(retryAfterMillis);
   }
 
-  /// Of a log-in that needs the code of a second factor.
+  /// The ticket of a log-in that needs the code of a second factor.
   public Optional<String> ticket() {
     return Optional.of(ticket).filter(it -> !it.isEmpty());
   }

@@ -28,13 +28,13 @@ public record ReminderCalls(Rest rest) {
     return rest.get(REMINDERS, Reminders.AccountReminders.class);
   }
 
-  /// @param room where the message is; absent for a text alone
+  /// @param room the room of the message; absent for a text alone
   public void put(
       String id, Instant at, Optional<String> text, Optional<String> room, OptionalLong seq) {
     rest.request("PUT", of(id), new Reminders.PutReminder(at, text, room, seq));
   }
 
-  /// Also if there is none.
+  /// Removes a reminder; also succeeds if there is none.
   public void remove(String id) {
     rest.request("DELETE", of(id));
   }

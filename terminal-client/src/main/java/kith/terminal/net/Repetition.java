@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /// Repeats requests that create something and got no answer. Each request has an id, which stays
-/// the same until it is answered, also when the user sends the request again: so it creates one
-/// thing only.
+/// the same until it is answered, also when the user sends the request again: so it creates only
+/// one object.
 final class Repetition {
   private static final int MAX_TRIES = 3;
   private static final int MAX_UNANSWERED = 16;

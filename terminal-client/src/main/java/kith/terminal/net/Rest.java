@@ -188,7 +188,8 @@ public final class Rest {
         RoomAnswers.Room.class);
   }
 
-  /// Asks a user for a conversation. The request that waits for an answer; empty if none is needed.
+  /// Requests a conversation with a user. Returns the request that waits for an answer; empty if
+  /// none is needed.
   public Optional<People.Request> requestConversation(String user, String text) {
     var answer =
         ask(
@@ -337,12 +338,12 @@ public final class Rest {
     request("DELETE", of(room) + "/join-request");
   }
 
-  /// Of the user.
+  /// The requests of the user.
   public Joining.OwnJoinRequests ownJoinRequests() {
     return get("/v1/account/join-requests", Joining.OwnJoinRequests.class);
   }
 
-  /// For the moderators of the room.
+  /// The requests to join a room, for its moderators.
   public Joining.JoinRequests joinRequests(String room) {
     return get(of(room) + "/join-requests", Joining.JoinRequests.class);
   }
@@ -463,7 +464,7 @@ public final class Rest {
 
   /// Messages in all rooms of the user.
   ///
-  /// @param before where the page before ended
+  /// @param before the end of the previous page
   public Searches.SearchPage search(String query, ZoneId zone, Optional<String> before, int limit) {
     var asked =
         new Query()
@@ -512,7 +513,7 @@ public final class Rest {
     }
   }
 
-  /// A path that the server does not have may belong to a feature that it does not have.
+  /// If the server does not have a path, it may lack the feature of that path.
   private String send(String method, String path, Optional<String> body) {
     try {
       return authenticated(method, path, body);

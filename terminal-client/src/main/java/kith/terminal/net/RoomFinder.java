@@ -36,7 +36,7 @@ public final class RoomFinder {
         .findFirst();
   }
 
-  /// The token of a bot may not permit the list.
+  /// The token of a bot may forbid reading the list.
   private Optional<Room> publicRoom(String name) {
     try {
       return rest.publicRoomNamed(name);

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import kith.protocol.FileNames;
 
-/// Saves a received file under a name that others chose: always a new file, and always in the
+/// Saves a received file under a name chosen by its sender: always as a new file, and always in the
 /// chosen directory.
 public final class SavedFile {
   private static final int MAX_NAMES = 10_000;
@@ -48,7 +48,7 @@ public final class SavedFile {
         : name.substring(0, dot) + " (" + number + ")" + name.substring(dot);
   }
 
-  /// A name that stays in its directory and is no hidden file.
+  /// A name that cannot leave its directory and is not hidden.
   static String safe(String name) {
     var clean = FileNames.of(name).replace(':', '_');
     return clean.startsWith(".") ? "_" + clean.substring(1) : clean;

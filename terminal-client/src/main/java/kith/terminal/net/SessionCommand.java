@@ -3,7 +3,7 @@ package kith.terminal.net;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 
-/// What the client asks of its session. `Connection.submit` takes these from any thread.
+/// A command of the client to its session. `Connection.submit` takes these from any thread.
 public sealed interface SessionCommand extends SessionInput {
 
   /// Opens a room and keeps it open on every later connection.
@@ -52,8 +52,8 @@ public sealed interface SessionCommand extends SessionInput {
   /// The user is typing in this room.
   record Typing(String room) implements SessionCommand {}
 
-  /// Asks how many members received and read a message. The answer is a `Receipts` event, in rooms
-  /// that are too large for receipts by name.
+  /// Requests the numbers of members who received and read a message. The answer is a `Receipts`
+  /// event, in rooms that are too large for receipts by name.
   record CountReceipts(String room, long seq) implements SessionCommand {}
 
   /// Whether the user is idle.

@@ -3,7 +3,7 @@ package kith.terminal.net;
 import java.net.URI;
 import kith.protocol.frame.ClientFrame;
 
-/// A side effect that a session asks for. The connection executes effects in order.
+/// A side effect that a session requests. The connection executes effects in order.
 public sealed interface SessionEffect {
 
   /// Gets an access token.

@@ -10,7 +10,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
-/// What a session reports to the client.
+/// An event that a session reports to the client.
 public sealed interface SessionEvent {
 
   /// Delivered only on a connection with the inbox.
@@ -91,19 +91,19 @@ public sealed interface SessionEvent {
   /// Requests to begin a conversation: all of them, or the changes.
   record Requests(ServerFrame.Requests requests) implements OfAccount {}
 
-  /// How far other members received and read a room.
+  /// The positions up to which other members received and read a room.
   record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
 
-  /// All that administrators say to everybody.
+  /// All notices of administrators to everybody.
   record Notices(ServerFrame.Notices notices) implements OfAccount {}
 
   /// A thread that the user follows, or has just unfollowed.
   record Thread(ServerFrame.Thread thread) implements OfAccount {}
 
-  /// A reminder that is due, or is not due any more.
+  /// A reminder that is due, or is no longer due.
   record Reminder(ServerFrame.Reminder reminder) implements OfAccount {}
 
-  /// What concerns the user in the moderation of a room.
+  /// The moderation state of a room for the user.
   record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
 
   /// All requests of the user to join rooms.
@@ -112,7 +112,7 @@ public sealed interface SessionEvent {
   /// A member calls a command of this bot.
   record Called(ServerFrame.Call call) implements SessionEvent {}
 
-  /// The answer to a call that only this user sees, or why there is none.
+  /// The answer to a call that only this user sees, or the reason why there is none.
   record Answered(ServerFrame.Answer answer) implements SessionEvent {}
 
   /// The room was closed or could not be opened.

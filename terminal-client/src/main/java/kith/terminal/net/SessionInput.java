@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// Everything that can happen to a session: commands of the client, network events, time.
+/// An input of a session: a command of the client, a network event, or the time.
 ///
 /// `socket` numbers the sockets of a session, so that late input from a closed socket is not
 /// attributed to the current one.

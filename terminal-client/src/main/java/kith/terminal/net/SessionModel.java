@@ -22,7 +22,7 @@ import kith.protocol.frame.ClientFrame;
 /// @param closing rooms whose `closed` has not arrived
 /// @param outbox posts without an answer, oldest first
 /// @param queries history queries without an answer, by id
-/// @param read read positions that the node may not know
+/// @param read read positions that the node may not have
 /// @param delivered delivered positions to send
 /// @param presence the users on the screen, and whether this user is idle
 public record SessionModel(

@@ -17,7 +17,7 @@ sealed interface SessionPhase {
   /// `hello` was sent, `welcome` has not arrived.
   record Greeting(long since) implements SessionPhase {}
 
-  /// @param pinged when a ping was sent that has no answer yet
+  /// @param pinged the time of a ping that has no answer yet
   /// @param isConfirmed the latest input was an answer to a ping
   /// @param listed the rooms of the initial inbox pages, until the last page
   record Live(

@@ -3,9 +3,9 @@ package kith.terminal.net;
 import java.util.Set;
 import kith.protocol.Code;
 
-/// What a client does about a sign-in after the server has refused to finish it.
+/// The client's next step after the server has refused to finish a sign-in.
 public enum SignInState {
-  /// Ask again later: nobody has approved it, or somebody does not answer.
+  /// Ask again later: the user has not approved it yet, or the provider does not answer.
   WAITING,
 
   /// Ask the user for the name of the new account.
@@ -26,7 +26,7 @@ public enum SignInState {
   private static final Set<String> NAMES =
       Set.of(Code.NAME_NEEDED.wire(), Code.USER_NAME_TAKEN.wire(), Code.BAD_USER_NAME.wire());
 
-  /// Whether nobody has decided yet.
+  /// Whether the user has not decided yet.
   public static boolean isPending(String code) {
     return code.equals(Code.SIGN_IN_PENDING.wire());
   }

@@ -8,7 +8,7 @@ public record ThreadCalls(Rest rest) {
   private static final String FOLLOWED = "/v1/account/threads";
   private static final int PAGE = 100;
 
-  /// The most entries among which threads can be asked for at once.
+  /// The largest number of entries for which threads can be requested at once.
   public static final int RANGE = 1_000;
 
   private static final int ALL = 1_000;
@@ -20,13 +20,13 @@ public record ThreadCalls(Rest rest) {
   }
 
   /// @param seq the first message of the thread, or any reply
-  /// @param before where the page ends; absent for the latest replies
+  /// @param before the end of the page; absent for the latest replies
   public Threads.ThreadPage page(String room, long seq, OptionalLong before) {
     var query = "?limit=" + PAGE + (before.isEmpty() ? "" : "&before=" + before.getAsLong());
     return rest.get(Rest.of(room) + "/threads/" + seq + query, Threads.ThreadPage.class);
   }
 
-  /// Those with unread replies first.
+  /// The followed threads, those with unread replies first.
   public Threads.FollowedThreads followed() {
     return rest.get(FOLLOWED + "?limit=" + ALL, Threads.FollowedThreads.class);
   }

@@ -12,6 +12,6 @@ public interface TokenSource {
 
   record NotNow(String reason) implements Answer {}
 
-  /// @param refused the current token was refused: get another
+  /// @param refused the current token was refused, so a new one is needed
   Answer token(boolean refused);
 }

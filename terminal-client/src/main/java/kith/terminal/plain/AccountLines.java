@@ -48,7 +48,7 @@ public final class AccountLines {
     };
   }
 
-  /// True if a new picture of the profile is a file, and no address.
+  /// True if a new picture of the profile is a file, not a URL.
   public static boolean isFile(String picture) {
     return !picture.equals(RoomSettings.NONE) && !picture.matches("(?i)https?://.*");
   }

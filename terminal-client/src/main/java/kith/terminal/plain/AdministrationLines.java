@@ -142,7 +142,7 @@ public final class AdministrationLines {
         + now.by().map(it -> ", by " + it).orElse("");
   }
 
-  /// What is done on the command line only.
+  /// The acts that only the command line offers.
   public static List<String> onTheCommandLine() {
     return List.of(
         "These need the command line, on a node's machine or with --server:",

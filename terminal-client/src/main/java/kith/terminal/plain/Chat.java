@@ -122,7 +122,8 @@ public final class Chat {
     }
   }
 
-  /// Threads are read with the room, as their replies are printed with its other messages.
+  /// Threads are read together with the room, because their replies are printed among its other
+  /// messages.
   private void readThreads() {
     if (!isWatched) return;
     var threads = new ThreadCalls(rest);
@@ -348,7 +349,7 @@ public final class Chat {
     transcript.printEntries(room, HistoryPages.newest(rest, room, count));
   }
 
-  /// The name is the confirmation: a line cannot be taken back.
+  /// The name is the confirmation, because a line cannot be taken back.
   private void deleteRoom(Optional<String> name) {
     var room = rest.room(currentRoom());
     if (!name.equals(Optional.of(room.name()))) {

@@ -27,7 +27,7 @@ public final class CommandLines {
 
   /// `/vote NUMBER Vote in the poll (⚙ poll)`.
   ///
-  /// @param typed what the user types for it
+  /// @param typed the text that the user types for it
   public static String usage(Command command, String typed) {
     var arguments =
         command.arguments().stream().map(it -> " " + argument(it)).collect(Collectors.joining());
@@ -52,7 +52,7 @@ public final class CommandLines {
       return called(
           calls.call(room, new CallCommand(line.command(), line.bot(), Optional.of(line.text()))));
     } catch (Refused refused) {
-      // the server's own sentence says that the bot of a known command is gone
+      // the server's own sentence already reports that the bot of a known command has left
       boolean isUnknown = refused.sentence().equals(Code.UNKNOWN_COMMAND.sentence());
       if (!refused.is(Code.UNKNOWN_COMMAND) || !isUnknown) throw refused;
       throw new Refused(
@@ -65,12 +65,12 @@ public final class CommandLines {
         .formatted(Sanitizer.line(made.command()), Sanitizer.line(made.bot()));
   }
 
-  /// The bot that answers, and that nobody else sees it.
+  /// A line that names the answering bot and says that only the user sees the answer.
   public static String author(ServerFrame.Answer answer) {
     return "⚙ " + Sanitizer.line(answer.bot()) + " (only you see this)";
   }
 
-  /// What the bot says, or why it says nothing.
+  /// The answer of the bot, or the reason why there is none.
   public static String text(ServerFrame.Answer answer) {
     return answer
         .body()

@@ -36,7 +36,7 @@ public final class EntryLines {
     return "[" + clock.format(at) + "] #" + seq + " ";
   }
 
-  /// Without the time and the number.
+  /// The entry without the time and the number.
   public static Optional<String> text(Entry entry) {
     var by = Sanitizer.line(entry.by());
     return switch (entry) {
@@ -102,7 +102,7 @@ public final class EntryLines {
         + files;
   }
 
-  /// Who called the command that a bot answers.
+  /// The user who called the command that a bot answers.
   static String called(Entry.Message message) {
     return message
         .program()

@@ -19,7 +19,7 @@ public final class FileLines {
     return "▣ " + Sanitizer.line(name) + " " + size(size);
   }
 
-  /// How much of a transfer is done: `43 %`.
+  /// The completed part of a transfer: `43 %`.
   public static String percent(long done, long size) {
     return (size == 0 ? 100 : done * 100 / size) + " %";
   }
@@ -36,7 +36,7 @@ public final class FileLines {
         : "";
   }
 
-  /// In units of 1,024.
+  /// A size in units of 1,024.
   public static String size(long bytes) {
     if (bytes < 1024) return bytes + " bytes";
     double value = bytes;

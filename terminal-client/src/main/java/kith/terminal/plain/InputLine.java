@@ -75,7 +75,7 @@ public sealed interface InputLine {
 
   record OwnJoins() implements AboutJoins {}
 
-  /// About the user's own account, or the profile of another one.
+  /// A command about the user's own account, or the profile of another one.
   sealed interface AboutAccount extends AboutUser {}
 
   /// Shows the privacy settings of the account, after a change if there is one.
@@ -106,12 +106,12 @@ public sealed interface InputLine {
   /// The status that others see, on all devices.
   record ChooseStatus(Status status) implements AboutUser {}
 
-  /// What the user's receivers notify of, on all devices.
+  /// The rules for the user's notifications, on all devices.
   sealed interface AboutNotifications extends InputLine {}
 
   record ShowNotifications() implements AboutNotifications {}
 
-  /// @param hours absent for none
+  /// @param hours absent to remove them
   record Quiet(Optional<QuietHours> hours) implements AboutNotifications {}
 
   record ChooseKeywords(List<String> keywords) implements AboutNotifications {
@@ -125,10 +125,10 @@ public sealed interface InputLine {
   /// @param minutes absent to be notified at once
   record ChooseAway(OptionalInt minutes) implements AboutNotifications {}
 
-  /// Which messages of the current room notify.
+  /// The messages of the current room that cause notifications.
   record ChooseLevel(NotificationLevel level) implements AboutNotifications, AboutRoom {}
 
-  /// About the current room.
+  /// A command about the current room.
   sealed interface AboutRoom extends InputLine {}
 
   record Leave() implements AboutRoom {}
@@ -174,14 +174,14 @@ public sealed interface InputLine {
   /// Makes and removes reminders of the user.
   sealed interface AboutReminders extends InputLine {}
 
-  /// @param seq a message of the current room; absent if it is about none
-  /// @param text present if it is about no message
+  /// @param seq a message of the current room; absent without a message @param text present without
+  ///   a message
   record Remind(OptionalLong seq, ReminderTime time, Optional<String> text)
       implements AboutReminders {}
 
   record Unremind(String reminder) implements AboutReminders {}
 
-  /// Moves a reminder, also one that is due, to another time.
+  /// Moves a reminder, even one that is due, to another time.
   record Postpone(String reminder, ReminderTime time) implements AboutReminders {}
 
   /// Lists the reminders of the user.
@@ -221,7 +221,7 @@ public sealed interface InputLine {
 
   record Kick(String user, Optional<String> reason) implements Administration {}
 
-  /// @param millis for how long the member cannot write
+  /// @param millis the time for which the member cannot write
   record MuteMember(String user, long millis, Optional<String> reason) implements Administration {}
 
   record UnmuteMember(String user) implements Administration {}
@@ -236,7 +236,7 @@ public sealed interface InputLine {
   /// @param reason for the user who asks
   record DeclineJoin(String user, Optional<String> reason) implements Administration {}
 
-  /// Tells moderators and administrators about a message.
+  /// Reports a message to moderators and administrators.
   record ReportMessage(long seq, String reason) implements Administration {}
 
   /// The open reports.
@@ -245,7 +245,7 @@ public sealed interface InputLine {
   /// An open report with its messages.
   record ShowReport(String report) implements Administration {}
 
-  /// @param what was done
+  /// @param what the act of the moderator
   record HandleReport(String report, String what) implements Administration {}
 
   record Ban(String user, Optional<String> reason) implements Administration {}
@@ -264,14 +264,14 @@ public sealed interface InputLine {
   ///
   /// @param bot absent for any bot
   /// @param command its name in lower case, without the slash
-  /// @param otherwise what the user is told if no bot has it
+  /// @param otherwise the sentence for the user if no bot has it
   record Call(Optional<String> bot, String command, String text, String otherwise)
       implements AboutRoom {}
 
   /// @param name repeats the name of the room as a confirmation
   record DeleteRoom(Optional<String> name) implements AboutRoom {}
 
-  /// For administrators of the server, in the lists of the full screen.
+  /// A command of server administrators, in the lists of the full screen.
   sealed interface AboutServer extends InputLine {}
 
   record ShowAccount(String user) implements AboutServer {}
@@ -297,7 +297,7 @@ public sealed interface InputLine {
 
   record Withdraw(long number) implements AboutServer {}
 
-  /// @param message that users read
+  /// @param message the sentence for users
   record Maintain(boolean on, Optional<String> message) implements AboutServer {}
 
   /// @param everywhere on all devices of the account

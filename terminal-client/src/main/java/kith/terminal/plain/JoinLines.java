@@ -83,7 +83,7 @@ public final class JoinLines {
         : requests.stream().map(it -> Sanitizer.line(it.user()) + "  " + detail(it)).toList();
   }
 
-  /// What to tell a moderator about the number of requests.
+  /// The sentence for a moderator about the number of requests.
   public static Optional<String> news(String room, int before, int now) {
     return now > before
         ? Optional.of(
@@ -94,7 +94,7 @@ public final class JoinLines {
         : Optional.empty();
   }
 
-  /// What to tell the user about a change of its own requests.
+  /// The sentence for the user about a change of their own requests.
   public static List<String> news(
       List<OwnJoinRequest> before, List<OwnJoinRequest> now, Optional<String> joined) {
     var lines = new ArrayList<String>();

@@ -15,7 +15,7 @@ import kith.terminal.net.Rest;
 public final class KeptLines {
   private static final int PAGE = 50;
 
-  /// Instead of a message that the user may not read any more.
+  /// The text in place of a message that the user may no longer read.
   private static final String GONE = "(not readable any more)";
 
   private KeptLines() {}
@@ -42,7 +42,7 @@ public final class KeptLines {
     return all;
   }
 
-  /// Makes or removes a bookmark, and says so.
+  /// Makes or removes a bookmark, and returns a sentence about it.
   public static String bookmark(Rest rest, String room, InputLine.Bookmark asked) {
     var calls = new KeptCalls(rest);
     if (!asked.is()) {
@@ -87,7 +87,7 @@ public final class KeptLines {
         .formatted(lines.time(at, now), title(it, titles), it.seq(), text, note(it));
   }
 
-  /// The name of the room; its id if the user is not in it any more.
+  /// The name of the room; its id if the user is no longer a member.
   public static String title(Bookmark it, Map<String, String> titles) {
     return Sanitizer.line(titles.getOrDefault(it.room(), it.room()));
   }

@@ -19,7 +19,7 @@ import kith.protocol.Status;
 public final class LineParser {
   private static final int MAX_HISTORY = 1_000;
 
-  /// The server knows a lower limit.
+  /// The server's limit may be lower.
   private static final long MAX_DAYS = 36_500;
 
   private static final Pattern CAPACITY = Pattern.compile("(?:^|\\s+)--capacity[ =]+(\\d{1,9})$");
@@ -511,7 +511,7 @@ public final class LineParser {
     boolean hidden = false;
     var capacity = OptionalInt.empty();
     var words = rest;
-    // options may stand behind the name, in any order
+    // options may follow the name, in any order
     for (boolean isMore = true; isMore; ) {
       var limit = CAPACITY.matcher(words);
       isMore = limit.find() || words.startsWith("--private") || words.endsWith(" --private");

@@ -12,7 +12,7 @@ import kith.protocol.rest.RoomRequests.Moderation;
 public final class ModerationLines {
   private ModerationLines() {}
 
-  /// What to tell the user about a mute of its own that has changed; empty if it has not.
+  /// The sentence for the user about a change of their own mute; empty if it has not changed.
   public static Optional<String> news(
       String room, Optional<OwnMute> before, Optional<OwnMute> now) {
     if (now.equals(before)) return Optional.empty();
@@ -85,7 +85,7 @@ public final class ModerationLines {
     return Sanitizer.line(report.reason()) + " — " + Sanitizer.line(report.by());
   }
 
-  /// What to tell a moderator about the number of open reports.
+  /// The sentence for a moderator about the number of open reports.
   public static Optional<String> news(String room, int before, int now) {
     return now > before
         ? Optional.of(
@@ -99,7 +99,7 @@ public final class ModerationLines {
     return reason.map(text -> " (" + Sanitizer.line(text) + ")").orElse("");
   }
 
-  /// What a change of a room's settings says about it.
+  /// The text of a room's changed settings about moderation.
   static List<String> changes(Moderation change) {
     var parts = new ArrayList<String>();
     change.slowModeSeconds().ifPresent(it -> parts.add("slow mode to " + slowMode(it)));

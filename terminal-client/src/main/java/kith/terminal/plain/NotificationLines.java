@@ -16,7 +16,7 @@ import kith.terminal.net.Rest;
 public final class NotificationLines {
   private NotificationLines() {}
 
-  /// `p7xm… active ntfy https://ntfy.example.org/bobs-phone`, and why it gets nothing.
+  /// `p7xm… active ntfy https://ntfy.example.org/bobs-phone`, and the reason why it gets nothing.
   public static List<String> of(Push receiver) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -58,7 +58,7 @@ public final class NotificationLines {
     };
   }
 
-  /// What such a command tells: the part that it changed, or all rules.
+  /// The output of such a command: the part that it changed, or all rules.
   ///
   /// @param titles of the user's rooms by their ids
   public static List<String> answer(

@@ -9,7 +9,7 @@ import kith.protocol.json.Json;
 
 /// An entry of a room, or a call of a command, for a program of the user, as a line of JSON.
 ///
-/// @param event why the program hears of it
+/// @param event the reason why the program receives it
 /// @param room the id of the room
 /// @param name of the room
 /// @param entry absent for a call
@@ -25,7 +25,7 @@ public record ProgramEvent(
 
   public static final String MESSAGE = "message";
 
-  /// An entry that is no message.
+  /// An entry that is not a message.
   public static final String ENTRY = "entry";
 
   /// A member calls a command of the bot.
@@ -40,7 +40,7 @@ public record ProgramEvent(
     return new ProgramEvent(CALL, call.room(), name, Optional.empty(), Optional.of(call));
   }
 
-  /// Differs from that of every other event of the room.
+  /// A key that no other event of the room has.
   public String id() {
     return entry
         .map(it -> String.valueOf(it.seq()))
@@ -48,7 +48,7 @@ public record ProgramEvent(
         .orElse("");
   }
 
-  /// For people.
+  /// The event as text for people.
   public String label() {
     return entry
         .map(it -> "#" + it.seq())
@@ -56,7 +56,7 @@ public record ProgramEvent(
         .orElse("");
   }
 
-  /// The same for a shell script, which needs no JSON then.
+  /// The event as environment variables, so that a shell script needs no JSON.
   ///
   /// @param me the user name of the client
   public Map<String, String> environment(String me) {
@@ -84,7 +84,7 @@ public record ProgramEvent(
     return entry instanceof Entry.Message message ? message.body().orElse("") : "";
   }
 
-  /// One line; JSON escapes what would end it.
+  /// The event as one line, because JSON escapes line breaks.
   public String json() {
     return Sanitizer.json(Json.restText(this));
   }

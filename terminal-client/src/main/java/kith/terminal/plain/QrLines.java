@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /// A QR code for a terminal: two rows of squares in each line, black on white in every colour
 /// scheme, because cameras do not read all inverted codes.
 public final class QrLines {
-  /// The white border that the standard asks for.
+  /// The white border that the standard requires.
   private static final int BORDER = 4;
 
   private static final int MAX_CHARS = 512;
@@ -17,13 +17,13 @@ public final class QrLines {
 
   private QrLines() {}
 
-  /// With colours, to print.
+  /// The code with colours, to print.
   public static List<String> of(String text) {
     return blocks(text).stream().map(line -> BLACK_ON_WHITE + line + USUAL).toList();
   }
 
-  /// Without colours: black squares are blocks. Empty if the text is too long to be scanned from a
-  /// screen.
+  /// The code without colours: black squares are blocks. Empty if the text is too long to be
+  /// scanned from a screen.
   public static List<String> blocks(String text) {
     if (text.length() > MAX_CHARS) return List.of();
     var code = QrCode.encodeText(text, QrCode.Ecc.LOW);

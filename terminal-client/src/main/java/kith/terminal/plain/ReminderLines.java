@@ -14,12 +14,12 @@ import kith.terminal.net.Rest;
 
 /// Reminders as lines of text.
 public final class ReminderLines {
-  /// Instead of a message that the user may not read any more.
+  /// The text in place of a message that the user may no longer read.
   public static final String GONE = "(not readable any more)";
 
   private ReminderLines() {}
 
-  /// Makes, moves or removes a reminder, and says so.
+  /// Makes, moves or removes a reminder, and returns a sentence about it.
   ///
   /// @param room the current one; empty if there is none
   public static String run(
@@ -99,7 +99,7 @@ public final class ReminderLines {
         + label(it);
   }
 
-  /// Where its message is: `garden #17`. The id of a room that the user is not in any more.
+  /// The place of its message: `garden #17`, or the room's id if the user is no longer a member.
   public static Optional<String> place(AccountReminder it, Map<String, String> titles) {
     return it.room()
         .map(room -> Sanitizer.line(titles.getOrDefault(room, room)) + number(it.seq()));
@@ -118,7 +118,7 @@ public final class ReminderLines {
     return (it.due() ? "due  " : "") + text(it.text(), it.room().isEmpty() ? "" : message);
   }
 
-  /// @param message empty if it is about none
+  /// @param message empty if the reminder has none
   public static String text(ServerFrame.Reminder frame, String message) {
     return text(frame.text(), Sanitizer.line(message));
   }
@@ -129,7 +129,7 @@ public final class ReminderLines {
     return text.isEmpty() ? message : message + " (" + text + ")";
   }
 
-  /// What a line-mode client says when a reminder is due.
+  /// The line that line mode prints when a reminder is due.
   ///
   /// @param room the name of the room of its message
   public static String news(ServerFrame.Reminder frame, String room) {

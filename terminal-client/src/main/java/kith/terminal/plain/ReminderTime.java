@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// When a user wants to be reminded, as typed: `20m`, `1h30m`, `14:30`, `9am`, `tomorrow 9:00`,
-/// `monday`, `2026-12-01 10:00`. It becomes a point in time in the time zone of the user.
+/// The time of a reminder, as typed: `20m`, `1h30m`, `14:30`, `9am`, `tomorrow 9:00`, `monday`,
+/// `2026-12-01 10:00`. It becomes a point in time in the time zone of the user.
 public sealed interface ReminderTime {
 
-  /// The first time after `now` that it means. May be in the past if the user named a past day.
+  /// The first matching time after `now`. It may be in the past if the user named a past day.
   Instant after(Instant now, ZoneId zone);
 
   /// `20m`
@@ -59,7 +59,7 @@ public sealed interface ReminderTime {
       }
     }
 
-    /// The next one after today.
+    /// The next such weekday after today.
     record Weekday(DayOfWeek day) implements Day {
       @Override
       public LocalDate from(ZonedDateTime now) {
@@ -78,10 +78,10 @@ public sealed interface ReminderTime {
   /// @param rest the words after the time
   record Parsed(ReminderTime time, String rest) {}
 
-  /// Of a day without a time.
+  /// The time for a day without a time.
   LocalTime MORNING = LocalTime.of(9, 0);
 
-  /// The most that a span may have, so that adding it never fails.
+  /// The longest span, so that adding it never fails.
   Duration LONGEST = Duration.ofDays(36_500);
 
   Pattern SPAN =
@@ -89,7 +89,7 @@ public sealed interface ReminderTime {
 
   Pattern CLOCK = Pattern.compile("(\\d{1,2})(?::(\\d\\d))?(am|pm)?");
 
-  /// Reads the time at the beginning of a text. `in`, `at` and `on` may stand before it.
+  /// Reads the time at the beginning of a text. `in`, `at` and `on` may precede it.
   static Optional<Parsed> parse(String text) {
     var words = new Words(text.strip());
     if (words.first().matches("in|at|on")) words = words.next();
@@ -101,7 +101,7 @@ public sealed interface ReminderTime {
     return clock(words.first()).map(time -> new Parsed(new At(time), after.text()));
   }
 
-  /// A text of which the first word is looked at.
+  /// A text that is read word by word.
   record Words(String text) {
     String first() {
       return text.split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
@@ -162,7 +162,8 @@ public sealed interface ReminderTime {
     }
   }
 
-  /// A number alone is no time: it is more likely the number of a message, or a part of the text.
+  /// A number alone is not a time, because it is more likely the number of a message or part of the
+  /// text.
   private static Optional<LocalTime> clock(String word) {
     var found = CLOCK.matcher(word);
     if (!found.matches()) return Optional.empty();

@@ -39,9 +39,9 @@ public final class RequestLines {
     return Sanitizer.line(request.user());
   }
 
-  /// After the user wrote to somebody who has to be asked.
+  /// The sentence after the user wrote to a user who requires a request.
   ///
-  /// @param text what the user wrote
+  /// @param text the user's text
   public static List<String> waiting(Request request, String text) {
     var name = name(request);
     return request.text().equals(text)
@@ -51,7 +51,7 @@ public final class RequestLines {
             "Nothing else was sent.");
   }
 
-  /// The user has to write something to somebody who has to be asked.
+  /// The sentence for a user who wrote no text to a user who requires a request.
   public static List<String> needed(String user) {
     var name = Sanitizer.line(user);
     return List.of(

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import kith.protocol.rest.RoomAnswers.RetentionPreview;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// How much of its log a room keeps, as people type and read it.
+/// The retention of a room, in the form that people type and read.
 public final class RetentionLines {
   /// The server's default.
   public static final String DEFAULT = "default";
@@ -57,7 +57,7 @@ public final class RetentionLines {
     return new Retention(kept.entries(), kept.days(), OptionalLong.of(bytes));
   }
 
-  /// As a sentence continues: `90 days and 5000 entries`.
+  /// The retention as part of a sentence: `90 days and 5000 entries`.
   public static String kept(Retention retention) {
     var parts = new ArrayList<String>();
     retention.days().ifPresent(days -> parts.add(days + (days == 1 ? " day" : " days")));
@@ -76,7 +76,7 @@ public final class RetentionLines {
     return bytes + " " + units[unit];
   }
 
-  /// What a retention would remove.
+  /// The entries that a retention would remove.
   public static String preview(RetentionPreview found, ZoneId zone) {
     if (found.entries() == 0) return "Nothing would be removed now.";
     return found.messages()

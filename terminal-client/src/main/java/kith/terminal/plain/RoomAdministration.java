@@ -15,7 +15,7 @@ import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Rest;
 
 /// The commands about a room's settings, invitations, bans and members, and their answers as lines
-/// of text. What the room's log tells anyway has no answer.
+/// of text. A change that the room's log shows anyway has no answer.
 public final class RoomAdministration {
   private RoomAdministration() {}
 

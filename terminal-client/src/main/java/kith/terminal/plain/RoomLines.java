@@ -36,7 +36,8 @@ public final class RoomLines {
     return Sanitizer.line(room.name()) + members + kind + lock + ", " + room.room() + ")" + topic;
   }
 
-  /// Tells it, because a name with a space and without quotes is read as a name and a passcode.
+  /// Mentions the quotes, because a name with a space and without quotes is read as a name and a
+  /// passcode.
   public static String madeWithPasscode(String name) {
     return "The room '"
         + Sanitizer.line(name)

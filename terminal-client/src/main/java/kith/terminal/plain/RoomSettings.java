@@ -21,7 +21,7 @@ public final class RoomSettings {
   private static final String ON = "on";
   private static final String OFF = "off";
 
-  /// As the server limits it.
+  /// The server's limit.
   private static final Duration LONGEST_SLOW_MODE = Duration.ofHours(6);
 
   private RoomSettings() {}
@@ -88,7 +88,7 @@ public final class RoomSettings {
         change.moderation());
   }
 
-  /// The change, and one of who writes how often.
+  /// The change, and a change of the moderation settings.
   public static ChangeRoom moderating(ChangeRoom change, Moderation moderation) {
     return new ChangeRoom(
         change.name(),

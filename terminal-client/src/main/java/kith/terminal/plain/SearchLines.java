@@ -34,7 +34,7 @@ public final class SearchLines {
             EntryLines.text(message).orElse(""));
   }
 
-  /// What the user should know about a page beside its hits.
+  /// The remarks about a page, besides its hits.
   public static List<String> remarks(SearchPage page, int found) {
     return remarks(
         found,

@@ -11,7 +11,7 @@ public final class SignInLines {
 
   private SignInLines() {}
 
-  /// The address to open: with the code in it, if the provider has such a one.
+  /// The address to open, with the code in it if the provider supports that.
   public static String address(BegunSignIn begun) {
     return begun.addressWithCode().orElse(begun.address());
   }

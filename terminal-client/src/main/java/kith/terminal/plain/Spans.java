@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Spans of time as people type and read them: `30s`, `10m`, `2h`, `7d`.
+/// Spans of time in the form that people type and read: `30s`, `10m`, `2h`, `7d`.
 public final class Spans {
   private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
@@ -23,7 +23,7 @@ public final class Spans {
         });
   }
 
-  /// In the largest unit in which it is a whole number.
+  /// The span in the largest unit in which it is a whole number.
   public static String text(Duration span) {
     long seconds = span.toSeconds();
     if (seconds % 86_400 == 0) return seconds / 86_400 + "d";

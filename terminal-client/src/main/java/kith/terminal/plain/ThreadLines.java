@@ -18,7 +18,7 @@ import kith.terminal.net.ThreadCalls;
 public final class ThreadLines {
   private ThreadLines() {}
 
-  /// Follows or unfollows a thread, and says so.
+  /// Follows or unfollows a thread, and returns a sentence about it.
   public static String follow(Rest rest, String room, InputLine.Follow asked) {
     var calls = new ThreadCalls(rest);
     if (asked.seq().isEmpty())
@@ -34,7 +34,7 @@ public final class ThreadLines {
     return "You no longer follow the thread of #" + root + ".";
   }
 
-  /// All of a thread, which counts as read then.
+  /// The whole thread, which then counts as read.
   public static List<String> thread(Rest rest, String room, long seq) {
     var entries = new ArrayList<Entry>();
     var calls = new ThreadCalls(rest);
@@ -101,7 +101,7 @@ public final class ThreadLines {
     return unread + first + " (" + count(it.replies()) + ")";
   }
 
-  /// What a line-mode client says when a followed thread has unread replies.
+  /// The line that line mode prints when a followed thread has unread replies.
   public static String news(String room, ServerFrame.Thread it) {
     return room
         + ": "

@@ -71,7 +71,7 @@ final class Transcript implements Consumer<SessionEvent> {
     shownListener = reader;
   }
 
-  /// Prints the lines that `lines` makes of what administrators say to everybody.
+  /// Prints the lines that `lines` makes from administrators' notices.
   synchronized void onNotices(Function<ServerFrame.Notices, List<String>> lines) {
     noticeLines = lines;
   }
@@ -232,7 +232,8 @@ final class Transcript implements Consumer<SessionEvent> {
     notifyAll();
   }
 
-  /// Tells of replies that were written while the client was away. Those that arrive are printed.
+  /// Reports replies that were written while the client was offline. Replies that arrive live are
+  /// printed.
   private void thread(ServerFrame.Thread it) {
     boolean isPrinted = it.last().orElse(0) <= known(logs.get(it.room())).end();
     if (it.unread() == 0) printedThreads.remove(ThreadPlace.of(it));
@@ -240,7 +241,7 @@ final class Transcript implements Consumer<SessionEvent> {
     else print("** " + ThreadLines.news(name(it.room()), it));
   }
 
-  /// A due reminder is printed once, also if it is sent again after a new connection.
+  /// A due reminder is printed once, even if it is sent again after a new connection.
   private void reminded(ServerFrame.Reminder it) {
     if (reminders.isNew(it))
       print("** " + ReminderLines.news(it, it.room().map(this::name).orElse("")));

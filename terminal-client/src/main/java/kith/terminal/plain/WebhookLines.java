@@ -8,8 +8,8 @@ import kith.protocol.rest.Webhooks.Webhook;
 public final class WebhookLines {
   private WebhookLines() {}
 
-  /// `w7xm… active #17 https://build.example.org/kith message,edited by ann`, and why it receives
-  /// nothing.
+  /// `w7xm… active #17 https://build.example.org/kith message,edited by ann`, and the reason why it
+  /// receives nothing.
   public static List<String> of(Webhook hook) {
     var lines = new ArrayList<String>();
     lines.add(

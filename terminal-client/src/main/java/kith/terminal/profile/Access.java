@@ -51,13 +51,13 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
   }
 
   /// The server as the user knows it: the host of its first node, and the port unless it is the
-  /// usual one.
+  /// default one.
   public String server() {
     var node = nodes.getFirst();
     return node.getPort() < 0 ? node.getHost() : node.getHost() + ":" + node.getPort();
   }
 
-  /// With connections of its own, so that other calls do not wait for files.
+  /// A client with its own connections, so that other calls do not wait for files.
   public FileTransfers files() {
     return new FileTransfers(nodes, new Rest(nodes, tokens));
   }

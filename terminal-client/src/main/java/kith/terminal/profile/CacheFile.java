@@ -47,7 +47,7 @@ public final class CacheFile {
     }
   }
 
-  /// Writes as many rooms as fit, if they changed.
+  /// Writes as many rooms as fit, if they have changed.
   public void write(List<CachedRoom> rooms) {
     var text = text(rooms);
     if (text.equals(written)) return;
@@ -55,7 +55,7 @@ public final class CacheFile {
     written = text;
   }
 
-  /// As `write`, unless the tokens are being refreshed: the next call writes them then.
+  /// Like `write`, unless the tokens are being refreshed; then the next call writes them.
   public void writeIfUnlocked(List<CachedRoom> rooms) {
     var text = text(rooms);
     if (text.equals(written)) return;

@@ -14,7 +14,7 @@ public final class Profiles {
 
   private Profiles() {}
 
-  /// Of all stored profiles, logged in or not.
+  /// The names of all stored profiles, logged in or not.
   public static List<String> names(Places places) {
     try (var files = Files.list(places.config().resolve("profiles"))) {
       return files

@@ -12,7 +12,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
 /// The profiles that a window opens at its start. There is no file until a window has had two
-/// servers. Windows that run at the same time change only what their users change.
+/// servers. Windows that run at the same time write only the changes of their own users.
 public final class ServersFile {
 
   /// The content of the file.
@@ -68,7 +68,7 @@ public final class ServersFile {
             saved.shown().filter(it -> !it.equals(profile))));
   }
 
-  /// Of the profiles that it has.
+  /// Sets the shown profile, if the file contains it.
   public void show(String profile) {
     change(saved ->
         saved.profiles().contains(profile)

@@ -14,7 +14,7 @@ import kith.terminal.update.AdministrationActions;
 final class AdministrationItems {
   private AdministrationItems() {}
 
-  /// @param about the text of a search, or what a list of actions is about
+  /// @param about the text of a search, or the subject of a list of actions
   static List<Item> of(AdministrationCalls calls, Kind kind, String about) {
     return switch (kind) {
       case ADMIN -> {

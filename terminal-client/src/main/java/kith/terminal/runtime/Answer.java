@@ -5,7 +5,7 @@ import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import java.util.List;
 
-/// What the terminal answers to a question about itself, which arrives among the keys.
+/// An answer of the terminal to a question about itself. It arrives among the keys.
 final class Answer extends KeyStroke {
   private final String text;
 

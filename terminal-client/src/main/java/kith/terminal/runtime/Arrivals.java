@@ -9,7 +9,7 @@ import kith.terminal.update.Input;
 import org.jspecify.annotations.Nullable;
 
 /// The inputs of the loop, in the order of their arrival. Each sender has a bound of its own, so
-/// that a server which sends a lot delays only itself.
+/// that a server that sends many inputs delays only itself.
 final class Arrivals {
   private static final int MAX_PER_SENDER = 2_048;
 
@@ -42,7 +42,7 @@ final class Arrivals {
       }
     }
 
-    /// Dropped while too many wait.
+    /// Adds an input, unless too many wait.
     void offer(Input input) {
       if (space.tryAcquire()) waiting.add(new Waiting(this, input));
     }

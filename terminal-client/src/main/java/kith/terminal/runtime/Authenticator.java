@@ -16,7 +16,7 @@ public interface Authenticator {
     throw new UnsupportedOperationException("No log-in waits for a code");
   }
 
-  /// Asks a server how people sign in there.
+  /// Asks a server for its ways to sign in.
   default Offer offer(String server) {
     return Offer.of(server, true, List.of());
   }
@@ -28,7 +28,7 @@ public interface Authenticator {
 
   /// Refused until the user has approved it.
   ///
-  /// @param user the name for a new account, once the server has asked for one
+  /// @param user the name for a new account, once the server has requested one
   default Access finishSignIn(String signIn, Optional<String> user) {
     throw new UnsupportedOperationException("No sign-in has begun");
   }

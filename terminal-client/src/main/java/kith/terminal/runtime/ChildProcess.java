@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// A program of the user, which is started for one event and gets it on its standard input.
 ///
 /// @param environment in addition to that of this program
-/// @param errors where its standard error goes
+/// @param errors receives its standard error
 /// @param timeout after which it is ended, with the programs that it started
 public record ChildProcess(
     List<String> command,
@@ -30,7 +30,7 @@ public record ChildProcess(
     environment = Map.copyOf(environment);
   }
 
-  /// @param exit its exit code; as a shell says it if it was not started or took too long
+  /// @param exit its exit code; that of a shell if it was not started or took too long
   /// @param fault a sentence about that; empty if it ended by itself
   public record Result(int exit, String output, String fault) {}
 
@@ -59,7 +59,7 @@ public record ChildProcess(
     }
   }
 
-  /// With what it started: a shell that is ended leaves its programs running.
+  /// Ends also the programs that it started, because a shell that is ended leaves them running.
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
@@ -70,7 +70,7 @@ public record ChildProcess(
     try (var in = process.getOutputStream()) {
       in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException notRead) {
-      // it has the event in its environment, or does not need it
+      // the program also has the event in its environment, or does not need it
     }
   }
 

@@ -119,7 +119,7 @@ final class Effects implements AutoCloseable {
     Thread.ofVirtual().start(() -> inputs.accept(new Input.CacheLoaded(file.rooms())));
   }
 
-  /// Keeps the rooms that the server listed in this run. A login that ended leaves nothing.
+  /// Stores the rooms that the server listed in this run, and nothing if the login has ended.
   ///
   /// @param isNeeded something has to be taken out of the file, even if nothing is left to keep
   void saveCache(Model model, boolean isNeeded) {
@@ -273,7 +273,7 @@ final class Effects implements AutoCloseable {
     }
   }
 
-  /// Work on this machine does not wait for calls of a server that does not answer.
+  /// Local work does not wait for calls of a server that does not answer.
   private void runHere(Runnable work) {
     Thread.ofVirtual().start(() -> attempt(work));
   }
@@ -303,7 +303,7 @@ final class Effects implements AutoCloseable {
     try {
       inputs.accept(new Input.Offered(authenticator.offer(server)));
     } catch (Refused | Unreachable _) {
-      // the log-in tells
+      // the log-in reports the error
     }
   }
 

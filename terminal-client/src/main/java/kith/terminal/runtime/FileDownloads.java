@@ -136,8 +136,8 @@ final class FileDownloads implements AutoCloseable {
     return opened;
   }
 
-  /// A name that makes the desktop treat the file as what the server says it is; empty for a type
-  /// that is not opened.
+  /// A name with which the desktop opens the file by the type that the server states; empty for a
+  /// type that is not opened.
   static Optional<String> openedName(Entry.File file) {
     var endings = OPENED.get(file.type());
     if (endings == null) return Optional.empty();

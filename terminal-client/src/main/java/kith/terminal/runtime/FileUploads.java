@@ -19,8 +19,8 @@ import kith.terminal.net.Unreachable;
 import kith.terminal.update.Input;
 import org.jspecify.annotations.Nullable;
 
-/// Uploads the files of own posts, one after the other, until the server has them, refuses them, or
-/// the user drops them. While no node can be reached, it tries again.
+/// Uploads the files of own posts, one at a time, until the server has them, refuses them, or the
+/// user drops them. While no node can be reached, it tries again.
 final class FileUploads implements AutoCloseable {
   private static final int MAX_WAITING = 200;
 
@@ -99,7 +99,7 @@ final class FileUploads implements AutoCloseable {
         if (next.isEmpty()) return;
         upload(next.get());
       } catch (InterruptedException over) {
-        // dropped or closed: `next` finds out
+        // the upload was dropped or the client closed; `next` checks which
       }
     }
   }
@@ -133,7 +133,7 @@ final class FileUploads implements AutoCloseable {
     try {
       upload.file().ifPresent(transfers::delete);
     } catch (Refused | Unreachable _) {
-      // see above
+      // one attempt is enough here, too
     }
   }
 
@@ -167,7 +167,7 @@ final class FileUploads implements AutoCloseable {
     }
   }
 
-  /// What the server has of an upload, perhaps from an earlier run.
+  /// The server's state of an upload, perhaps from an earlier run.
   private Upload begun(PendingUpload upload) {
     return upload
         .file()

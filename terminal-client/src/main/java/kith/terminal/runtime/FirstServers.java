@@ -13,7 +13,7 @@ public record FirstServers(First shown, List<First> others) {
   /// @param profile absent if the login will choose one
   /// @param access absent if the user must log in first
   /// @param address of the form to log in
-  /// @param user who is to log in with this form; absent if that is open
+  /// @param user the user who is to log in with this form; absent if undecided
   public record First(
       Optional<String> profile, Optional<Access> access, String address, Optional<String> user) {
     public static First of(Optional<Access> access, String address) {

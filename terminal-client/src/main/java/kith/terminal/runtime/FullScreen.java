@@ -122,7 +122,7 @@ public final class FullScreen {
     }
   }
 
-  /// @return what to tell about the first server when the others are open
+  /// @return the notice about the first server, shown when the others are open
   private Optional<WindowInput> beginFirst(FirstServers first) throws IOException {
     try {
       begin(window.shown(), first.shown());
@@ -135,7 +135,7 @@ public final class FullScreen {
     }
   }
 
-  /// What is saved of one server does not depend on the others.
+  /// The data of each server is saved independently of the others.
   private void close() {
     for (var seat : window.seats()) server(seat.number()).saveCache(seat.model(), false);
     var fault = Optional.<RuntimeException>empty();
@@ -175,7 +175,7 @@ public final class FullScreen {
         .orElseGet(() -> first.address().isEmpty() ? form.focused(Form.SERVER) : form);
   }
 
-  /// One that cannot be opened does not harm the others.
+  /// A server that cannot be opened does not affect the others.
   private void open(First first, boolean isShown) throws IOException {
     var seat = seat(first, window.front().model().size());
     handle(new WindowInput.Opened(seat, isShown));
@@ -203,7 +203,7 @@ public final class FullScreen {
     var effects = server(seat).effects();
     var preferences = effects.preferencesOf(access).preferences();
     var drafts = effects.draftsOf(access).drafts();
-    // last of what may fail, because it holds a lock
+    // last of the steps that may fail, because it holds a lock
     var outbox = access.outbox();
     effects.openFiles(access);
     handle(seat, new Input.PreferencesLoaded(preferences));

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import kith.terminal.plain.ProgramEvent;
 
-/// Runs the commands of the user for messages, a few at a time. Those that do not fit are left out:
-/// a flood of messages must not become a flood of programs.
+/// Runs the commands of the user for messages, a few at a time. Commands above the limit are left
+/// out, because many messages must not start many programs.
 final class HookRunner {
   private static final int AT_ONCE = 4;
   private static final int WAITING = 16;
@@ -34,7 +34,7 @@ final class HookRunner {
         new ChildProcess(
                 List.of("sh", "-c", command),
                 event.environment(me),
-                // it would be on the screen
+                // its output would appear on the screen
                 ProcessBuilder.Redirect.DISCARD,
                 TIMEOUT)
             .run(event.json());

@@ -19,7 +19,8 @@ final class Hyperlinks {
     return "\u001b]8;id=" + Integer.toHexString(link.hashCode()) + ";" + link + "\u001b\\";
   }
 
-  /// Whether the terminal is known to support them. Others ignore the sequence or print it.
+  /// Whether the terminal is known to support them. Other terminals ignore the sequence or print
+  /// it.
   static boolean areSupported(Map<String, String> environment) {
     var terminal = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
     var program = environment.getOrDefault("TERM_PROGRAM", "").toLowerCase(Locale.ROOT);

@@ -19,7 +19,7 @@ final class KeyReader {
   private boolean isPasting;
   private char highSurrogate;
 
-  /// @param answers what the terminal says about itself
+  /// @param answers receives the terminal's answers about itself
   KeyReader(Consumer<String> answers) {
     this.answers = answers;
   }

@@ -13,7 +13,7 @@ final class Keyboard {
   private final Consumer<Input> inputs;
   private final Semaphore mayRead = new Semaphore(0);
 
-  /// @param answers what the terminal says about itself, on the thread that reads
+  /// @param answers receives the terminal's answers about itself, on the thread that reads
   Keyboard(Display tty, Consumer<String> answers, Consumer<Input> inputs) {
     this.tty = tty;
     this.answers = answers;

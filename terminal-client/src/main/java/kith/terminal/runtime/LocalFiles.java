@@ -32,7 +32,7 @@ final class LocalFiles {
     }
   }
 
-  /// Empty if a pasted text is no file after all.
+  /// Empty if a pasted text is not a file.
   static Optional<Input> find(Request.FindFile asked) {
     var path = path(asked.path()).toAbsolutePath().normalize();
     boolean isFile = Files.isRegularFile(path) && Files.isReadable(path);

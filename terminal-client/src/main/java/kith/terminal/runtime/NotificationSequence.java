@@ -21,7 +21,7 @@ final class NotificationSequence {
     };
   }
 
-  /// Some terminals take a number after `9;` for a command: 4 sets the progress bar, 6 runs a
+  /// Some terminals interpret a number after `9;` as a command: 4 sets the progress bar, 6 runs a
   /// macro.
   private static String harmless(String text) {
     return Character.isLetter(text.codePointAt(0)) ? text : "Kith: " + text;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import kith.terminal.model.Model;
 
-/// What runs for one server of the window. Used by the loop only.
+/// The components that run for one server of the window. Only the loop uses it.
 final class Server implements AutoCloseable {
   private static final Duration BETWEEN_SAVES = Duration.ofMinutes(1);
 

@@ -48,7 +48,7 @@ import kith.terminal.update.Input;
 import kith.terminal.update.Pickers;
 import kith.terminal.update.Request;
 
-/// Executes REST calls, one after the other. Each may block.
+/// Executes REST calls, one at a time. Each may block.
 record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   static ServerCalls of(Access access, Consumer<Input> inputs) {
     return new ServerCalls(access, RoomCalls.of(access.rest()), inputs);
@@ -140,7 +140,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     return List.of("truecolor", "24bit").contains(System.getenv().getOrDefault("COLORTERM", ""));
   }
 
-  /// The answer to a command about a room says so if another room is on the screen then.
+  /// The answer to a command about a room names the room if another one is on the screen.
   private void run(InputLine line, String room) {
     try {
       execute(line, room);

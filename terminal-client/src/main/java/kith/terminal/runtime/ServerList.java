@@ -8,15 +8,14 @@ import kith.terminal.profile.Access;
 /// server.
 public interface ServerList {
 
-  /// For one seat, because it remembers a log-in whose second step follows.
+  /// An authenticator for one seat, because it keeps the state of a log-in between its two steps.
   ///
   /// @param profile in which the login is to be stored
   Authenticator authenticator(Optional<String> profile);
 
   /// A stored login.
   ///
-  /// @param address as the user typed it
-  /// @param user any if absent
+  /// @param address as the user typed it @param user absent for any
   /// @param open the profiles that are open already
   Optional<Access> stored(String address, Optional<String> user, List<String> open);
 

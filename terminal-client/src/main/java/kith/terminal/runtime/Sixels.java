@@ -5,8 +5,8 @@ import kith.terminal.model.Picture;
 import kith.terminal.runtime.TerminalGraphics.CellSize;
 import kith.terminal.view.Canvas.PlacedPicture;
 
-/// Pictures as sixels: bands of six rows of pixels, for each colour of a band one line of
-/// characters.
+/// Pictures as sixels: bands of six rows of pixels, with one line of characters for each colour of
+/// a band.
 final class Sixels {
   /// Six steps each of red, green and blue, for terminals that have 256 colours.
   private static final int STEPS = 6;

@@ -65,7 +65,7 @@ final class SpellChecker implements AutoCloseable {
     submit(() -> answer(words));
   }
 
-  /// Adds a word to the user's dictionary, and asks about it again.
+  /// Adds a word to the user's dictionary, and checks it again.
   void learn(String word) {
     submit(() -> {
       try {
@@ -109,7 +109,7 @@ final class SpellChecker implements AutoCloseable {
     }
   }
 
-  /// A dictionary that the user chose is missed aloud; one that may be there is not.
+  /// Reports a missing dictionary only if the user chose it.
   private void failed(IOException fault) {
     if (pipe != null) pipe.close();
     pipe = null;
@@ -163,7 +163,7 @@ final class SpellChecker implements AutoCloseable {
       return pipe;
     }
 
-    /// An overlong line, and the end, stop the answers.
+    /// An overlong line or the end of the output ends the answers.
     private void read(InputStream in) {
       try (in) {
         var line = new byte[MAX_LINE];
@@ -177,7 +177,7 @@ final class SpellChecker implements AutoCloseable {
           length = 0;
         }
       } catch (IOException | InterruptedException ended) {
-        // the next answer is missed
+        // the reader of answers gets none
       }
       close();
     }
@@ -202,7 +202,7 @@ final class SpellChecker implements AutoCloseable {
       var answers = new ArrayList<String>();
       for (var line = line(); !line.isEmpty(); line = line()) answers.add(line);
       var wrong = answers.stream().filter(it -> "&#?".indexOf(it.charAt(0)) >= 0).toList();
-      // the suggestions for a part are none for the word
+      // suggestions for a part of the word do not apply to the word
       boolean isWhole = answers.size() == 1 && wrong.size() == 1;
       return new Verdict(wrong.isEmpty(), isWhole ? suggestions(wrong.getFirst()) : List.of());
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import kith.terminal.config.Conf;
 import kith.terminal.view.Canvas.PlacedPicture;
 
-/// The pictures of the terminal, as far as it has said that it can show them.
+/// Shows pictures in the ways that the terminal reports to support.
 ///
 /// The questions are asked at the start, and nothing waits for the answers: without them, or until
 /// they arrive, pictures are half blocks. The answers arrive on the thread that reads keys.
@@ -62,7 +62,7 @@ final class TerminalGraphics {
     boolean isIterm =
         isIterm(environment.getOrDefault("TERM_PROGRAM", ""))
             || isIterm(environment.getOrDefault("LC_TERMINAL", ""));
-    // the console of Linux prints what it does not know
+    // the console of Linux prints unknown sequences
     return new TerminalGraphics(wanted, isMultiplexed, !terminal.equals("linux"), isIterm);
   }
 
@@ -71,8 +71,8 @@ final class TerminalGraphics {
     return WITH_ITERM.stream().anyMatch(folded::startsWith);
   }
 
-  /// What to ask the terminal; empty if nothing depends on it. tmux would take the question about
-  /// kitty for the title of a window.
+  /// The questions for the terminal; empty if no answer is needed. tmux would read the question
+  /// about kitty as the title of a window.
   String question() {
     if (!isAnswering) return "";
     return switch (wanted) {

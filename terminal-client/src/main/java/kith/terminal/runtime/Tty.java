@@ -202,7 +202,7 @@ final class Tty extends UnixTerminal implements Display {
     sequence(isOurs ? "[?1006h" : "[?1000l");
   }
 
-  /// Passed through tmux if that is allowed.
+  /// Shows a notification; its sequence passes through tmux if tmux allows that.
   @Override
   public void call(Conf.How how, String title, String text) throws IOException {
     if (how == Conf.How.BELL) bell();

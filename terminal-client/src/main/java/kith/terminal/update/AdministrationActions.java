@@ -12,8 +12,8 @@ import kith.terminal.model.Picker.Kind;
 import kith.terminal.plain.AdministrationLines;
 import kith.terminal.plain.InputLine;
 
-/// The lists of `/admin`, for administrators of the server. What takes something from users is
-/// confirmed first.
+/// The lists of `/admin`, for administrators of the server. Acts that take something from users
+/// need a confirmation.
 public final class AdministrationActions {
   static final String USAGE =
       "/admin [accounts TEXT | rooms TEXT | announce TEXT | ban NETWORK [REASON] |"

@@ -4,8 +4,8 @@ import kith.protocol.frame.ServerFrame;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.NewNotices;
 
-/// Shows what administrators say to everybody: each announcement once, and the reason of
-/// maintenance with each connection.
+/// Shows the notices of administrators: each announcement once, and the message about maintenance
+/// at each connection.
 final class Announcements {
   private Announcements() {}
 

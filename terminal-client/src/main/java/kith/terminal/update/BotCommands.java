@@ -31,7 +31,7 @@ final class BotCommands {
     if (step.isCurrent(room)) Completion.refresh(step);
   }
 
-  /// What a typed beginning can become. A command with the name of one of the client's own needs
+  /// The completions of a typed beginning. A command with the name of one of the client's own needs
   /// the name of its bot.
   static Stream<Completions.Choice> choices(StepBuilder step, String prefix) {
     var own = SubmittedLine.usages();
@@ -67,7 +67,7 @@ final class BotCommands {
   static void answered(StepBuilder step, ServerFrame.Answer answer) {
     var room = step.room(answer.room());
     if (room.isEmpty()) return;
-    // the answer says more than that the call was passed on
+    // the answer tells the user more than the fact that the call was passed on
     if (step.isCurrent(answer.room())) step.notice = Notice.NONE;
     else step.info("%s: %s answered you.".formatted(room.get().name(), answer.bot()));
     step.change(

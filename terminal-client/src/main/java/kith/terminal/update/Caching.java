@@ -8,8 +8,8 @@ import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Room;
 
-/// The rooms as the last run left them: shown until the server lists the rooms, and marked as
-/// saved. Each keeps its saved entries only until the first page of it arrives.
+/// The rooms saved by the last run: shown until the server lists the rooms, and marked as saved.
+/// Each keeps its saved entries only until the first page of it arrives.
 final class Caching {
   private Caching() {}
 
@@ -42,7 +42,7 @@ final class Caching {
     step.current = Optional.empty();
   }
 
-  /// Whether it is shown from the file, and the server has not listed it yet.
+  /// Whether the room is shown from the file, because the server has not listed it yet.
   static boolean isUnlisted(StepBuilder step, String room) {
     return step.room(room).filter(it -> it.log().isUnlisted()).isPresent();
   }
@@ -55,7 +55,8 @@ final class Caching {
         .with(saved.log().listed(row.seq()));
   }
 
-  /// What the user must not see again is taken out of the file at once, not at the next turn.
+  /// Data that the user must not see again is removed from the file at once, not at the next
+  /// periodic save.
   static void onEntries(StepBuilder step, List<Entry> entries) {
     boolean isTakenBack =
         entries.stream()

@@ -21,7 +21,7 @@ import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 
 /// The palette behind Ctrl-K: the user's rooms, the public rooms, people, commands, settings and
-/// keys that match the query. What was chosen often and lately comes first.
+/// keys that match the query. Items that were chosen often and recently come first.
 public final class CommandPalette {
   private static final int MAX = 50;
 
@@ -30,7 +30,7 @@ public final class CommandPalette {
 
   private static final int BONUS = 4;
 
-  /// The commands that a key does as well.
+  /// The commands that a key also runs.
   private static final Map<String, Action> KEYS =
       Map.ofEntries(
           Map.entry("mute", Action.MUTE),
@@ -49,17 +49,17 @@ public final class CommandPalette {
   public sealed interface Choice {
     String label();
 
-    /// Shown beside the label and not searched.
+    /// The text beside the label, which is not searched.
     default String detail() {
       return "";
     }
 
-    /// The key that does the same; empty if there is none.
+    /// The key with the same effect; empty if there is none.
     default String key() {
       return "";
     }
 
-    /// Under which it is remembered.
+    /// The name under which visits are counted.
     String id();
   }
 
@@ -288,7 +288,7 @@ public final class CommandPalette {
     return SettingsList.value(model, action).map(it -> "now: " + it).orElse("");
   }
 
-  /// Keys for the editor are left out: they are of no use here.
+  /// Keys for the editor are left out: they have no use here.
   private static Stream<Choice> keys(Model model) {
     var keys = model.settings().keys();
     return Arrays.stream(Action.values())

@@ -16,8 +16,8 @@ import kith.terminal.model.Room;
 ///
 /// While the user types such a word, the choices are shown without a key; arrows choose one.
 ///
-/// If several words match, the first Tab inserts their common beginning and lists them; each
-/// further Tab inserts the next one. Any other key closes the list and has its usual effect.
+/// If several words match, the first Tab inserts their common beginning and lists them; each later
+/// Tab inserts the next one. Any other key closes the list and has its usual effect.
 final class Completion {
   private static final int SHORTEST_EMOJI = 3;
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ", "/split ");
@@ -49,7 +49,7 @@ final class Completion {
     return Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1;
   }
 
-  /// Shows what the word at the cursor can become, after each typed character: commands, users,
+  /// Shows the completions of the word at the cursor after each typed character: commands, users,
   /// rooms and emoji, by the character at its start.
   static void live(StepBuilder step) {
     if (!(step.overlay instanceof Overlay.None) || step.isNormal) return;

@@ -36,7 +36,7 @@ final class EventUpdate {
       case SessionEvent.UploadNotKept(var upload, var why) ->
           FileActions.onNotKept(step, upload, why);
       case SessionEvent.Sent(var post, var seq, _) -> OwnPosts.onSent(step, post, seq);
-      // it stays on the screen as a post that waits
+      // the post stays on the screen as a waiting one
       case SessionEvent.Delayed _ -> {}
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
@@ -82,14 +82,14 @@ final class EventUpdate {
       case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
       case SessionEvent.JoinRequests(var frame) -> Moderations.asked(step, frame);
       case SessionEvent.Answered(var answer) -> BotCommands.answered(step, answer);
-      // a person has no commands
+      // only bots register commands
       case SessionEvent.Called _ -> {}
       case SessionEvent.RoomClosed(var room, var code, var message) ->
           closed(step, room, code, message);
     }
   }
 
-  /// A room that was removed before has told that already.
+  /// For a room that was removed before, this was reported already.
   private static void closed(StepBuilder step, String room, String code, String message) {
     var name = step.room(room).map(Room::name);
     RoomNavigation.remove(step, room);

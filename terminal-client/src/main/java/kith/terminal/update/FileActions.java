@@ -50,7 +50,7 @@ final class FileActions {
             step.currentRoom().get().id(), answered(step), path.get(), Optional.of(text)));
   }
 
-  /// The message that a file is an answer to, as a text that is sent now would be.
+  /// The message that a file replies to: the same as for a text sent now.
   private static OptionalLong answered(StepBuilder step) {
     return step.editor.purpose() instanceof Editor.Reply(var seq)
         ? OptionalLong.of(seq)
@@ -148,7 +148,7 @@ final class FileActions {
     keep(step, upload);
   }
 
-  // what the runtime reports
+  // reports of the runtime
 
   static void onKept(StepBuilder step, PendingUpload upload) {
     boolean isNew =

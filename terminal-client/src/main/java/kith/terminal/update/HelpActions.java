@@ -11,7 +11,7 @@ import kith.terminal.model.Overlay;
 
 /// The help on the screen: the keys in groups, then the slash commands. Typed text narrows it.
 public final class HelpActions {
-  /// The rows of the box that are no lines of the help.
+  /// The number of rows of the box that are not lines of the help.
   private static final int FRAME = 4;
 
   private HelpActions() {}
@@ -26,7 +26,7 @@ public final class HelpActions {
     var shown = new ArrayList<Line>();
     for (var line : all.flatMap(it -> it).toList()) {
       boolean isHeading = line.chords().isEmpty();
-      // a heading without lines under it goes
+      // a heading without lines under it is left out
       if (isHeading && !shown.isEmpty() && shown.getLast().chords().isEmpty()) shown.removeLast();
       if (isHeading || contains(line, query)) shown.add(line);
     }

@@ -9,7 +9,7 @@ import kith.terminal.plain.ProgramEvent;
 
 /// Decides which commands of the user run for new messages.
 final class Hooks {
-  /// Of entries that arrive at once, as after a lost connection.
+  /// The maximum for entries that arrive at once, as after a reconnect.
   private static final int MOST = 10;
 
   private Hooks() {}

@@ -26,7 +26,7 @@ import kith.terminal.net.PendingUpload;
 import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionEvent;
 
-/// Everything that can happen to the full-screen client.
+/// An input of the full-screen client.
 public sealed interface Input {
 
   /// Whether it came from the terminal. The keyboard thread waits until such input is handled.
@@ -73,7 +73,7 @@ public sealed interface Input {
   /// The window shows this server now.
   ///
   /// @param theme that of the server which was shown before
-  /// @param hasMouse as before
+  /// @param hasMouse the setting of that server
   /// @param room to go to
   record Shown(String theme, boolean hasMouse, Optional<String> room) implements Input {}
 
@@ -89,7 +89,7 @@ public sealed interface Input {
     }
   }
 
-  /// The user's dictionary has this word now.
+  /// The word was added to the user's dictionary.
   record Learned(String word) implements Input {}
 
   /// The account's rules of notifications.
@@ -99,8 +99,7 @@ public sealed interface Input {
 
   record Tick() implements Input {}
 
-  /// @param asked the message whose thread was asked for
-  /// @param before where the page ends
+  /// @param asked the message whose thread was requested @param before the end of the page
   record ThreadLoaded(String room, long asked, OptionalLong before, Threads.ThreadPage page)
       implements Input {}
 
@@ -142,7 +141,7 @@ public sealed interface Input {
     }
   }
 
-  /// The rooms as the last run left them.
+  /// The rooms saved by the last run.
   record CacheLoaded(List<CachedRoom> rooms) implements Input {
     public CacheLoaded {
       rooms = List.copyOf(rooms);
@@ -151,7 +150,7 @@ public sealed interface Input {
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 
-  /// A server has answered how people sign in there.
+  /// A server has described its ways to sign in.
   record Offered(Offer offer) implements Input {}
 
   record SignInBegun(OfferedProvider provider, BegunSignIn begun) implements Input {
@@ -197,7 +196,7 @@ public sealed interface Input {
     }
   }
 
-  /// The items of a list that was asked for.
+  /// The items of a requested list.
   record Listed(Picker.Kind kind, String room, List<Picker.Item> items) implements Input {
     public Listed {
       items = List.copyOf(items);
@@ -206,7 +205,7 @@ public sealed interface Input {
 
   /// An invitation that the user asked for.
   ///
-  /// @param link what the invited user types
+  /// @param link the text that the invited user types
   record Invited(List<String> lines, String link, String room) implements Input {
     public Invited {
       lines = List.copyOf(lines);
@@ -258,7 +257,7 @@ public sealed interface Input {
   /// The server knows the file; an upload that breaks off continues with it.
   record UploadCreated(PendingUpload upload) implements Input {}
 
-  /// @param done how many bytes the server has
+  /// @param done the number of bytes that the server has
   record UploadProgress(PendingUpload upload, long done) implements Input {}
 
   /// No node can be reached.
@@ -275,7 +274,7 @@ public sealed interface Input {
 
   /// A page of a search in all rooms.
   ///
-  /// @param before as it was asked for
+  /// @param before as in the request
   record Found(String query, Optional<String> before, Searches.SearchPage page) implements Input {}
 
   /// There is no such page, because the server refused it or no node answered.
@@ -288,6 +287,6 @@ public sealed interface Input {
     }
   }
 
-  /// The terminal is gone.
+  /// The terminal was closed.
   record Hangup() implements Input {}
 }

@@ -13,10 +13,10 @@ import kith.terminal.model.Room;
 import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.ModerationLines;
 
-/// Keeps what limits the user's messages in each room, and tells changes that concern only the
-/// user.
+/// Keeps the limits on the user's messages in each room, and reports changes that only this user
+/// can see.
 final class Moderations {
-  /// Bounds what is kept of rooms that the server does not list.
+  /// Bounds the data kept for rooms that the server does not list.
   private static final int MOST_UNLISTED = 1_000;
 
   private Moderations() {}
@@ -37,7 +37,7 @@ final class Moderations {
         frame.room(), it -> it.with(it.listing().with(before.with(frame.mute(), reports, joins))));
   }
 
-  /// The server may tell what waits in a room before it has listed the room.
+  /// The server may send the open tasks of a room before it has listed the room.
   private static void keep(StepBuilder step, ServerFrame.Moderation frame) {
     var others = step.unlisted.stream().filter(it -> !it.room().equals(frame.room()));
     step.unlisted = Stream.concat(others, Stream.of(frame)).limit(MOST_UNLISTED).toList();
@@ -49,10 +49,10 @@ final class Moderations {
     for (var frame : known) arrived(step, frame);
   }
 
-  /// Shows the list of what waits in the current room, or else in the first room where something
-  /// waits, and goes there.
+  /// Shows the open tasks of the current room, or else goes to the first room that has some and
+  /// shows them.
   ///
-  /// @param waiting the number of what waits in a room
+  /// @param waiting counts the open tasks of a room
   static boolean open(StepBuilder step, Kind kind, ToIntFunction<Restrictions> waiting) {
     var current = step.currentRoom().filter(room -> waits(room, waiting));
     var other = step.rooms.stream().filter(room -> waits(room, waiting)).findFirst();
@@ -66,7 +66,7 @@ final class Moderations {
     return waiting.applyAsInt(room.listing().restrictions()) > 0;
   }
 
-  /// Tells what became of the user's own requests to join.
+  /// Reports the outcomes of the user's own requests to join.
   static void asked(StepBuilder step, ServerFrame.JoinRequests frame) {
     var joined = frame.joined().map(ServerFrame.JoinedRoom::name);
     JoinLines.news(step.joinRequests, frame.requests(), joined).forEach(step::info);
@@ -85,7 +85,7 @@ final class Moderations {
     return room.with(room.listing().with(room.listing().restrictions().with(settings)));
   }
 
-  /// A mute ends by its time; the server does not tell that.
+  /// A mute ends when its time is over, without a frame of the server.
   static void expire(StepBuilder step) {
     for (var room : List.copyOf(step.rooms)) {
       var mute = room.listing().restrictions().mute();
@@ -100,8 +100,8 @@ final class Moderations {
     }
   }
 
-  /// The server tells what is in force or waits when the client connects or opens a room again, but
-  /// not that nothing is.
+  /// When the client connects or opens a room again, the server sends the mutes and tasks that
+  /// exist, but nothing if there are none.
   static void disconnected(StepBuilder step) {
     step.unlisted = List.of();
     for (var room : List.copyOf(step.rooms)) {

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import kith.terminal.model.Model.Notice;
 
-/// The notice below the timeline. It belongs to the room in which it arose: it goes when the user
-/// enters another room, sends something or presses Escape, and by itself a while after the user was
-/// there to read it.
+/// The notice below the timeline. It belongs to the room in which it arose. It disappears when the
+/// user enters another room, sends something or presses Escape, and some time after the user was
+/// active.
 final class Notices {
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
   private Notices() {}
 
-  /// An answer that arrives in another room says to which one it belongs.
+  /// An answer that arrives in another room names the room to which it belongs.
   static void answer(StepBuilder step, List<String> lines, boolean isError, String room) {
     var elsewhere = step.room(room).filter(_ -> !step.isCurrent(room));
     if (elsewhere.isEmpty()) {
@@ -30,7 +30,7 @@ final class Notices {
       step.notice = step.notice.at(step.moment.now());
   }
 
-  /// Keeps the first steps as long as there is no room.
+  /// The first steps stay while the user has no room.
   static void expire(StepBuilder step) {
     if (step.notice.lines().isEmpty() || step.rooms.isEmpty()) return;
     var since = step.notice.since();

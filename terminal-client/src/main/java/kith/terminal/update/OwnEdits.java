@@ -11,7 +11,7 @@ final class OwnEdits {
   private OwnEdits() {}
 
   /// @param by -1 for an older message, 1 for a newer one
-  /// @return whether the arrow is not for anything else
+  /// @return whether the arrow was used for this
   static boolean isMoved(StepBuilder step, int by) {
     if (!step.conf.isUpEditing() || step.shownRoom().isEmpty()) return false;
     var room = step.shownRoom().get();

@@ -63,7 +63,7 @@ final class OwnPosts {
         .collect(Collectors.toSet());
   }
 
-  /// Whether its entry is above the end of the loaded window: it will not arrive any more.
+  /// Whether its entry is above the end of the loaded window: it will no longer arrive.
   private static boolean isBehind(Timeline log, OwnPost own) {
     return !log.entries().isEmpty() && own.seq().orElse(Long.MAX_VALUE) <= log.last();
   }

@@ -9,8 +9,8 @@ import kith.terminal.net.ConnectionState;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
 
-/// Several pasted lines: the user is asked before they are sent, and a text that is longer than a
-/// message may be is sent as several messages.
+/// Several pasted lines: the user is asked before they are sent, and a text longer than the limit
+/// of a message is sent as several messages.
 final class Pastes {
   private Pastes() {}
 
@@ -55,8 +55,8 @@ final class Pastes {
         : List.of(text);
   }
 
-  /// Whole lines, as many as fit in a message. A line that is too long stays whole, and the
-  /// server's limit is reported for it.
+  /// Whole lines, as many as fit in a message. A line that is too long stays whole, and is refused
+  /// by the server.
   static List<String> split(String text, int maxBytes) {
     var parts = new ArrayList<String>();
     var part = new StringBuilder();

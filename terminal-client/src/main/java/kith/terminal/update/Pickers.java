@@ -21,12 +21,12 @@ import kith.terminal.model.SearchState;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.ReminderLines;
 
-/// Handles keys in a list to choose from. A choice that takes something away is confirmed first.
+/// Handles keys in a list to choose from. A choice that removes something needs a confirmation.
 public final class Pickers {
   private static final int PAGE = 10;
   public static final String WRITE = "write";
 
-  /// The items of `START` that are no rooms.
+  /// The items of `START` that are not rooms.
   public static final String CREATE = "create";
 
   public static final String INVITE = "invite";
@@ -36,7 +36,7 @@ public final class Pickers {
   private static final String MUTE = "mute";
   private static final String UNMUTE = "unmute";
 
-  /// The letters that choose from the list of what can be done with a member.
+  /// The letters that choose from the list of acts on a member.
   private static final Map<String, String> LETTERS =
       Map.of(
           "w",
@@ -66,7 +66,7 @@ public final class Pickers {
     step.request(new Request.Items(kind, room));
   }
 
-  /// The items that were asked for. The user may have closed the list meanwhile.
+  /// The requested items. The user may have closed the list meanwhile.
   static void listed(StepBuilder step, Kind kind, String room, List<Item> items) {
     if (CommandPalette.listed(step, kind, items)) return;
     if (!(step.overlay instanceof Overlay.Pick(var picker))) return;
@@ -143,7 +143,7 @@ public final class Pickers {
     }
   }
 
-  /// The keys that do in `START` what they do without it. The user did not ask for that list.
+  /// The keys that keep their usual effect in `START`, because that list opens by itself.
   private static boolean isElsewhere(Action action) {
     return switch (action) {
       case HELP, PALETTE, CONTACTS, EDITOR -> true;
@@ -151,7 +151,7 @@ public final class Pickers {
     };
   }
 
-  /// What was typed into `START` is no room there: it goes on as the text of the editor.
+  /// A text typed into `START` that matches no room becomes the text of the editor.
   private static void withoutChoice(StepBuilder step, Picker picker) {
     if (picker.kind() != Kind.START || picker.items().isEmpty()) {
       AdministrationActions.search(step, picker);
@@ -247,7 +247,7 @@ public final class Pickers {
     if (picker.kind() == Kind.REMINDERS) removeReminder(step, picker, item);
   }
 
-  /// The item of a reminder. Its id has the place of the message, if there is one.
+  /// The item of a reminder. The id of the item contains the place of the message, if there is one.
   public static Item reminder(AccountReminder it, String detail) {
     var place = it.room().map(room -> " " + room + "/" + it.seq().orElse(0)).orElse("");
     return new Item(it.reminder() + place, ReminderLines.label(it), detail);
@@ -265,7 +265,7 @@ public final class Pickers {
     toMessage(step, place.room(), place.seq());
   }
 
-  /// One that is due has done its work: it is removed without a question.
+  /// A due reminder has served its purpose, so it is removed without a confirmation.
   private static void removeReminder(StepBuilder step, Picker picker, Item item) {
     var line = new InputLine.Unremind(item.id().split(" ", 2)[0]);
     boolean isDue = step.reminders.has(line.reminder());
@@ -297,7 +297,7 @@ public final class Pickers {
             Optional.of(picker.kind())));
   }
 
-  /// Goes to a message, also one that is not loaded.
+  /// Goes to a message, even one that is not loaded.
   static void toMessage(StepBuilder step, String room, long seq) {
     if (step.room(room).isEmpty()) {
       step.error("You are not in this room any more.");
@@ -321,7 +321,7 @@ public final class Pickers {
     step.request(new Request.Run(new InputLine.AcceptJoin(item.id()), picker.room()));
   }
 
-  /// Shows the messages of a report, and asks what was done.
+  /// Shows the messages of a report, and asks for the outcome.
   private static void toReport(StepBuilder step, String room, Item item) {
     step.overlay = new Overlay.None();
     CommandPalette.begin(step, "/handle " + item.id() + " ", "Type what you did to close it.");
@@ -362,7 +362,7 @@ public final class Pickers {
     }
   }
 
-  /// What the user may do with a member depends on the user's own role.
+  /// The user's own role decides which acts on a member are offered.
   static void toMember(StepBuilder step, String room, String user) {
     step.room(room)
         .ifPresent(it ->
@@ -449,7 +449,7 @@ public final class Pickers {
         step, new Question.Run(prompt, item.label(), line, picker.room(), Optional.of(list)));
   }
 
-  /// What Enter does with the chosen item.
+  /// The effect of Enter on the chosen item.
   public static String verb(Kind kind) {
     return switch (kind) {
       case START -> "chooses, / begins a command";
@@ -498,7 +498,7 @@ public final class Pickers {
     };
   }
 
-  /// For a list without items.
+  /// The text for a list without items.
   public static String whenEmpty(Kind kind) {
     return switch (kind) {
       case START, ROOMS -> "There is no room yet: /create NAME creates one.";
@@ -518,7 +518,7 @@ public final class Pickers {
     };
   }
 
-  /// For a list with items, none of which matches the typed text.
+  /// The text for a list in which no item matches the typed text.
   public static String withoutMatch(Kind kind, String enter) {
     if (kind == Kind.START) return "No match; " + enter + " puts this into the input line.";
     return AdministrationActions.isSearched(kind)

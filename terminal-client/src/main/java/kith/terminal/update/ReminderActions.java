@@ -20,7 +20,7 @@ final class ReminderActions {
   static void arrived(StepBuilder step, ServerFrame.Reminder frame) {
     boolean isNew = step.reminders.isNew(frame);
     step.reminders = step.reminders.updated(frame);
-    // the list on the screen may show it
+    // the list on the screen may contain it
     if (step.overlay instanceof Overlay.Pick(var picker)
         && picker.kind() == Picker.Kind.REMINDERS
         && picker.items().isPresent()) step.request(new Request.Items(Picker.Kind.REMINDERS, ""));

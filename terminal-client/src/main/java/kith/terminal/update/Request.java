@@ -14,13 +14,13 @@ import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.ProgramEvent;
 
-/// A side effect that an update asks for. The runtime executes requests in order.
+/// A side effect that an update requests. The runtime executes requests in order.
 public sealed interface Request {
 
   /// A command for the session, passed on unchanged.
   record Session(SessionCommand command) implements Request {}
 
-  /// About the servers of the window. Executed by what holds them.
+  /// A request about the servers of the window, executed by the window.
   sealed interface OfWindow extends Request {}
 
   /// @param seat the number of the server in the window
@@ -54,7 +54,7 @@ public sealed interface Request {
 
   /// Loads a page of a thread.
   ///
-  /// @param before where the page ends; absent for the latest replies
+  /// @param before the end of the page; absent for the latest replies
   record LoadThread(String room, long seq, OptionalLong before) implements Rest {}
 
   /// Loads the numbers of replies to the messages between two places.
@@ -75,7 +75,7 @@ public sealed interface Request {
 
   /// Loads the items of a list.
   ///
-  /// @param room empty if it is about no room
+  /// @param room empty without a room
   record Items(Picker.Kind kind, String room) implements Rest {}
 
   record ChangePassword(String current, String replacement) implements Rest {
@@ -102,14 +102,14 @@ public sealed interface Request {
     }
   }
 
-  /// Asks a server how people sign in there. A server that does not answer is not an error yet.
+  /// Asks a server for its ways to sign in. A server that does not answer is not an error yet.
   record FindProviders(String server) implements Request {}
 
   record BeginSignIn(String server, OfferedProvider provider) implements Request {}
 
   /// Asks whether the user has approved it.
   ///
-  /// @param user the name for a new account, once the server has asked for one
+  /// @param user the name for a new account, once the server has requested one
   record FinishSignIn(String signIn, Optional<String> user) implements Request {
     /// Omits the secret of the sign-in.
     @Override
@@ -147,7 +147,7 @@ public sealed interface Request {
   /// Looks for a file on this machine, to send it.
   ///
   /// @param replyTo the message that its message answers
-  /// @param pasted the text that may mean this file; then it is no error if there is none
+  /// @param pasted the text that may mean this file; then a missing file is not an error
   record FindFile(String room, OptionalLong replyTo, String path, Optional<String> pasted)
       implements Request {}
 
@@ -170,7 +170,7 @@ public sealed interface Request {
 
   /// Saves files of a message, or opens one.
   ///
-  /// @param directory where files are saved
+  /// @param directory the directory in which files are saved
   record Download(String room, long seq, List<Entry.File> files, boolean isToOpen, String directory)
       implements Request {
     public Download {
@@ -183,7 +183,7 @@ public sealed interface Request {
 
   /// Searches in all rooms.
   ///
-  /// @param before where the page before ended
+  /// @param before the end of the previous page
   record Search(String query, Optional<String> before) implements Rest {}
 
   record CancelDownload() implements Request {}

@@ -74,7 +74,7 @@ final class RoomNavigation {
     if (isBehind && isOnline && step.conf.rooms().atUnread()) Scrolling.toUnread(step);
   }
 
-  /// Stays where the user was in the room.
+  /// Keeps the user's place in the room.
   static void switchTo(StepBuilder step, String room) {
     if (step.isCurrent(room) || step.room(room).isEmpty()) return;
     ThreadActions.close(step);
@@ -87,10 +87,10 @@ final class RoomNavigation {
     step.previous = step.current;
     step.current = Optional.of(room);
     var draft = step.room(room).map(Room::draft).orElse(Editor.empty());
-    // what was typed before the first room appeared is not lost
+    // text typed before the first room appeared is not lost
     step.editor = step.previous.isEmpty() ? draft.insert(draftText.text()) : draft;
     step.recalled = -1;
-    // one from before the first room belongs to none, such as an announcement of the server
+    // a notice from before the first room, such as an announcement, belongs to no room
     if (step.previous.isPresent()) step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));

@@ -22,7 +22,7 @@ final class Scrolling {
             scrollTo(step, Panes.scroll(step.model(), room).moved(room.reading().anchor(), rows)));
   }
 
-  /// Scrolls the room, also if it is the one without the focus.
+  /// Scrolls the room, even if it does not have the focus.
   static void scroll(StepBuilder step, Room room, int rows) {
     if (step.isCurrent(room.id())) {
       scroll(step, rows);

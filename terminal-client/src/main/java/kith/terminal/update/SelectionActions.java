@@ -122,7 +122,7 @@ final class SelectionActions {
     if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
       step.request(new SessionCommand.CountReceipts(room.id(), seq));
     }
-    // selected, it may have more rows than before
+    // the selected message may have more rows than before
     var scroll = Panes.scroll(step.model(), step.shownRoom().get());
     if (index.getAsInt() < entries.size() - Scrolling.page(step) / 2
         || room.reading().anchor().isPresent()
@@ -158,7 +158,7 @@ final class SelectionActions {
         return;
       }
       case REPLY -> {
-        // a reply is not to be seen in the room then
+        // replies are not shown in the room in this case
         if (step.conf.foldsThreads() && ThreadActions.pane(step).isEmpty()) {
           ThreadActions.open(step, message.seq());
           return;

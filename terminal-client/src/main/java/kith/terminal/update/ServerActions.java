@@ -18,7 +18,7 @@ final class ServerActions {
       "/server [NAME | add [URL [USER]] | remove NAME]  show another server, open one more, or take"
           + " one out of this window";
 
-  /// The item of the list that is no server.
+  /// The item of the list that is not a server.
   private static final String ADD = "add";
 
   private ServerActions() {}
@@ -50,7 +50,7 @@ final class ServerActions {
     };
   }
 
-  /// @param name an address, or `bob@example.org`, as servers are named with their users
+  /// @param name an address, or an address with a user: `bob@example.org`
   private static void add(StepBuilder step, String name, Optional<String> user) {
     int at = name.contains("://") ? -1 : name.lastIndexOf('@');
     var named = at > 0 ? Optional.of(name.substring(0, at)) : Optional.<String>empty();
@@ -165,7 +165,7 @@ final class ServerActions {
         : "Log this device out of " + step.server + "?";
   }
 
-  /// How to log in again after the server has ended the login.
+  /// The instruction for logging in again after the server has ended the login.
   static String logInAgain(StepBuilder step) {
     return " To log in again: /server add " + step.server + " " + step.user;
   }

@@ -35,13 +35,13 @@ final class SettingsList {
     load(step);
   }
 
-  /// Asks for the rules that the server keeps.
+  /// Requests the rules that the server stores.
   static void load(StepBuilder step) {
     if (step.connection instanceof ConnectionState.Online && step.offers("push"))
       step.request(new Request.Items(Kind.SETTINGS, step.current.orElse("")));
   }
 
-  /// The settings of this client stand before those of the server.
+  /// The settings of this client precede those of the server.
   static List<Item> withLocal(Model model, List<Item> rules) {
     return Stream.concat(local(model).stream(), rules.stream()).toList();
   }

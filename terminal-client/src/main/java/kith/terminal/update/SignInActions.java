@@ -17,7 +17,7 @@ import kith.terminal.plain.SignInLines;
 final class SignInActions {
   private SignInActions() {}
 
-  /// Asks a server how people sign in there, once its address is typed.
+  /// Asks a server for its ways to sign in, once its address is typed.
   ///
   /// @param before the form before the key
   static void leftServer(StepBuilder step, Form before, Form now) {

@@ -18,8 +18,8 @@ import kith.terminal.model.Spelling;
 final class SpellCheck {
   private SpellCheck() {}
 
-  /// Asks about the words that are new in the draft, each once. The word at the cursor is still
-  /// being typed.
+  /// Checks the words that are new in the draft, each once. The word at the cursor is still being
+  /// typed.
   static void update(StepBuilder step, Model before) {
     var editor = step.editor;
     if (step.conf.spelling().equals(Conf.OFF) || editor.equals(before.editor())) return;
@@ -60,8 +60,8 @@ final class SpellCheck {
     step.info("Your dictionary has " + word + " now.");
   }
 
-  /// Lists what the wrong word at the cursor may mean, or else the nearest one before it, or the
-  /// first one behind it.
+  /// Lists corrections for the wrong word at the cursor, or else for the nearest one before it, or
+  /// for the first one after it.
   static void suggest(StepBuilder step) {
     var wrong = step.model().misspelled();
     if (wrong.isEmpty()) {
@@ -89,7 +89,7 @@ final class SpellCheck {
 
   /// `/learn WORD`
   ///
-  /// @return false if this is no word
+  /// @return false if this is not a word
   static boolean learn(StepBuilder step, String word) {
     var words = SpelledWord.of(word);
     if (!words.equals(List.of(new SpelledWord(0, word)))) return false;

@@ -118,7 +118,7 @@ final class Splits {
     else begin(step, Optional.empty(), Optional.of(!split.get().isBeside()));
   }
 
-  /// Tells when the other room disappears because the screen became too small.
+  /// Reports that the other room disappears because the screen became too small.
   static void resize(StepBuilder step, Size size) {
     boolean wasShown = shown(step).isPresent();
     step.size = size;

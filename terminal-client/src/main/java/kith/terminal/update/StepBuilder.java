@@ -184,12 +184,12 @@ final class StepBuilder {
     return current.flatMap(this::room);
   }
 
-  /// The current room, or the thread that is open in it: what keys act on.
+  /// The current room, or the thread that is open in it: the view on which keys act.
   Optional<Room> shownRoom() {
     return currentRoom().map(Room::shown);
   }
 
-  /// Changes the timeline or the reading of what is shown.
+  /// Changes the timeline or the reading of the shown view.
   void changeShown(UnaryOperator<Room> how) {
     changeCurrent(room -> room.afterShown(how.apply(room.shown())));
   }

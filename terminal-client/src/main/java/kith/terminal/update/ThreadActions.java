@@ -15,7 +15,7 @@ import kith.terminal.model.Timeline;
 import kith.terminal.net.ThreadCalls;
 import kith.terminal.plain.InputLine;
 
-/// Shows a thread in place of the room's timeline, and keeps track of what is read in threads.
+/// Shows a thread in place of the room's timeline, and tracks the read positions in threads.
 final class ThreadActions {
   /// Loads the page before when the screen is this many entries from the first one.
   private static final int NEARLY = 20;
@@ -47,7 +47,7 @@ final class ThreadActions {
         .orElse(seq);
   }
 
-  /// Shows the room again. What was being written stays an answer in the thread.
+  /// Shows the room again. The unsent text stays a reply in the thread.
   static void close(StepBuilder step) {
     var pane = pane(step);
     if (pane.isEmpty()) return;
@@ -126,7 +126,7 @@ final class ThreadActions {
     }
   }
 
-  /// Asks how many replies the messages of a page have.
+  /// Requests the number of replies to the messages of a page.
   static void count(StepBuilder step, String room, List<Entry> page) {
     boolean isAsked = page.stream().anyMatch(Entry.Message.class::isInstance);
     if (!isAsked || !step.offers("threads")) return;
@@ -172,7 +172,7 @@ final class ThreadActions {
     step.request(new Request.ReadThread(room.id(), pane.root(), last));
   }
 
-  /// In the linear view, who has seen the end of the room has seen the replies.
+  /// In the linear view, a user who has seen the end of the room has also seen the replies.
   private static void markRead(StepBuilder step, Room room) {
     var seen = new ArrayList<Request.ReadThread>();
     room.threads()

@@ -16,12 +16,13 @@ import kith.terminal.plain.QrLines;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.plain.SignInLines;
 
-/// Where the user approves a sign-in: the address, the code, and a QR code if it fits.
+/// Shows the page for approving a sign-in: its address, the code, and a QR code if it fits.
 final class ApprovalView {
   private static final int TEXT = 44;
   private static final int NARROWEST_TEXT = 26;
 
-  /// Cameras do not read all inverted codes, so its colours are the same in every theme.
+  /// The colours of the QR code are the same in every theme, because cameras do not read all
+  /// inverted codes.
   private static final CellStyle QR = new CellStyle(ANSI.BLACK, ANSI.WHITE_BRIGHT, Set.of());
 
   private ApprovalView() {}

@@ -71,7 +71,7 @@ final class EditorPane {
     brush.canvas().cursorAt(2 + cursor.column(), top + cursor.row() - from);
   }
 
-  /// Underlines the words that the spell checker does not know.
+  /// Underlines the words that the spell checker considers wrong.
   private static void misspelled(Brush brush, Model model, EditorRows editor, int from, int top) {
     int most = Panes.of(model).editorRows();
     var text = model.editor().text();
@@ -152,7 +152,7 @@ final class EditorPane {
             + " all keys";
   }
 
-  /// Why the user cannot write here, or not as often as elsewhere.
+  /// The reason why the user cannot write here, or not as often as elsewhere.
   private static String restriction(Model model) {
     return model
         .currentRoom()
@@ -183,7 +183,7 @@ final class EditorPane {
         .orElse("");
   }
 
-  /// Those that the selected message has something for. On a narrow screen, the last one yields.
+  /// The keys that apply to the selected message. On a narrow screen, the last one is left out.
   private static String actions(Model model, Layer layer) {
     var all = actions(model, layer, MESSAGE_ACTIONS.keySet());
     if (Graphemes.columns(all) + 2 <= model.size().columns()) return all;

@@ -88,7 +88,7 @@ final class FormView {
     };
   }
 
-  /// With other servers in the window, one of them is shown again.
+  /// If the window has other servers, Escape shows one of them again.
   private static String leaves(Model model, Keymap map) {
     return map.hint(Action.INTERRUPT) + (model.servers().isEmpty() ? " quits" : " goes back");
   }

@@ -5,7 +5,7 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
 import kith.terminal.plain.Sanitizer;
 
-/// A box with what the user types and the lines that match it.
+/// A box with the text that the user types and the lines that match it.
 record ListBox(Brush brush, String title, String query, List<Line> lines, int chosen) {
   private static final int MAX_ROWS = 14;
   private static final int MAX_COLUMNS = 76;

@@ -16,7 +16,8 @@ import kith.terminal.view.Canvas.PlacedPicture;
 final class PreviewView {
   private static final String UPPER_HALF = "▀";
 
-  /// More cells would take a terminal with pictures of its own too many pixels.
+  /// The most cells of a picture: more would need too many pixels in terminals that show real
+  /// pictures.
   private static final int MAX_COLUMNS = 160;
 
   private static final int MAX_ROWS = 48;

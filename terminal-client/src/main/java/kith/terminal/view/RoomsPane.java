@@ -52,7 +52,7 @@ final class RoomsPane {
         .orElseGet(() -> Sanitizer.line(room.name()));
   }
 
-  /// `!` where something waits for a moderator, `@` where the user is mentioned.
+  /// `!` for open tasks of a moderator, `@` for mentions of the user.
   private static String count(Room room) {
     var failed = room.ownPosts().stream().anyMatch(OwnPost::hasFailed) ? "✗" : "";
     var waits = room.listing().restrictions().waiting() > 0 ? "!" : "";

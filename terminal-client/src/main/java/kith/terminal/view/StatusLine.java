@@ -29,7 +29,7 @@ final class StatusLine {
   private static final int LONGEST_FILE = 20;
   private static final int LONGEST_SERVER = 24;
 
-  /// More servers than these are counted.
+  /// The maximum number of servers shown by name; the others are counted.
   private static final int OTHERS = 3;
 
   private StatusLine() {}
@@ -39,10 +39,10 @@ final class StatusLine {
     var lefts = lefts(model);
     var right = right(model, unread(model));
     var left = " " + lefts.getFirst();
-    // on a narrow screen the names of servers yield to the keys
+    // on a narrow screen, names of servers are left out before keys
     for (int next = 1; next < lefts.size() && !isFitting(left, right, columns); next++)
       left = " " + lefts.get(next);
-    // then the names of unread rooms, one after the other
+    // then the names of unread rooms, one at a time
     for (int names = HOTTEST; names > 0 && !isFitting(left, right, columns); names--)
       right = right(model, hotlist(model, names - 1));
     if (!isFitting(left, right, columns)) right = rooms(model);
@@ -57,7 +57,7 @@ final class StatusLine {
     return Graphemes.columns(left) + Graphemes.columns(right) + 2 <= columns;
   }
 
-  /// What may be on the left side, the longest first.
+  /// The variants of the left side, the longest first.
   private static List<String> lefts(Model model) {
     var state = state(model);
     if (model.servers().isEmpty()) return List.of((state + "  " + detail(model)).strip(), state);
@@ -72,9 +72,9 @@ final class StatusLine {
         state + "  │ " + others(model, 0));
   }
 
-  /// The other servers, those first that have something for the user.
+  /// The other servers, those that need the user's attention first.
   ///
-  /// @param names how many of them are named
+  /// @param names the number of them that are named
   private static String others(Model model, int names) {
     var servers =
         model.otherServers().stream()
@@ -202,13 +202,13 @@ final class StatusLine {
         + counts(true, room.reading().mentions() > 0, unread);
   }
 
-  /// As `(3)`, or `(@3)` if there are mentions; without a number if it is not known.
+  /// The count as `(3)`, or `(@3)` if there are mentions; without a number if it is not known.
   private static String counts(boolean needsAttention, boolean isForUser, int unread) {
     if (!needsAttention) return "";
     return "(" + (isForUser ? "@" : "") + (unread > 0 ? unread : "•") + ")";
   }
 
-  /// What waits for the user as a moderator, in all rooms: `2 ask to join: /joins`.
+  /// The user's open tasks as a moderator, in all rooms: `2 ask to join: /joins`.
   private static String waiting(Model model) {
     int joins = sum(model, Restrictions::joins);
     int reports = sum(model, Restrictions::reports);

@@ -62,7 +62,7 @@ final class TimelinePane {
         .orElse("Kith");
   }
 
-  /// Of a thread: `thread of ann in tea — 3 replies — following — Escape closes`.
+  /// The title of a thread: `thread of ann in tea — 3 replies — following — Escape closes`.
   private static String title(Model model, Room room, ThreadPane pane) {
     var author =
         pane.log()
@@ -110,8 +110,8 @@ final class TimelinePane {
     };
   }
 
-  /// What stands above the first entry. A row of the timeline says it if the room has removed
-  /// entries.
+  /// The line above the first entry. If the room has removed entries, a row of the timeline reports
+  /// it instead.
   private static String above(Room room) {
     if (room.log().isThread()) return room.log().isLoading() ? "loading …" : "";
     if (room.log().isCached()) return "earlier messages are on the server";

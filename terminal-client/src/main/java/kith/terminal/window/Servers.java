@@ -11,7 +11,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.window.Window.Seat;
 
-/// What the shown server is told about the servers of the window.
+/// The data about the window's servers that the shown server receives.
 final class Servers {
   private Servers() {}
 
@@ -86,7 +86,7 @@ final class Servers {
     return (model.user().isEmpty() ? "new" : model.user()) + "@" + address(model);
   }
 
-  /// Until the login, as it is typed in the form.
+  /// Until the login, the address typed in the form.
   private static String address(Model model) {
     if (!model.server().isEmpty()) return model.server();
     var typed = model.form().map(Servers::typed).orElse("");

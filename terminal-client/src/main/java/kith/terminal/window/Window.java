@@ -11,7 +11,7 @@ import kith.terminal.model.Model;
 /// @param seats in the order in which the key goes through them; never empty
 /// @param shown the number of the seat that is on the screen
 /// @param previous the number of the one that was shown before; it may be closed
-/// @param isOver the program is to exit
+/// @param isOver the program is about to exit
 public record Window(List<Seat> seats, int shown, int previous, boolean isOver) {
   /// Each has a connection and threads of its own.
   public static final int MAX_SERVERS = 8;

@@ -2,7 +2,7 @@ package kith.terminal.window;
 
 import kith.terminal.update.Input;
 
-/// Everything that can happen to a window.
+/// An input of a window.
 public sealed interface WindowInput {
 
   /// From the terminal or the clock.
@@ -16,8 +16,8 @@ public sealed interface WindowInput {
   /// @param isShown in front of the others
   record Opened(Window.Seat seat, boolean isShown) implements WindowInput {}
 
-  /// A server that was opened in vain, as its files cannot be used. It stays in the list for the
-  /// next start.
+  /// A server that could not be opened because its files cannot be used. It stays in the list for
+  /// the next start.
   record NotOpened(int seat, String sentence) implements WindowInput {}
 
   /// The login at a server is stored in a profile. Another seat with this profile is closed.

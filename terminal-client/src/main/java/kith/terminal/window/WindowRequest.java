@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import kith.terminal.update.Request;
 
-/// A side effect that an update of the window asks for, in order.
+/// A side effect that an update of the window requests, in order.
 public sealed interface WindowRequest {
 
-  /// Of one server, executed as if it were alone.
+  /// A request of one server, executed as if it were alone.
   record OfSeat(int seat, Request request) implements WindowRequest {}
 
   /// Opens a seat with a stored login that is not open, or else with the form to log in.
@@ -15,7 +15,7 @@ public sealed interface WindowRequest {
   /// @param address empty if the user types it
   record Open(String address, Optional<String> user) implements WindowRequest {}
 
-  /// Saves what is to be kept, and ends the connection.
+  /// Saves the state of the seat, and ends the connection.
   record Close(Window.Seat seat) implements WindowRequest {}
 
   /// Opens these profiles at the next start too.

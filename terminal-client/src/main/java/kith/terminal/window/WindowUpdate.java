@@ -68,7 +68,7 @@ public final class WindowUpdate {
     return window.seats().stream().map(Seat::number).toList();
   }
 
-  /// A seat that was closed meanwhile is told nothing.
+  /// A seat that was closed meanwhile receives nothing.
   private void tell(int number, Input input) {
     var seat = window.seat(number);
     if (seat.isEmpty()) return;
@@ -90,7 +90,7 @@ public final class WindowUpdate {
     }
   }
 
-  /// With several servers, a notification says which one it is from.
+  /// With several servers, a notification names its server.
   private String place(int number) {
     return window.hasOthers() ? " on " + Servers.name(window, seat(number)) : "";
   }
@@ -131,7 +131,7 @@ public final class WindowUpdate {
     var before = window.front().model().settings();
     window = window.showing(number);
     tell(number, new Input.Shown(before.theme(), before.hasMouse(), room));
-    // after the shown one, whose latest key is now
+    // handled after the shown one, whose latest key is the current one
     hide(hidden);
     execute(number, new Request.Title(window.front().title()));
     describe();
@@ -154,7 +154,7 @@ public final class WindowUpdate {
     else hide(seat.number());
   }
 
-  /// Of forms to log in at a new server, there is one at most.
+  /// There is at most one form to log in at a new server.
   private List<Seat> formsWithoutLogin() {
     return window.seats().stream().filter(it -> it.profile().isEmpty()).toList();
   }
@@ -171,7 +171,7 @@ public final class WindowUpdate {
     }
   }
 
-  /// By the user, at this server.
+  /// Handles a log-out by the user at this server.
   private void loggedOut(int number) {
     var seat = window.seat(number);
     if (seat.isEmpty()) return;
@@ -204,7 +204,7 @@ public final class WindowUpdate {
     describe();
   }
 
-  /// Tells the shown server about the others.
+  /// Sends the shown server the state of the others.
   private void describe() {
     var servers = Servers.of(window);
     if (!servers.equals(window.front().model().servers()))

@@ -1,4 +1,4 @@
-/// The servers of one window: which of them is shown, and what each of them is told.
+/// The servers of one window: the choice of the shown one, and the inputs for each of them.
 @NullMarked
 package kith.terminal.window;
 

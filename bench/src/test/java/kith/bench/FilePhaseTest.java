@@ -30,7 +30,7 @@ class FilePhaseTest {
   }
 
   @Test
-  void whatDidNotPassHasNoCost() {
+  void filesThatWereNotTransferredHaveNoCost() {
     var none = new FileTraffic.Passed(0, 0);
 
     assertThat(FilePhase.of("none", 10, none, cores(1, 1), cores(1, 1)).nodeMillisPerMiB()).isNaN();

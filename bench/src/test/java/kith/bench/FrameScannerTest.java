@@ -41,7 +41,7 @@ class FrameScannerTest {
   }
 
   @Test
-  void recognizesAnEqualFrameOnly() {
+  void onlyAnEqualFrameIsRecognized() {
     var frame = "{\"entries\":[{\"seq\":1}]}".getBytes(StandardCharsets.UTF_8);
     var other = "{\"entries\":[{\"seq\":2}]}".getBytes(StandardCharsets.UTF_8);
 

@@ -44,7 +44,7 @@ class ActorSystemConfigTest {
   }
 
   @Test
-  void theJournalsConnectionsSayTheSameFirstWordsAsOurs() throws SQLException {
+  void theJournalsConnectionsBeginWithTheSameStatementsAsOurs() throws SQLException {
     var url = TestPostgres.migratedDatabase();
     var settings = settings(url);
     try (var database = Database.start(settings.database());

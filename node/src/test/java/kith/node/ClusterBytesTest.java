@@ -94,7 +94,7 @@ class ClusterBytesTest extends StoredBytesContract {
 
   @ParameterizedTest
   @MethodSource("files")
-  void whatTheReleaseBeforeDidNotSendIsAbsent(String file) {
+  void fieldsThatThePreviousReleaseDidNotSendAreAbsent(String file) {
     var optional =
         Stream.of(stored.example(file).getClass().getRecordComponents())
             .filter(part -> OPTIONAL.contains(part.getType()))

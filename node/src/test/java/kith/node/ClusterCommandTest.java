@@ -35,7 +35,7 @@ class ClusterCommandTest {
   }
 
   @Test
-  void theTableSaysWhatIsKnownOfEachNodeAndWhatIsNot() {
+  void theTableShowsTheKnownAndUnknownFieldsOfEachNode() {
     var whole =
         new Node(
             "10.0.0.1:25520",

@@ -37,7 +37,7 @@ class EndingTest {
   }
 
   @Test
-  void aSystemThatIsHeldUpIsNotWaitedForForEver() {
+  void theWaitForABlockedSystemIsBounded() {
     var held = new CountDownLatch(1);
     Adapter.toClassic(system)
         .registerOnTermination(() -> {
@@ -56,7 +56,7 @@ class EndingTest {
   }
 
   @Test
-  void aSystemThatWaitsForTheDatabaseIsHurried() {
+  void aWaitForTheDatabaseIsEndedByClosingItsConnections() {
     var answer = new CountDownLatch(1);
     Adapter.toClassic(system)
         .registerOnTermination(() -> {

@@ -19,7 +19,7 @@ class LocalNodeTest {
   }
 
   @Test
-  void aPathThatThisPortDoesNotOfferNamesTheOtherPort() {
+  void aPathThatIsNotOnThisPortNamesTheOtherPort() {
     assertThat(LocalNode.reason(404, problem("not-found"))).isEqualTo(LocalNode.NOT_HERE);
   }
 

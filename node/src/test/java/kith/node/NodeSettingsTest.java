@@ -148,7 +148,7 @@ class NodeSettingsTest {
   }
 
   @Test
-  void aProviderNeedsAnIssuerAndAClientOnly() {
+  void aProviderNeedsOnlyAnIssuerAndAClient() {
     var identity =
         read("""
         kith.identity {
@@ -173,7 +173,7 @@ class NodeSettingsTest {
   }
 
   @Test
-  void aProviderDoesNotGiveAnyNumberOfRooms() {
+  void theRoomsThatAProviderGivesAreLimited() {
     var rooms =
         IntStream.rangeClosed(0, 100)
             .mapToObj(n -> "room-" + n + " = [staff]")
@@ -189,7 +189,7 @@ class NodeSettingsTest {
   }
 
   @Test
-  void keysOfTokensAreNotReplacedAllTheTime() {
+  void keysOfTokensCannotBeReplacedTooOften() {
     assertThatThrownBy(() -> read("kith.accounts.token-keys.rotate-after = 59m"))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith("kith.accounts.token-keys.rotate-after must be at least 1h");
@@ -398,7 +398,7 @@ class NodeSettingsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsRefused() {
+  void aMissingFileIsRefused() {
     assertThatThrownBy(() ->
             NodeSettings.read(Optional.of(directory.resolve("none.conf")), Map.of(), Map.of()))
         .isInstanceOf(StartFailure.class)

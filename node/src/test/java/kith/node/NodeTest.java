@@ -114,7 +114,7 @@ class NodeTest {
   }
 
   @Test
-  void aPortInUseIsNamedBeforeTheDatabaseIsAsked() {
+  void aPortInUseIsNamedBeforeTheDatabaseIsUsed() {
     try (var first = TestNode.start()) {
       var taken = Integer.toString(first.port());
 
@@ -126,7 +126,7 @@ class NodeTest {
   }
 
   @Test
-  void aNodeWaitsForADatabaseOutOfReachAndSaysSoWithoutItsPassword() throws Exception {
+  void aNodeWaitsForAnUnreachableDatabaseAndReportsItWithoutItsPassword() throws Exception {
     var node = Node.of(settings(NOWHERE));
     var begun = begin(node);
 

@@ -55,7 +55,7 @@ class RollingUpgradeTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatANodeDoesNotKnowIsLoggedAndMissedAndNothingElse(News news) {
+  void messagesUnknownToANodeAreLoggedAndDroppedAndNoOthers(News news) {
     var listener = NODE.<Object>createTestProbe();
     var fromLater = from(LATER, listener.ref());
 

@@ -22,7 +22,7 @@ class SystemdNotifyTest {
   @TempDir Path dir;
 
   @Test
-  void aServiceManagerHearsWhatTheNodeWaitsForAndWhenItServes() throws Throwable {
+  void theServiceManagerReceivesEachStepAndTheEndOfTheStart() throws Throwable {
     var path = dir.resolve("notify").toString();
     try (var manager = new ServiceManager(path);
         var waiting = new Waiting(() -> 0, new SystemdNotify(Optional.of(path)))) {

@@ -10,7 +10,7 @@ class FileNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", ".", "..", "a/b", "a\\b", "a\nb", "a\u0000", "gpj.\u202Eexe", "\u200b"})
-  void aPathOrAnInvisibleCharacterIsNoName(String name) {
+  void pathsAndInvisibleCharactersAreNotNames(String name) {
     assertThat(FileNames.isValid(name)).isFalse();
     assertThat(FileNames.isValid(FileNames.of(name))).isTrue();
   }

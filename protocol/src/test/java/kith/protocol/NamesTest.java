@@ -93,7 +93,7 @@ class NamesTest {
   }
 
   @Test
-  void aWholeTextMixesScriptsAlsoAcrossWords() {
+  void scriptsMixedAcrossTheWordsOfATextAreDetected() {
     assertThat(Names.mixesScripts("ann-иван")).isTrue();
     assertThat(Names.mixesScripts("иван-42")).isFalse();
     assertThat(Names.mixesScripts("李雷abc")).isFalse();

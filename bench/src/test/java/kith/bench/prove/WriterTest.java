@@ -22,7 +22,7 @@ class WriterTest {
   }
 
   @Test
-  void itKnowsWhenItsNextPostIsDue() {
+  void theTimeOfTheNextDuePostIsReported() {
     assertThat(ann.nextAt(true)).isEqualTo(100);
     sends(100);
     assertThat(ann.nextAt(true)).isEqualTo(200);

@@ -68,7 +68,7 @@ class ArchiveCheckTest {
   }
 
   @Test
-  void missingFilesAtTheBeginningAreTold() throws IOException {
+  void missingFilesAtTheBeginningAreReported() throws IOException {
     Files.delete(files.getFirst());
 
     var report = verify();
@@ -128,7 +128,7 @@ class ArchiveCheckTest {
   }
 
   @Test
-  void aFileOfAnInterruptedAttemptIsNoProblem() throws IOException {
+  void aFileOfAnInterruptedAttemptIsNotAProblem() throws IOException {
     digest = LogArchive.NONE;
     write(1, 4, "message");
 

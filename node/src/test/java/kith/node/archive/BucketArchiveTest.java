@@ -118,7 +118,7 @@ class BucketArchiveTest {
   }
 
   @Test
-  void aStoreThatKeepsOtherBytesHasNotTakenTheEntries() {
+  void aStoreThatKeepsOtherBytesFailsTheArchiving() {
     s3.changes(bytes -> ("1000\r\n" + bytes.length).getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> archives(10))
@@ -129,7 +129,7 @@ class BucketArchiveTest {
   }
 
   @Test
-  void aStoreThatIsAwayHasNotTakenTheEntries() {
+  void anUnreachableStoreFailsTheArchiving() {
     s3.close();
 
     assertThatThrownBy(() -> archives(10)).isInstanceOf(UncheckedIOException.class);

@@ -41,7 +41,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aRemovedEntryShows() {
+  void aRemovedEntryIsDetected() {
     var log = log("ann", "bob", "carol");
     log.remove(1);
 
@@ -49,7 +49,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aChangedEntryShows() {
+  void aChangedEntryIsDetected() {
     var log = log("ann", "bob", "carol");
     var bob = (AuditEvent.Recorded) log.get(1).event();
     log.set(1, new Row(2, new AuditEvent.Recorded(bob.entry().about("eve"), bob.hash())));
@@ -58,7 +58,7 @@ class AuditChainTest {
   }
 
   @Test
-  void anEntryOfAnotherLogShows() {
+  void anEntryOfAnotherLogIsDetected() {
     var log = log("ann", "bob", "carol");
     log.set(1, log("ann", "eve").get(1));
 
@@ -66,7 +66,7 @@ class AuditChainTest {
   }
 
   @Test
-  void fieldsAreNotTakenForEachOther() {
+  void swappedFieldsChangeTheHash() {
     var entry = AuditEntry.of(NOON, AuditAct.ROOM_KICK, "ann");
 
     assertThat(AuditChain.recorded("", entry.about("x")).hash())
@@ -76,7 +76,7 @@ class AuditChainTest {
   }
 
   @Test
-  void theChainGoesOnAfterASealedBeginning() {
+  void theChainContinuesAfterASealedBeginning() {
     var log = log("ann", "bob", "carol");
     var last = log.getLast().event().hash();
     var seal = AuditChain.sealed(last, 2, log.get(1).event().hash(), NOON);

@@ -32,7 +32,7 @@ class BotTokensTest {
   }
 
   @Test
-  void otherTextsAreNoTokens() {
+  void otherTextsAreNotTokens() {
     for (var text :
         List.of(
             "",

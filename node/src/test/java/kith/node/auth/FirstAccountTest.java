@@ -32,7 +32,7 @@ class FirstAccountTest {
   }
 
   @Test
-  void ofSeveralAtOnceOneIsTheFirst() {
+  void oneOfSeveralConcurrentAccountsIsTheFirst() {
     now(first.begin());
 
     var claims =
@@ -51,7 +51,7 @@ class FirstAccountTest {
   }
 
   @Test
-  void aServerWithAccountsHasHadItsFirst() {
+  void onAServerWithAccountsNoLaterOneIsTheFirst() {
     now(
         DATABASE
             .jdbc()

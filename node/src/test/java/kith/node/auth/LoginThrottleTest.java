@@ -72,7 +72,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void fullBucketsAreForgotten() throws UnknownHostException {
+  void fullBucketsAreRemoved() throws UnknownHostException {
     take("10.0.0.1");
     take("10.0.0.2");
     clock.advance(Duration.ofSeconds(10));

@@ -25,7 +25,7 @@ class RequestThrottleTest {
   }
 
   @Test
-  void anAddressHasItsOwn() {
+  void anAddressHasItsOwnBurstAndRate() {
     var here = InetAddress.ofLiteral("192.0.2.1");
     for (int i = 0; i < 3; i++) assertThat(throttle.take(here)).isEmpty();
 

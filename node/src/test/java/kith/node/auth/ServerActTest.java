@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerActTest {
   @Test
-  void theTableForHostsIsThatOfTheCode() throws IOException {
+  void theDocumentedTableMatchesTheCode() throws IOException {
     var page = Files.readString(Path.of("..", "docs", "administration.md"));
 
     var rows = page.lines().filter(line -> line.matches("\\|.*\\| (yes|no) \\|")).toList();

@@ -92,7 +92,7 @@ class NodeNewsTest {
   }
 
   @Test
-  void theChangesOfAShortTimeAreOneMessageToAllNodes() {
+  void changesWithinAShortTimeAreOneMessageToAllNodes() {
     var toldBob = kit.<Told>createTestProbe();
     joins(toldBob);
 

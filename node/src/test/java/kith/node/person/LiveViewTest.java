@@ -34,7 +34,7 @@ class LiveViewTest {
   }
 
   @Test
-  void whatBothHaveAgainstTheContractIsNoticed() {
+  void aDeviationOfBothFromTheContractIsNoticed() {
     var both = VIEW.after(List.of(WHOLE));
 
     assertThat(

@@ -184,13 +184,13 @@ class PrivacyTest {
     "CONTACTS, true, false, false",
     "CONTACTS, false, true, true",
   })
-  void theChoiceSaysWhoMayBeginAConversation(
+  void theChoiceDecidesWhoMayBeginAConversation(
       ConversationsFrom choice, boolean sharesRoom, boolean isContact, boolean may) {
     assertThat(Privacy.mayBegin(choice, sharesRoom, isContact)).isEqualTo(may);
   }
 
   @Test
-  void ofTwoChoicesAboutConversationsTheStricterCounts() {
+  void theStricterOfTwoChoicesAboutConversationsCounts() {
     var rooms = chosen(Optional.of(ConversationsFrom.ROOMS));
     var contacts = chosen(Optional.of(ConversationsFrom.CONTACTS));
 

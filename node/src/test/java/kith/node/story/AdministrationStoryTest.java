@@ -235,7 +235,7 @@ class AdministrationStoryTest {
   @EnumSource(
       value = ServerRole.class,
       names = {"GUEST", "MEMBER"})
-  void nobodyElseMayDoWhatAdministratorsDo(ServerRole role) throws IOException {
+  void onlyAdministratorsMayUseTheirRoutes(ServerRole role) throws IOException {
     var person = withRole("eve", role);
     var victim = signsUp("vic");
 
@@ -296,7 +296,7 @@ class AdministrationStoryTest {
   }
 
   @Test
-  void aDisabledAccountIsClosedAtOnceAndOpensAsItWas() {
+  void aDisabledAccountIsClosedAtOnceAndReopensUnchanged() {
     var ann = signsUp("ann");
     var bob = signsUp("bob");
     var room = ann.makesRoom("room of " + ann.name(), Visibility.PUBLIC);

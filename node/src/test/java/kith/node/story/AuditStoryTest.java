@@ -127,7 +127,7 @@ class AuditStoryTest {
 
   /// The scanner here is grep: it ends with 1 if each line of a file has the word.
   @Test
-  void itRecordsWhatTheScannerOfFilesRefused() {
+  void filesRefusedByTheScannerAreRecorded() {
     var content = "harmful".getBytes(StandardCharsets.UTF_8);
     ann.connects();
     var room = ann.makesRoom("lobby", Visibility.PUBLIC);
@@ -157,7 +157,7 @@ class AuditStoryTest {
   }
 
   @Test
-  void aChangedARemovedAndACutOffEntryShow() throws Exception {
+  void changedRemovedAndCutOffEntriesAreDetected() throws Exception {
     for (var i = 0; i < 5; i++) run("show", "ann");
     awaits(it -> it.lines().count() > 5, "audit");
     assertThat(run("audit", "verify").status()).isZero();
@@ -186,7 +186,7 @@ class AuditStoryTest {
   }
 
   @Test
-  void theLogGoesOnAfterARestart() {
+  void theLogContinuesAfterARestart() {
     run("show", "ann");
     node.restart();
     run("show", "ann");

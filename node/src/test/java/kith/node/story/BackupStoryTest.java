@@ -92,7 +92,7 @@ class BackupStoryTest {
   }
 
   @Test
-  void aBackupOfARunningNodeContainsAllThatWasAcknowledgedBefore() {
+  void aBackupOfARunningNodeContainsAllEarlierAcknowledgedMessages() {
     List<Entry> before;
     List<Entry> atTheEnd;
     Person ann;
@@ -170,7 +170,7 @@ class BackupStoryTest {
   }
 
   @Test
-  void clientsOfARestoredNodeLearnThatItIsBack() {
+  void clientsOfARestoredNodeDetectTheEarlierState() {
     Person ann;
     Accounts.Tokens device;
     Accounts.Tokens refreshed;
@@ -231,7 +231,7 @@ class BackupStoryTest {
   }
 
   @Test
-  void aNodeThatRunsIsNotReplaced() {
+  void aRunningNodeIsNotReplaced() {
     try (var _ = node(data)) {
       assertThat(backup(data)).isZero();
       assertThat(restore(data, "--replace")).isEqualTo(1);

@@ -119,7 +119,7 @@ class BotStoryTest {
   }
 
   @Test
-  void aBotThatLostItsRoomGetsNothingMore() {
+  void aBotRemovedFromItsRoomReceivesNothing() {
     enters();
     var token = token(true);
     var weather = weather(token);
@@ -322,7 +322,7 @@ class BotStoryTest {
   }
 
   @Test
-  void aUserHasSoManyBotsOnly() {
+  void theBotsOfAUserAreLimited() {
     for (var name : List.of("b", "c"))
       bob.rest().post("/v1/bots", new Bots.CreateBot(name + stories)).as(Bots.Bot.class);
     assertThat(bob.rest().post("/v1/bots", new Bots.CreateBot("d" + stories)).code())

@@ -126,7 +126,7 @@ class CommandStoryTest {
   }
 
   @Test
-  void anAnswerForTheCallerAloneIsNoEntry() {
+  void anAnswerForTheCallerAloneIsNotAnEntry() {
     poll.connects();
     var made = call("vote", "2").as(MadeCall.class);
     var phone = ann.onAnotherDevice();
@@ -302,7 +302,7 @@ class CommandStoryTest {
   }
 
   @Test
-  void nobodyDoesWhatHeMayNot() {
+  void requestsWithoutTheRightAreRefused() {
     var eve = Person.signsUp(node.uri("/"), "eve" + stories);
     assertThat(eve.rest().get("/v1/rooms/" + room + "/commands").code())
         .isEqualTo(Code.NOT_A_MEMBER);

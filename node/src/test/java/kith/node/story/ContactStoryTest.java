@@ -87,7 +87,7 @@ class ContactStoryTest {
   }
 
   @Test
-  void anUnknownUserOrOneselfCannotBeAContact() {
+  void unknownUsersAndTheUserItselfCannotBeContacts() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
 
     assertThat(asks(ann, "no-such-user").code()).isEqualTo(Code.UNKNOWN_USER);

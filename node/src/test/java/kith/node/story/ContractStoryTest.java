@@ -187,7 +187,7 @@ class ContractStoryTest {
   }
 
   @Test
-  void aBanIsForANameThatNobodyHasYet() {
+  void aNameWithoutAnAccountCanBeBanned() {
     var name = "eve" + STORIES.incrementAndGet();
     assertThat(asks(ann, "PUT", "/bans/" + name, "{}").status()).isEqualTo(204);
     assertThat(asks(ann, "PUT", "/bans/" + name, "{}").status()).isEqualTo(204);

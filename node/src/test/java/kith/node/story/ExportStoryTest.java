@@ -136,7 +136,7 @@ class ExportStoryTest {
   }
 
   @Test
-  void theOperatorOfTheMachineGetsTheSame(@TempDir Path directory) throws Exception {
+  void theOperatorOfTheMachineGetsTheSameExport(@TempDir Path directory) throws Exception {
     var archive = directory.resolve("ann.zip");
 
     assertThat(run("export", "ann", "--file", archive.toString())).contains(" lines and ");

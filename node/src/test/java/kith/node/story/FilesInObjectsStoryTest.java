@@ -106,7 +106,7 @@ class FilesInObjectsStoryTest {
   }
 
   @Test
-  void whileTheStoreIsAwayFilesAreUnavailableAndMessagesGoOn() {
+  void whileTheStoreIsUnreachableOnlyFilesAreUnavailable() {
     try (var node = TestNode.start(with("s3"));
         var ann = person(node, "ann")) {
       var room = ann.makesRoom("files", Visibility.PUBLIC);

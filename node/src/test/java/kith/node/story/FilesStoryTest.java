@@ -189,7 +189,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void whatIsNoPictureIsRefusedForAProfile() throws IOException {
+  void aProfileAcceptsOnlyPictures() throws IOException {
     var claimsMuch = picture(10, 10);
     // the width in the header of a PNG: 65,536 x 65,536 pixels
     claimsMuch[17] = 1;
@@ -210,7 +210,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void whatIsNoPictureHasNoThumbnail() throws IOException {
+  void onlyPicturesHaveThumbnails() throws IOException {
     var text = ann.files().uploads("a.png", text("no picture"));
     var torn = ann.files().uploads("b.png", Arrays.copyOf(picture(500, 500), 60));
     var seq = ann.files().sends(room, "", text, torn).seq();
@@ -345,7 +345,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void aNameIsATextAndNoPath() {
+  void aNameIsATextAndNotAPath() {
     for (var name :
         List.of(
             "", " ", "..", ".", "a/b", "a\\b", "a\nb", "a\u0000", "gpj.\u202Eexe", "ä".repeat(128)))
@@ -423,7 +423,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void whoLeavesOrIsKickedLosesTheFiles() throws IOException {
+  void aUserWhoLeavesOrIsKickedLosesTheFiles() throws IOException {
     var file = ann.files().uploads("a.png", picture(400, 300));
     var seq = ann.files().sends(room, "", file).seq();
     var tag = tag(bob, seq, file);
@@ -438,7 +438,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void whoBlocksTheSenderDoesNotGetItsFiles() throws IOException {
+  void aUserWhoBlocksTheSenderDoesNotGetItsFiles() throws IOException {
     var file = ann.files().uploads("a.png", picture(400, 301));
     var seq = ann.files().sends(room, "", file).seq();
     var tag = tag(bob, seq, file);
@@ -518,7 +518,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void filesOfADeletedAccountGoWithItsMessages() throws IOException {
+  void filesOfADeletedAccountAreDeletedWithItsMessages() throws IOException {
     var file = bob.files().uploads("a.png", picture(400, 305));
     var seq = bob.files().sends(room, "", file).seq();
     var tag = tag(ann, seq, file);
@@ -533,7 +533,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void limitsAreTold() {
+  void refusalsNameTheLimit() {
     var limits = ann.hears(ServerFrame.Welcome.class, _ -> true).limits();
     assertThat(limits.files().orElseThrow().bytes()).isEqualTo(2 << 20);
     assertThat(ann.files().asksToCreate("a", (2 << 20) + 1, "0".repeat(64)).code())

@@ -205,7 +205,7 @@ class IdentityStoryTest {
   }
 
   @Test
-  void onlySomebodyWhoIsSignedInLinksAnIdentity() {
+  void onlyASignedInUserLinksAnIdentity() {
     var cem = Person.signsUp(node.uri("/"), "cem");
     var dan = Person.signsUp(node.uri("/"), "dan");
     assertThat(sendsLink(cem, "not the password").refusal()).isEqualTo("401 wrong-credentials");
@@ -240,7 +240,7 @@ class IdentityStoryTest {
   }
 
   @Test
-  void whoIsDisabledAtTheProviderIsRefusedAtTheNextRefresh() {
+  void aUserDisabledAtTheProviderIsRefusedAtTheNextRefresh() {
     var eve = signsIn("eve");
     var fay = signsIn("fay");
     forgetsTheLatestQuestions();

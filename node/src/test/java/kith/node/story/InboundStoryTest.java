@@ -202,7 +202,7 @@ class InboundStoryTest {
   }
 
   @Test
-  void aRoomHasSoManyHooksOnly() {
+  void theHooksOfARoomAreLimited() {
     for (var name : List.of("a", "b", "c")) hook(name);
 
     assertThat(ann.rest().post(hooks(), new CreateInboundHook("d")).code())

@@ -109,7 +109,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void aRedactedTextIsInNoInbox() {
+  void noInboxContainsARedactedText() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
     var room = ann.makesRoom("oops", Visibility.PRIVATE);
     ann.connectsWithInbox();

@@ -133,7 +133,7 @@ class KeptMessagesStoryTest {
   }
 
   @Test
-  void theNumberOfPinsIsLimitedAlsoAfterARestart() {
+  void theNumberOfPinsIsLimitedEvenAfterARestart() {
     var said = new ArrayList<Long>();
     for (var i = 0; i < 5; i++) said.add(ann.says(room, "message " + i).seq());
     for (var i = 0; i < 3; i++) isAcked(ann, pin(said.get(i)));
@@ -175,7 +175,7 @@ class KeptMessagesStoryTest {
   }
 
   @Test
-  void bookmarksAreOfOneAccountAndShowOnlyWhatItMayRead() {
+  void bookmarksBelongToOneAccountAndShowOnlyReadableMessages() {
     var tea = ann.says(room, "tea at four").seq();
     var plan = ann.says(room, "the plan").seq();
     var other = ann.makesRoom("other " + stories, Visibility.PRIVATE);

@@ -98,7 +98,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void aMuteHoldsOnEveryWayToSpeakAndOnlyItsUserIsTold() {
+  void aMuteBlocksEveryWayToPostAndOnlyItsUserIsNotified() {
     var message = ann.says(room, "hello").seq();
     var own = bob.says(room, "before").seq();
     eve.sees(room, "before");
@@ -156,7 +156,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void aMuteEndsByItsTime() {
+  void aMuteEndsWhenItsTimeIsOver() {
     mutes(mo, bob, 1_000, "calm down");
     bob.hears(ServerFrame.Moderation.class, it -> it.mute().isPresent());
 
@@ -242,7 +242,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void aReportShowsTheMessagesAsTheyWere() {
+  void aReportShowsTheMessagesInTheirOldState() {
     ann.says(room, "good morning");
     var seq = bob.says(room, "BUY NOW").seq();
     eve.says(room, "please not");
@@ -283,7 +283,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void aModeratorSeesNoReportOfItsOwnMessage() {
+  void moderatorsSeeNoReportOfTheirOwnMessage() {
     var seq = mo.says(room, "I rule").seq();
     var reports = "/v1/rooms/" + room + "/reports";
     ann.sees(room, "I rule");
@@ -338,7 +338,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void moderatorsDecideWhoJoinsAndOnlyTheUserLearnsWhat() {
+  void moderatorsDecideWhoJoinsAndOnlyTheUserIsNotified() {
     var cem = Person.signsUp(node.uri("/"), "cem" + stories);
     var dan = Person.signsUp(node.uri("/"), "dan" + stories);
     var join = "/v1/rooms/" + room + "/join";
@@ -401,7 +401,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void moderatorsLearnWhatWaitsInRoomsThatTheyHaveNotOpened() {
+  void moderatorsSeeOpenTasksOfRoomsThatTheyHaveNotOpened() {
     moderates(ann, approval(true));
     var request = "/v1/rooms/" + room + "/join-request";
     var cem = Person.signsUp(node.uri("/"), "cem" + stories);
@@ -489,7 +489,7 @@ class ModerationStoryTest {
   }
 
   @Test
-  void aKickSaysWhy() {
+  void aKickShowsItsReason() {
     var path = member(bob);
     assertThat(mo.rest().send("DELETE", path, Optional.of("{\"reason\":\"spam\"}")).status())
         .isEqualTo(204);

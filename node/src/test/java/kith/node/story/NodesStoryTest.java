@@ -128,7 +128,7 @@ class NodesStoryTest {
   }
 
   @Test
-  void eachNodeKnowsTheRoomsAndSocketsOfBoth() throws Exception {
+  void eachNodeShowsTheRoomsAndSocketsOfBoth() throws Exception {
     var eva = Person.signsUp(NODES.here().uri("/"), "eva");
     var room = eva.makesRoom("eva's", Visibility.PUBLIC);
     eva.connects();

@@ -212,7 +212,7 @@ class PushStoryTest {
   }
 
   @Test
-  void whatWasReadMutedOrRedactedMeanwhileIsNotSent() throws Exception {
+  void messagesReadMutedOrRedactedMeanwhileAreNotSent() throws Exception {
     registers(bob, "topic");
     chooses(NotificationContents.FULL);
     chooses(NotificationLevel.ALL);
@@ -390,7 +390,7 @@ class PushStoryTest {
   }
 
   @Test
-  void aReceiverGoesWithItsDevice() {
+  void aReceiverIsRemovedWithItsDevice() {
     var phone = bob.onAnotherDevice();
     registers(phone, "phone");
     phone.logsOut();
@@ -417,7 +417,7 @@ class PushStoryTest {
   }
 
   @Test
-  void aBrowserDecryptsWhatThePushServiceCannotRead() {
+  void aBrowserDecryptsANotificationThatThePushServiceCannotRead() {
     var browser = WebPushReceiver.create();
     bob.rest()
         .post(
@@ -448,7 +448,7 @@ class PushStoryTest {
   }
 
   @Test
-  void aSubscriptionThatIsGoneGetsNoFurtherAttempts() {
+  void aDeletedSubscriptionGetsNoMoreAttempts() {
     bob.rest()
         .post(
             "/v1/account/push",
@@ -506,7 +506,7 @@ class PushStoryTest {
   }
 
   @Test
-  void whatIsUnreadComesByEmailUntilItsLinkEndsIt() throws Exception {
+  void unreadMessagesComeByEmailUntilItsLinkEndsThat() throws Exception {
     var address = "bob" + stories + "@example.org";
     assertThat(asksForEmail(address + "\r\nBcc: eve@example.org").code()).isEqualTo(Code.BAD_FIELD);
     assertThat(asksForEmail(address).status()).isEqualTo(204);
@@ -562,7 +562,7 @@ class PushStoryTest {
 
   /// The mail server refuses the recipient with 550.
   @Test
-  void anAddressThatIsRefusedForGoodIsDeadUntilAPersonRestartsIt() throws Exception {
+  void aPermanentlyRefusedAddressIsDeadUntilItIsRestarted() throws Exception {
     var address = "bob" + stories + "@example.org";
     assertThat(asksForEmail(address).status()).isEqualTo(204);
     var text = mail(address, it -> CODE.matcher(it).find()).getContent().toString();
@@ -614,7 +614,7 @@ class PushStoryTest {
   }
 
   @Test
-  void codesAreFew() {
+  void theNumberOfCodesIsLimited() {
     var address = "carol" + stories + "@example.org";
     for (var i = 0; i < 5; i++) assertThat(asksForEmail(address).status()).isEqualTo(204);
 

@@ -38,7 +38,7 @@ class RepeatedRequestsStoryTest {
   }
 
   @Test
-  void aRepeatedRequestGetsTheSameRoomAlsoAfterARestart() {
+  void aRepeatedRequestGetsTheSameRoomEvenAfterARestart() {
     try (var other = TestNode.start()) {
       var ann = Person.signsUp(other.uri("/"), "ann");
       var body = "{\"name\":\"lobby\",\"passcode\":\"sesame street\",\"id\":\"r-1\"}";
@@ -72,7 +72,7 @@ class RepeatedRequestsStoryTest {
   }
 
   @Test
-  void aRefusedRequestMayBeRepeatedWhenItsReasonIsGone() {
+  void aRefusedRequestMayBeRepeatedWhenItsReasonHasEnded() {
     var dan = Person.signsUp(node.uri("/"), "dan");
     var taken = creates(dan, "{\"name\":\"garden\",\"id\":\"r-1\"}").field("room");
     var body = "{\"name\":\"garden\",\"id\":\"r-2\"}";

@@ -38,7 +38,7 @@ class RequestRateStoryTest {
   }
 
   @Test
-  void anAccountThatAsksTooFastIsToldWhenToAskAgain() throws Exception {
+  void anAccountThatAsksTooFastGetsATimeToWait() throws Exception {
     var slow = Map.of("kith.http.requests.per-second", "1", "kith.http.requests.burst", "5");
     try (var node = TestNode.start(slow)) {
       var ann = Person.signsUp(node.uri("/"), "ann");

@@ -36,7 +36,7 @@ class RetentionStoryTest {
       Map.of("kith.retention.interval", "10s", "kith.retention.grace", "1s");
 
   @Test
-  void whatARoomDoesNotKeepIsHiddenAtOnceAndLaterOnlyInTheArchive(@TempDir Path directory)
+  void removedEntriesAreHiddenAtOnceAndLaterOnlyInTheArchive(@TempDir Path directory)
       throws SQLException, IOException {
     try (var s3 = new FakeS3();
         var node = TestNode.start(withBucket(s3))) {
@@ -143,7 +143,7 @@ class RetentionStoryTest {
   }
 
   @Test
-  void theServersDefaultHoldsForSleepingRoomsToo() throws SQLException {
+  void theServersDefaultAlsoAppliesToSleepingRooms() throws SQLException {
     var before = TestNode.start();
     try (before) {
       var ann = Person.signsUp(before.uri("/"), "ann");

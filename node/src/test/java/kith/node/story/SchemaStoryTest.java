@@ -112,7 +112,7 @@ class SchemaStoryTest {
   }
 
   @Test
-  void theServerTellsWhoMaySignUp() {
+  void theServerDescribesWhoMaySignUp() {
     assertThat(get("/v1/server").field("signUp")).isEqualTo("open");
     try (var closed = node.another(Map.of("kith.accounts.sign-up.policy", "invited"))) {
       assertThat(rest(closed).get("/v1/server").field("signUp")).isEqualTo("invited");

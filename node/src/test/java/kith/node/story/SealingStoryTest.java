@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("story")
 class SealingStoryTest {
   @Test
-  void nobodyNoticesThatOldEntriesAreSealed() throws SQLException {
+  void sealedEntriesLookTheSameToClients() throws SQLException {
     // One account says more at a stretch than a node accepts from it: how fast it is must not
     // matter.
     var settings =

@@ -134,7 +134,7 @@ class SearchStoryTest {
   }
 
   @Test
-  void whatMayNotBeReadIsNotFound() {
+  void messagesThatMayNotBeReadAreNotFound() {
     var secret = ann.makesRoom("Secret " + stories, Visibility.PRIVATE);
     ann.opens(secret);
     var hidden = ann.says(secret, "the plan").seq();
@@ -201,7 +201,7 @@ class SearchStoryTest {
   }
 
   @Test
-  void anIndexThatIsAwayHarmsOnlySearch() throws SQLException {
+  void anUnreachableIndexAffectsOnlySearch() throws SQLException {
     execute("ALTER TABLE search_message RENAME TO away");
     long said;
     try {
@@ -218,7 +218,7 @@ class SearchStoryTest {
   }
 
   @Test
-  void aDatabaseFromBeforeGetsItsIndexByARebuild() throws SQLException {
+  void anOlderDatabaseGetsItsIndexByARebuild() throws SQLException {
     var said = ann.says(room, "an old plan").seq();
     finds(ann, "old plan", room + said);
     execute("DELETE FROM search_message WHERE room = '" + room + "'");

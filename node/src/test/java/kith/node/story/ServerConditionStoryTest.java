@@ -132,7 +132,7 @@ class ServerConditionStoryTest {
   }
 
   @Test
-  void announcementsReachEverybodyAlsoThoseWhoComeLater() {
+  void announcementsReachEverybodyIncludingLaterClients() {
     var ann = Person.signsUp(node.uri("/"), "amy");
     ann.connects();
 
@@ -154,7 +154,7 @@ class ServerConditionStoryTest {
   }
 
   @Test
-  void clientsOfABannedNetworkAreRefusedAndCutOff() throws Exception {
+  void clientsOfABannedNetworkAreRefusedAndDisconnected() throws Exception {
     var ann = Person.signsUp(node.uri("/"), "ann");
     ann.connects();
 
@@ -192,7 +192,7 @@ class ServerConditionStoryTest {
   }
 
   @Test
-  void ofSeveralFirstAccountsExactlyOneOwnsTheServer() throws Exception {
+  void exactlyOneOfSeveralFirstAccountsOwnsTheServer() throws Exception {
     try (var node = TestNode.start(Map.of("kith.accounts.sign-up.first-is-owner", "true"));
         var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var people = new ArrayList<Person>();
@@ -248,7 +248,7 @@ class ServerConditionStoryTest {
   }
 
   @Test
-  void aTextWithAFilteredWordIsRefusedAndOnlyItsAuthorHears() {
+  void aTextWithAFilteredWordIsRefusedAndOnlyItsAuthorIsNotified() {
     var ann = Person.signsUp(node.uri("/"), "ada");
     var room = ann.makesRoom("ads", Visibility.PUBLIC);
     ann.connects();

@@ -95,7 +95,7 @@ class SignUpStoryTest {
   }
 
   @Test
-  void aRevokedInvitationIsOver() {
+  void aRevokedInvitationCannotBeUsed() {
     var token = invites();
     var id = Pattern.compile("Invitation (\\S+),").matcher(lastPrinted);
     assertThat(id.find()).isTrue();

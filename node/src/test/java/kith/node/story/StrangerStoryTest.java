@@ -120,7 +120,7 @@ class StrangerStoryTest {
   }
 
   @Test
-  void aNodeWithPlainRemotingIsToldWhyItCannotJoin() {
+  void aNodeWithPlainRemotingGetsTheReasonWhyItCannotJoin() {
     assertThatThrownBy(() -> safe.another(PLAIN))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(

@@ -55,7 +55,7 @@ class TokenKeysStoryTest {
   }
 
   @Test
-  void aDiscardedKeyIsWorthNothing() throws SQLException {
+  void tokensOfADiscardedKeyAreRefused() throws SQLException {
     try (var node = TestNode.start()) {
       var old = signsUp(node, "ann");
 
@@ -102,7 +102,7 @@ class TokenKeysStoryTest {
   }
 
   @Test
-  void aNodeWithoutTheClustersSecretSaysSoAndDoesNotStart() {
+  void aNodeWithoutTheClustersSecretReportsItAndDoesNotStart() {
     var secret = Map.of(SECRET, "a secret that nobody can guess, ever");
     try (var node = TestNode.start(secret)) {
       var tokens = signsUp(node, "ann");

@@ -76,7 +76,7 @@ class WebStoryTest {
   }
 
   @Test
-  void aNameThatPointsToThisMachineIsNotTheNodes() throws IOException {
+  void aForeignNameThatPointsToThisMachineIsRefused() throws IOException {
     for (var line : new String[] {"GET /cluster HTTP/1.1", "GET /v1/rooms HTTP/1.1"})
       assertThat(answer(line, "Host: evil.example:" + node.port()))
           .startsWith("HTTP/1.1 421 ")
@@ -88,7 +88,7 @@ class WebStoryTest {
   }
 
   @Test
-  void aHandshakeWithoutTheSubprotocolIsToldTheFieldThatItLacks() throws IOException {
+  void aHandshakeWithoutTheSubprotocolGetsTheMissingField() throws IOException {
     assertThat(answer("GET /v1/socket HTTP/1.1", "Host: localhost"))
         .startsWith("HTTP/1.1 400 ")
         .contains("\"code\":\"bad-field\"", "'Sec-WebSocket-Protocol' must offer kith.v1");

@@ -181,7 +181,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void aReceiverGetsOnlyTheKindsThatItWants() {
+  void aReceiverGetsOnlyTheChosenKinds() {
     ann.rest()
         .post(
             hooks(),
@@ -198,7 +198,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void nothingIsLostWhileTheReceiverFailsHangsAndIsGone() throws Exception {
+  void nothingIsLostWhileTheReceiverFailsHangsOrIsUnreachable() throws Exception {
     var hook = makesAHook(ann);
     receiver.answers(500, 0, 503);
 
@@ -230,7 +230,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void aReceiverThatIsGoneForGoodGetsNoFurtherAttemptsUntilAPersonRestartsIt() {
+  void aPermanentlyFailedReceiverGetsNoAttemptsUntilItIsRestarted() {
     var hook = makesAHook(ann);
     receiver.answers(410);
     var texts = says(bob, 4);
@@ -282,7 +282,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void aMakerWhoIsNoOwnerAnyMoreGetsNothing() {
+  void aMakerWhoIsNoLongerAnOwnerGetsNothing() {
     var hook = makesAHook(ann);
     bob.says(room, "first");
     receiver.hears(all -> all.size() == 1);
@@ -332,7 +332,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void aReceiverIsToldOfWhatTheRoomDoesNotKeepAnyMore() {
+  void aReceiverIsNotifiedOfEntriesThatAreNoLongerKept() {
     var hook = makesAHook(ann);
     receiver.answersAlways(503);
     says(ann, 6);
@@ -357,7 +357,7 @@ class WebhooksStoryTest {
   }
 
   @Test
-  void aWebhookOfAnAccountGetsWhatHappensInTheRoomsThatItOwns() {
+  void aWebhookOfAnAccountGetsTheEntriesOfTheRoomsThatItOwns() {
     var other = bob.makesRoom("of bob " + stories, Visibility.PRIVATE);
     ann.says(room, "before");
     var path = "/v1/account/webhooks";

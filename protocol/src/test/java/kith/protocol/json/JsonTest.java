@@ -104,7 +104,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsNoObjectHasNoTypeThatCouldBeUnknown() {
+  void onlyAnObjectCanHaveAnUnknownType() {
     for (var junk : List.of("3", "\"send\"", "true", "null", "[]", "[{\"type\":\"ping\"}]", ""))
       assertThat(refused(junk).code()).as(junk).isEqualTo(Code.MALFORMED_JSON);
   }
@@ -118,7 +118,7 @@ class JsonTest {
   }
 
   @Test
-  void anErrorRepeatsNoTextThatIsNoId() {
+  void anErrorRepeatsNoTextExceptIds() {
     assertThat(refused("{\"type\":\"hello\",\"resume\":{\"r1\":\"x\"}}"))
         .hasMessage("The field 'resume.r1' is missing or not valid.");
     for (var room : List.of("<b>", "\\u001b[31m", "x".repeat(65)))

@@ -92,7 +92,7 @@ class VectorsTest {
 
   @ParameterizedTest
   @MethodSource("laterServerFrames")
-  void framesOfLaterServersAreReadAsFarAsTheyAreKnown(Vector vector) throws Exception {
+  void knownFieldsOfLaterServersFramesAreRead(Vector vector) throws Exception {
     var readAs = vector.all().path("readAs").asText();
     if (readAs.isEmpty()) {
       assertThatCode(() -> Json.serverFrame(vector.frame().toString()))
@@ -129,7 +129,7 @@ class VectorsTest {
   /// object.
   @ParameterizedTest
   @MethodSource("invalidClientFrames")
-  void theSchemaRefusesWhatItCan(Vector vector) throws JsonProcessingException {
+  void theSchemaRefusesTheFaultsThatItDescribes(Vector vector) throws JsonProcessingException {
     var schema = vector.all().path("schema").asText();
     if (schema.isEmpty()) return;
     var frame = TREES.readTree(vector.all().path("text").asText());

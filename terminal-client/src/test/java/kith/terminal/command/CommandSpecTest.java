@@ -27,7 +27,7 @@ class CommandSpecTest {
   }
 
   @Test
-  void aCommandWithoutNameOrDescriptionIsNone() {
+  void aCommandNeedsANameAndADescription() {
     for (var text : List.of("", "=", "poll", "poll=", "poll= ", "=Show it", " = Show it"))
       assertThat(CommandSpec.read(text)).as(text).isEmpty();
   }

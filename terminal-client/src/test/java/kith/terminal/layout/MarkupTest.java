@@ -148,7 +148,7 @@ class MarkupTest {
   }
 
   @Test
-  void aSingleLineWithADashIsNoList() {
+  void aSingleLineWithADashIsNotAList() {
     assertThat(rows("- 5 degrees", CUT, 40)).containsExactly("- 5 degrees");
   }
 
@@ -324,7 +324,7 @@ class MarkupTest {
 
   /// Each took a stack or minutes with the expressions that come to mind first.
   @Test
-  void noTextTakesTheStackOrTheDay() {
+  void noTextOverflowsTheStackOrTakesLong() {
     for (var piece :
         List.of("`", "``a", "**a", "~~a", "[", "[a](https://", "()", "> ", "| ", "_a", "- ", ">")) {
       var body = piece.repeat(16_000 / piece.length());

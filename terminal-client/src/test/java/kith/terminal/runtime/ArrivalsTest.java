@@ -22,7 +22,7 @@ class ArrivalsTest {
   }
 
   @Test
-  void aServerThatSendsALotDelaysOnlyItself() throws InterruptedException {
+  void aServerThatSendsManyInputsDelaysOnlyItself() throws InterruptedException {
     var loud = arrivals.sender(0);
     var quiet = arrivals.sender(1);
     var flood =
@@ -42,7 +42,7 @@ class ArrivalsTest {
   }
 
   @Test
-  void aClosedServerSaysNothingAndNoneOfItsThreadsWaits() throws InterruptedException {
+  void aClosedServerSendsNothingAndNoneOfItsThreadsWaits() throws InterruptedException {
     var sender = arrivals.sender(0);
     var flood =
         Thread.ofVirtual()
@@ -60,7 +60,7 @@ class ArrivalsTest {
   }
 
   @Test
-  void whatMayBeMissedIsDroppedWhileTooMuchWaits() throws InterruptedException {
+  void inputsThatMayBeLostAreDroppedWhileTooManyWait() throws InterruptedException {
     var sender = arrivals.sender(Arrivals.TERMINAL);
     for (int sent = 0; sent < 10_000; sent++) sender.offer(new Input.Tick());
 

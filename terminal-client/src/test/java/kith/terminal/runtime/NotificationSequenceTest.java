@@ -22,7 +22,7 @@ class NotificationSequenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"4;1;90", "4", "6;\"shell\"", " 4;1;90", "+4;1;90", "-4", "٤;1;90", "@bob", ""})
-  void aTitleIsNotTakenForACommandOfTheTerminal(String title) {
+  void aTitleIsNotReadAsACommandOfTheTerminal(String title) {
     assertThat(NotificationSequence.of(Conf.How.OSC9, title, "bob: hi"))
         .isEqualTo("\u001b]9;Kith: " + title + ": bob: hi\u0007");
   }

@@ -149,7 +149,7 @@ class PainterTest {
   }
 
   @Test
-  void answersOfTheTerminalAreNoKeys() throws IOException {
+  void answersOfTheTerminalAreNotKeys() throws IOException {
     assertThat(
             typed(
                 "a\u001b_Gi=31;OK\u001b\\\u001bP>|WezTerm 2024\u001b\\\u001b[6;20;10t"

@@ -87,7 +87,7 @@ class PicturesTest {
   }
 
   @Test
-  void aMultiplexerGetsOnlyWhatItTakesItself() {
+  void aMultiplexerGetsOnlySequencesThatItSupports() {
     var tmux = Map.of("TERM", "tmux-256color", "TMUX", "/tmp/tmux", "LC_TERMINAL", "iTerm2");
 
     var auto = answering(Pictures.AUTO, tmux);
@@ -101,7 +101,7 @@ class PicturesTest {
   }
 
   @Test
-  void nothingIsAskedIfNothingDependsOnIt() {
+  void nothingIsAskedIfNoAnswerIsNeeded() {
     assertThat(answering(Pictures.BLOCKS, XTERM).question()).isEmpty();
     assertThat(answering(Pictures.OFF, XTERM, KITTY_ANSWER).protocol()).isEmpty();
     assertThat(answering(Pictures.AUTO, Map.of("TERM", "linux")).question()).isEmpty();

@@ -97,7 +97,7 @@ class SpellCheckerTest {
   }
 
   @Test
-  void aProgramThatEndsIsStartedAgainAFewTimesAndAChosenDictionaryIsMissed() throws Exception {
+  void aProgramThatEndsIsRestartedAFewTimesAndAMissingDictionaryIsReported() throws Exception {
     try (var checker =
         running("xx_XX", Map.of(), "#!/bin/sh\necho start >> " + directory + "/starts\nexit 1\n")) {
       for (int more = 0; more < 5; more++) checker.check(List.of("word"));
@@ -134,7 +134,7 @@ class SpellCheckerTest {
   }
 
   @Test
-  void aMissingProgramIsNoError() throws Exception {
+  void aMissingProgramIsNotAnError() throws Exception {
     var missing = List.of(directory.resolve("none").toString());
     try (var checker = new SpellChecker(missing, "auto", GERMAN, inputs::add);
         var chosen = new SpellChecker(missing, "de_DE", GERMAN, inputs::add)) {

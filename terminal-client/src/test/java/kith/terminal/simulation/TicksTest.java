@@ -34,7 +34,7 @@ class TicksTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void theScreenTellsTheTruthAboutOwnPosts(long seed) {
+  void theScreenShowsTheRealStateOfOwnPosts(long seed) {
     var run = new Run(seed);
     for (int step = 0; step < STEPS; step++) {
       run.happens();

@@ -87,7 +87,7 @@ class AdministrationListsTest {
   }
 
   @Test
-  void whatIsNotInTheFirstPageIsSearchedOnTheServer() {
+  void itemsBeyondTheFirstPageAreSearchedOnTheServer() {
     opensTheMenu();
     chooses("accounts");
     isListed(Kind.ACCOUNTS, "", new Item("bob", "bob", "member"));
@@ -153,7 +153,7 @@ class AdministrationListsTest {
   }
 
   @Test
-  void whatNeedsTheCommandLineIsNamed() {
+  void actsThatNeedTheCommandLineAreNamed() {
     opensTheMenu();
     chooses("more");
 

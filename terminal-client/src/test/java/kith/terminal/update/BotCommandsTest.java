@@ -36,7 +36,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void theyAreLoadedWithASlashAndOfferedAfterOnesOwn() {
+  void commandsOfBotsAreLoadedAtASlashAndOfferedAfterBuiltInOnes() {
     ann.types("/");
     assertThat(ann.requests()).contains(new Request.LoadCommands("r1"));
 
@@ -53,7 +53,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void whatIsListedLaterAppearsInTheOpenList() {
+  void commandsThatArriveLaterAppearInTheOpenList() {
     ann.types("/vo");
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
 
@@ -63,7 +63,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void oneWithTheNameOfAnOwnCommandNeedsItsBot() {
+  void aCommandNamedLikeABuiltInOneNeedsTheNameOfItsBot() {
     ann.types("/");
     ann.happens(new Input.CommandsListed("r1", List.of(HELP, VOTE)));
     ann.types("poll:");
@@ -78,7 +78,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void aKnownOneIsCalledAndAnUnknownOneIsNot() {
+  void onlyAKnownCommandIsCalled() {
     ann.types("/");
     ann.happens(new Input.CommandsListed("r1", List.of(VOTE)));
     ann.types("Vote 2 large");
@@ -94,7 +94,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void anAnswerForTheCallerAloneSaysSoAndStaysAtItsPlace() {
+  void anAnswerForTheCallerAloneIsMarkedAndStaysAtItsPlace() {
     hears(2, "what is there?");
     answers(Optional.of("You voted for **pasta**."));
     hears(3, "lunch?");

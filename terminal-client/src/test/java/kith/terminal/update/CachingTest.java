@@ -57,7 +57,7 @@ class CachingTest {
   }
 
   @Test
-  void theFirstPageReplacesWhatWasSaved() {
+  void theFirstPageReplacesTheSavedMessages() {
     var ann = starts();
 
     isListed(ann, 4);
@@ -76,7 +76,7 @@ class CachingTest {
   }
 
   @Test
-  void aNewMessageTakesThePlaceOfWhatWasSaved() {
+  void aNewMessageReplacesTheSavedMessages() {
     var ann = starts();
     isListed(ann, 3);
 
@@ -97,7 +97,7 @@ class CachingTest {
   }
 
   @Test
-  void aRoomThatTheUserIsNoLongerInGoes() {
+  void aRoomThatTheUserHasLeftIsRemoved() {
     var ann = starts();
     ann.online();
     ann.isIn("r2", "lobby", 1, 1, 0);

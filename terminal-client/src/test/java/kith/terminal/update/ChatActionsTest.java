@@ -286,7 +286,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void furtherTabsInsertTheNextWord() {
+  void moreTabsInsertTheNextWords() {
     var ann = Story.atHome(80, 24);
     hasMembers(ann, "barbara", "barnaby");
 
@@ -327,7 +327,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void leavingARoomSaysSoAndNothingElse() {
+  void leavingARoomShowsOnlyThat() {
     var ann = Story.atHome(80, 24);
     ann.types("/leave");
     ann.presses("Enter");
@@ -366,7 +366,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aNoticeGoesByItselfAfterTheUserWasThereToReadIt() {
+  void aNoticeDisappearsSomeTimeAfterTheUserWasActive() {
     var ann = Story.atHome(80, 24);
     ann.happens(new Input.Answer(List.of("an answer"), false));
     ann.passes(Duration.ofSeconds(90));
@@ -481,7 +481,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void whatIsTypedBeforeTheFirstRoomAppearsIsKept() {
+  void textTypedBeforeTheFirstRoomAppearsIsKept() {
     var ann = new Story(80, 24);
     ann.types("hello");
     ann.online();

@@ -31,7 +31,7 @@ class CommandPaletteTest {
   }
 
   @Test
-  void whatWasChosenOftenComesFirst() {
+  void frequentChoicesComeFirst() {
     ann.presses("Alt-2", "Alt-1", "Alt-2", "Alt-1", "Alt-2", "Alt-1");
     ann.presses("Alt-2", "Alt-1");
     ann.presses("Alt-2");

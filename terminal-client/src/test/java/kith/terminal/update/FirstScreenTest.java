@@ -137,7 +137,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void itCopiesWhatOthersStartWith() {
+  void theCommandsForOthersAreCopied() {
     var ann = without();
 
     ann.presses("ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown", "Enter");

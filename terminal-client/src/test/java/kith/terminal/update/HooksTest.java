@@ -48,7 +48,7 @@ class HooksTest {
   }
 
   @Test
-  void ofManyAtOnceOnlyTheLastRunCommands() throws IOException {
+  void onlyTheLastOfManyMessagesRunCommands() throws IOException {
     var ann = with("message = for others");
 
     ann.arrives(

@@ -77,7 +77,7 @@ class LiveCompletionTest {
   }
 
   @Test
-  void aSmileyOrAPathIsNoCompletion() {
+  void aSmileyOrAPathIsNotCompleted() {
     ann.types("fine :)");
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
     ann.types(" see a/b");

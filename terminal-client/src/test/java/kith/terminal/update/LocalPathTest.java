@@ -28,7 +28,7 @@ class LocalPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "file://elsewhere/a", "file://%zz", "''"})
-  void otherTextIsNoPath(String typed) {
+  void otherTextIsNotAPath(String typed) {
     assertThat(LocalPath.of(typed)).isEmpty();
   }
 

@@ -22,7 +22,7 @@ class ModerationsTest {
   private final Story ann = Story.atHome(80, 20);
 
   @Test
-  void aMutedUserReadsUntilWhenByWhomAndWhy() {
+  void aMutedUserSeesTheEndTheModeratorAndTheReason() {
     muted(
         "r1",
         Optional.of(
@@ -37,7 +37,7 @@ class ModerationsTest {
   }
 
   @Test
-  void aMuteEndsByItsTime() {
+  void aMuteEndsWhenItsTimeIsOver() {
     muted("r1", Optional.of(new OwnMute(Story.noon().plusSeconds(30), "mo", Optional.empty())));
     ann.passes(Duration.ofSeconds(60));
 
@@ -45,7 +45,7 @@ class ModerationsTest {
   }
 
   @Test
-  void aMuteOfAnotherRoomSaysWhich() {
+  void aMuteInAnotherRoomNamesTheRoom() {
     muted("r2", Optional.of(new OwnMute(Story.noon().plusSeconds(600), "mo", Optional.empty())));
 
     assertThat(screen()).contains("You are muted in lobby until");
@@ -54,7 +54,7 @@ class ModerationsTest {
   }
 
   @Test
-  void theEmptyEditorTellsMembersHowTheRoomIsRestricted() {
+  void theEmptyEditorShowsTheRestrictionsOfTheRoom() {
     changed(2, new Moderation(OptionalInt.of(30), Optional.empty()));
     assertThat(screen()).contains("slow mode: one message in 30s");
 
@@ -72,7 +72,7 @@ class ModerationsTest {
   }
 
   @Test
-  void aModeratorHearsOfNewReportsAndNotOfClosedOnes() {
+  void aModeratorIsNotifiedOfNewReportsAndNotOfClosedOnes() {
     reported(2);
     assertThat(screen()).contains("garden has 2 open reports: /reports");
     ann.presses("Escape");
@@ -85,7 +85,7 @@ class ModerationsTest {
   }
 
   @Test
-  void aModeratorAndTheUserWhoAsksAreToldInOneLine() {
+  void requestsToJoinAreReportedInOneLine() {
     joins(1);
     assertThat(screen()).contains("A user asks to join garden: /joins");
     joins(3);
@@ -99,7 +99,7 @@ class ModerationsTest {
   }
 
   @Test
-  void whatWaitsInAnotherRoomIsMarkedAndOneCommandGoesThere() {
+  void openTasksOfAnotherRoomAreMarkedAndOneCommandGoesThere() {
     joins("r2", 2);
     ann.presses("Escape");
     assertThat(screen()).contains("2 ask to join: /joins");
@@ -117,7 +117,7 @@ class ModerationsTest {
   }
 
   @Test
-  void whatWaitsInARoomIsKnownBeforeTheRoomIsListed() {
+  void openTasksAreKnownBeforeTheirRoomIsListed() {
     joins("r9", 1);
     assertThat(screen()).doesNotContain("to join");
 

@@ -68,7 +68,7 @@ class ReminderActionsTest {
   }
 
   @Test
-  void theNoticeGoesWhenAnotherDeviceRemovesTheReminder() {
+  void theNoticeDisappearsWhenAnotherDeviceRemovesTheReminder() {
     arrives(ofText("k1", true));
 
     arrives(ofText("k1", false));

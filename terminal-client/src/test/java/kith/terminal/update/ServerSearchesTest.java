@@ -91,7 +91,7 @@ class ServerSearchesTest {
   }
 
   @Test
-  void aSearchThatIsNotCompleteSaysSo() {
+  void anIncompleteSearchIsMarked() {
     searches("tea");
     ann.happens(found("tea", Optional.empty(), page(List.of(), Optional.of("c1"))));
     assertThat(ann.screen().toString())

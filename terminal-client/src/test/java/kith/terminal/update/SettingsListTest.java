@@ -126,7 +126,7 @@ class SettingsListTest {
   }
 
   @Test
-  void theLocalSettingsAreThereOffline() {
+  void theLocalSettingsAreShownOffline() {
     ann.state(new ConnectionState.Waiting(Story.noon(), "Nothing answers."));
     long before = asked(Request.Items.class);
 

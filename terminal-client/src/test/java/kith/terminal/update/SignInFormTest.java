@@ -250,7 +250,7 @@ class SignInFormTest {
   }
 
   @Test
-  void anAddressThatIsNoPageIsNotOpened() {
+  void onlyAWebAddressIsOpened() {
     happens(offered(false));
     presses("Enter");
     happens(
@@ -264,7 +264,7 @@ class SignInFormTest {
   }
 
   @Test
-  void passwordsThatAreOffLeadToTheProviders() {
+  void withoutPasswordsTheFormShowsTheProviders() {
     happens(
         offered(true),
         new Input.Typed("ann"),

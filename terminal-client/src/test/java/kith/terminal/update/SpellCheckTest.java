@@ -86,7 +86,7 @@ class SpellCheckTest {
   }
 
   @Test
-  void theKeySaysWhenThereIsNothingToSuggest() {
+  void theKeyReportsAMissingSuggestion() {
     ann.presses("Alt-;");
     assertThat(ann.model().notice().lines()).first().asString().contains("no spell checker");
 
@@ -161,7 +161,7 @@ class SpellCheckTest {
   }
 
   @Test
-  void wordsKnowTheirPlaces() {
+  void wordsHaveTheirPlacesInTheText() {
     assertThat(SpelledWord.of("a `x y` wrod\nand"))
         .containsExactly(new SpelledWord(8, "wrod"), new SpelledWord(13, "and"));
     assertThat(SpelledWord.of("word ".repeat(2_000))).as("a text that is too long").isEmpty();

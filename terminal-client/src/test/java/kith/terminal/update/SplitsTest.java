@@ -249,7 +249,7 @@ class SplitsTest {
   }
 
   @Test
-  void aScreenThatIsTooSmallShowsOneRoomAndSaysSo() {
+  void aScreenThatIsTooSmallShowsOneRoomAndReportsIt() {
     var ann = split(80, 24);
 
     ann.happens(new Input.Resized(new Size(60, 24)));
@@ -386,7 +386,7 @@ class SplitsTest {
   }
 
   @Test
-  void aRoomOfWhichTheUserIsNoMemberAnyMoreIsForgotten() {
+  void aRoomThatTheUserIsNoLongerAMemberOfIsRemoved() {
     var ann = new Story(80, 24);
     ann.happens(
         new Input.PreferencesLoaded(

@@ -143,7 +143,7 @@ class ThreadActionsTest {
   }
 
   @Test
-  void whatIsWrittenInAThreadAnswersItsFirstMessage() {
+  void aMessageWrittenInAThreadAnswersItsFirstMessage() {
     opens(5);
     loaded(Optional.empty());
     ann.types("see you");

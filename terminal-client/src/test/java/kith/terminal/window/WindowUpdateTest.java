@@ -239,7 +239,7 @@ class WindowUpdateTest {
   }
 
   @Test
-  void aServerThatIsDownIsMarkedAndLeavesTheOthersAlone() {
+  void anUnreachableServerIsMarkedAndDoesNotAffectOthers() {
     bobIsOpen();
 
     happens(
@@ -299,7 +299,7 @@ class WindowUpdateTest {
   }
 
   @Test
-  void accountsOfOneServerAreToldApartByTheirUsers() {
+  void accountsOfOneServerAreShownWithTheirUsers() {
     bobIsOpen(
         Update.update(
                 Story.atHome(80, 24).model(),

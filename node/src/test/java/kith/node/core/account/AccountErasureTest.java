@@ -58,7 +58,7 @@ class AccountErasureTest {
   }
 
   @Test
-  void onlyTheDeletionAndWhatFollowsItIsKept() {
+  void onlyTheDeletionAndLaterEventsAreKept() {
     erasure.erase("ann");
 
     assertThat(rows("event_journal"))

@@ -46,7 +46,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void joiningTwiceIsNoError() {
+  void joiningTwiceIsNotAnError() {
     assertDone(ann.joins("lobby"));
     assertDone(ann.joins("lobby"));
 
@@ -99,7 +99,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aMemberWhoWasExpelledUnnoticedLearnsItFromARefusedJoin() {
+  void aRefusedJoinEndsAMembershipThatTheRoomHasEnded() {
     ann.joins("lobby");
     ann.rooms.close("lobby", ann.user);
 
@@ -139,7 +139,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aUserWhoLeavesIsNoMember() {
+  void aUserWhoLeavesIsNotAMember() {
     ann.joins("lobby");
 
     assertDone(ann.leaves("lobby"));
@@ -161,7 +161,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aKickedUserIsNoMember() {
+  void aKickedUserIsNotAMember() {
     ann.joins("lobby");
     ann.rooms.kick("lobby", ann.user);
 

@@ -88,7 +88,7 @@ class AccountTest {
   }
 
   @Test
-  void aSignUpCannotBeRepeatedForEver() {
+  void aSignUpCannotBeRepeatedForever() {
     ann.signsUp();
     ann.clock.advance(Duration.ofMinutes(11));
 

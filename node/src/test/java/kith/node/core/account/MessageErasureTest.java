@@ -103,7 +103,7 @@ class MessageErasureTest {
   }
 
   @Test
-  void aRoomThatDoesNotExistAnyMoreIsComplete() {
+  void aRoomThatNoLongerExistsIsComplete() {
     denials.add(new Room.Denied(Code.UNKNOWN_ROOM));
 
     erasure.run();

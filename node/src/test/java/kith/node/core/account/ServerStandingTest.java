@@ -61,7 +61,7 @@ class ServerStandingTest {
   }
 
   @Test
-  void anEnabledMemberIsStoredLikeOneThatNothingWasDecidedAbout() {
+  void anEnabledMemberIsStoredLikeOneWithoutDecisions() {
     var account = account(new AccountEvent.Disabled(), new AccountEvent.Enabled());
 
     assertThat(account).isEqualTo(account());

@@ -24,7 +24,7 @@ class BotRulesTest {
   private final RoomState room = after(publicRoomOf("ann"), joined("bob"), bot("weather", "bob"));
 
   @Test
-  void aBotComesWithItsOwner() {
+  void aBotJoinsThroughItsOwner() {
     assertThat(joins(after(publicRoomOf("ann")), "weather", "ann")).isEqualTo(comes("ann"));
     assertThat(joins(after(privateRoomOf("ann")), "weather", "ann")).isEqualTo(comes("ann"));
     assertThat(joins(after(publicRoomOf("ann")), "weather", "eve"))
@@ -34,7 +34,7 @@ class BotRulesTest {
   }
 
   @Test
-  void aMemberWhoMayInviteNobodyBringsNoBotToAPrivateRoom() {
+  void aMemberWhoMayNotInviteBringsNoBotToAPrivateRoom() {
     var hidden = after(privateRoomOf("ann"), joined("bob"));
 
     assertThat(joins(hidden, "weather", "bob")).isEqualTo(new Refused(Code.NOT_ALLOWED));
@@ -50,7 +50,7 @@ class BotRulesTest {
   }
 
   @Test
-  void aBotGoesWithItsOwner() {
+  void aBotLeavesWithItsOwner() {
     assertThat(events(RoomRules.leave(room, "bob", false, NOW)))
         .containsExactly(new RoomEvent.Left("bob", NOW), gone("bob"));
     assertThat(events(does("ann", new RoomAction.Kick("bob", Optional.empty()))))
@@ -60,7 +60,7 @@ class BotRulesTest {
   }
 
   @Test
-  void whoIsNoMemberAnyMoreHasNoBotThere() {
+  void aFormerMemberHasNoBotInTheRoom() {
     var without = room.with(new RoomEvent.Left("bob", NOW));
 
     assertThat(without.isMember("weather")).isFalse();
@@ -88,7 +88,7 @@ class BotRulesTest {
   }
 
   @Test
-  void itsMessagesSayThatItIsABot() {
+  void aBotsMessagesAreMarked() {
     var say = new Post.Say("weather", "1", "rain", OptionalLong.empty());
 
     var decision = PostRules.decide(room, List.of(say), PostLookUp.NONE, List.of(), NOW);
@@ -98,7 +98,7 @@ class BotRulesTest {
   }
 
   @Test
-  void itsAnswerSaysWhoCalledAndWhoAnswersForIt() {
+  void aBotsAnswerNamesItsCallerAndItsOwner() {
     var call = new Program.Call("c1", "forecast", "ann");
     var say =
         new Post.Say(

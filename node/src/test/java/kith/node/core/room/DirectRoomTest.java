@@ -47,7 +47,7 @@ class DirectRoomTest {
   }
 
   @Test
-  void bothUsersGetTheSameIdAndOtherPairsAnother() {
+  void bothUsersGetTheSameIdAndOtherPairsGetAnotherOne() {
     var id = Conversations.id("ann", "bob");
 
     assertThat(Conversations.id("bob", "ann")).isEqualTo(id);

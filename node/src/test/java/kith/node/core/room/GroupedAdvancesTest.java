@@ -38,7 +38,7 @@ class GroupedAdvancesTest {
   }
 
   @Test
-  void whatArrivesDuringAWriteIsTheNextOne() {
+  void advancesThatArriveDuringAWriteAreTheNextWrite() {
     var open = new CompletableFuture<List<Boolean>>();
     var begun = new CompletableFuture<Void>();
     var grouped =
@@ -59,7 +59,7 @@ class GroupedAdvancesTest {
   }
 
   @Test
-  void aRoomWithAnotherPositionLearnsIt() {
+  void aRoomWithAnotherPositionIsNotified() {
     var grouped =
         new GroupedAdvances(advances ->
             CompletableFuture.completedFuture(

@@ -137,7 +137,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void entriesThatOnlyRecordRemovalsCauseNoFurtherOne() {
+  void entriesThatOnlyRecordRemovalsCauseNoOtherRemoval() {
     aMessageADay(3);
     room.append(new RoomEvent.Truncated(day(50), 4, 3));
 
@@ -238,7 +238,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void aPreviewCountsWhatWouldGoAndChangesNothing() {
+  void aPreviewCountsTheRemovableEntriesAndChangesNothing() {
     aMessageADay(10);
     room.append(new RoomEvent.Joined("bob", day(10), Optional.empty()));
 
@@ -277,7 +277,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void whatCannotBeArchivedIsNotDestroyed(@TempDir Path directory) throws IOException {
+  void entriesThatCannotBeArchivedAreNotDestroyed(@TempDir Path directory) throws IOException {
     aMessageADay(10);
     room.append(new RoomEvent.Truncated(day(10), 6, 5));
     var hidden = new LogAging.Destroy(6, 11);

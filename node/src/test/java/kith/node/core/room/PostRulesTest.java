@@ -348,7 +348,7 @@ class PostRulesTest {
   }
 
   @Test
-  void slowModeLimitsNeitherModeratorsNorWhatIsNoMessage() {
+  void slowModeLimitsOnlyMessagesAndNotThoseOfModerators() {
     var slow =
         after(room, List.of(moderated(30, false), said("ann", "1", "hi"), said("bob", "2", "hi")));
     var bobsMessageAt5 = Map.of(5L, new Fact("bob", false));

@@ -90,7 +90,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void ofPostsWithTheSameHashTheFirstOnesAreCandidates() {
+  void theFirstPostsWithTheSameHashAreCandidates() {
     for (var low = 1; low <= 20; low++)
       recent = recent.with(new Known(new Key(7, low), remembered(low, START)), WINDOW);
 
@@ -112,7 +112,7 @@ class RecentPostsTest {
 
   /// Compared with a list of all posts.
   @Property(tries = 200)
-  void itKnowsEveryPostOfTheWindowAndNoOther(@ForAll long seed) {
+  void exactlyThePostsOfTheWindowAreKnown(@ForAll long seed) {
     var random = new Random(seed);
     var window = window(random);
     var all = new ArrayList<Known>();

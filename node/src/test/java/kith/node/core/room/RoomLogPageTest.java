@@ -14,7 +14,7 @@ class RoomLogPageTest {
   private final RoomLog.Page page = page(1, 5);
 
   @Test
-  void aPageThatFitsStaysAsItIs() {
+  void aPageThatFitsIsUnchanged() {
     assertThat(page.oldestWithin(10_000)).isSameAs(page);
     assertThat(page.newestWithin(10_000)).isSameAs(page);
   }

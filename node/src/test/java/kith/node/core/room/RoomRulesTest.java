@@ -285,7 +285,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void moderatorsCalmARoom() {
+  void moderatorsSetSlowModeAndReadOnly() {
     var calmer = new Moderation(OptionalInt.of(30), Optional.of(true));
 
     assertThat(act(room, "mod", RoomAction.ChangeSettings.of(Optional.of(calmer))))
@@ -563,7 +563,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void theServerMakesUsersMembersAlsoOfAClosedRoomButNotAgainstABan() {
+  void theServerAddsMembersEvenToAClosedRoomButNotBannedUsers() {
     var joined = new RoomEvent.Joined("eve", NOW, Optional.empty(), Optional.empty());
     var enter = new RoomAction.Enter("eve");
 

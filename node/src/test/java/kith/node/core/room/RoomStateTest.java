@@ -238,7 +238,7 @@ class RoomStateTest {
   }
 
   @Test
-  void slowModeKnowsTheLastMessageOfEachMemberWhileItIsOn() {
+  void slowModeKeepsTheTimeOfEachMembersLastMessage() {
     var slow = after(publicRoomOf("ann"), slowMode(30), said("bob", "1", "hi"));
 
     assertThat(slow.lastWords()).containsOnly(entry("bob", NOW));
@@ -250,7 +250,7 @@ class RoomStateTest {
   }
 
   @Test
-  void slowModeForgetsMessagesThatDoNotMatterAnyMore() {
+  void slowModeDropsTimesThatNoLongerMatter() {
     var slow = after(publicRoomOf("ann"), slowMode(30));
     for (var i = 0; i < 1000; i++)
       slow =

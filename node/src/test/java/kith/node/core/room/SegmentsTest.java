@@ -87,7 +87,7 @@ class SegmentsTest {
   }
 
   @Test
-  void sealedEntriesAreAmendedAndErasedLikeOthers() {
+  void sealedEntriesCanBeAmendedAndErased() {
     talk(new Random(5), 300);
     var twin = new StoredRoom(DATABASE.jdbc(), SERIALIZATION);
     room.events().forEach(twin::append);

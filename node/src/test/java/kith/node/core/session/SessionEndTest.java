@@ -27,7 +27,7 @@ class SessionEndTest extends SessionFixture {
   }
 
   @Test
-  void aStoppingNodeSaysWhenToReconnect() {
+  void aStoppingNodeSendsAReconnectTime() {
     signsIn();
 
     session.tell(new Session.GoAway(1_200));

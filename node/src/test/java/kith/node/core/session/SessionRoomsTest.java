@@ -282,7 +282,7 @@ class SessionRoomsTest extends SessionFixture {
   }
 
   @Test
-  void onlySoManyRoomsAreReadAtTheSameTime() {
+  void theNumberOfRoomsReadAtTheSameTimeIsLimited() {
     signsIn();
     var reads = kit().<RoomRelay.Command>createTestProbe();
     for (var i = 0; i < 6; i++) {

@@ -44,7 +44,7 @@ class JdbcRequestsTest {
   }
 
   @Test
-  void aRoomAndAnAccountHaveOnlySoMany() throws Exception {
+  void requestsPerRoomAndPerAccountAreLimited() throws Exception {
     assertThat(put("r1", "eve", NOW)).isTrue();
     assertThat(put("r1", "cem", NOW)).isTrue();
     assertThat(put("r1", "dan", NOW)).isFalse();

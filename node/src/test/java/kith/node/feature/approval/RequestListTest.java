@@ -39,7 +39,7 @@ class RequestListTest {
       RequestList.of(List.of(request("eve", JoinState.WAITING), request("cem", JoinState.WAITING)));
 
   @Test
-  void oneAsksARoomThatNeedsApprovalAndNoOther() {
+  void onlyRoomsThatNeedApprovalTakeRequests() {
     assertThat(requests.objectionToAsk(room, "dan", NOW)).isEmpty();
     assertThat(requests.objectionToAsk(room, "eve", NOW)).isEmpty();
     assertThat(requests.objectionToAsk(room, "bob", NOW)).contains(Code.APPROVAL_NOT_REQUIRED);

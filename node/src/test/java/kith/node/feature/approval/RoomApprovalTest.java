@@ -79,7 +79,7 @@ class RoomApprovalTest {
   }
 
   @Test
-  void anAcceptedUserJoinsByItsAccountAndTheRequestIsGone() {
+  void anAcceptedUserJoinsThroughItsAccountAndTheRequestEnds() {
     assertThat(ask("eve")).isInstanceOf(Room.Done.class);
     assertThat(waiting()).containsExactly("eve");
     assertThat(room.join("eve")).isEqualTo(new Room.Denied(Code.APPROVAL_REQUIRED));
@@ -95,7 +95,7 @@ class RoomApprovalTest {
   }
 
   @Test
-  void aDeclinedUserIsToldAndCannotAskAgainYet() {
+  void aDeclinedUserIsNotifiedAndCannotAskAgainYet() {
     ask("eve");
 
     assertThat(
@@ -115,7 +115,7 @@ class RoomApprovalTest {
   }
 
   @Test
-  void anAcceptedUserIsToldAgainUntilItIsAMember() {
+  void anAcceptedUserIsNotifiedUntilItIsAMember() {
     ask("eve");
     decide("ann", "eve", true);
     told.clear();
@@ -167,7 +167,7 @@ class RoomApprovalTest {
   }
 
   @Test
-  void ofTwoDecisionsTheFirstHolds() {
+  void theFirstOfTwoDecisionsCounts() {
     ask("eve");
     var first = store.turns.hold();
     var answer = RoomFixture.<Room.Outcome>probe();

@@ -99,7 +99,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void aBlockedUserIsNoContact() {
+  void aBlockedUserIsNotAContact() {
     assertDone(wants("stranger1"));
     assertThat(ann.state().relations().contacts()).containsExactly("stranger1");
 

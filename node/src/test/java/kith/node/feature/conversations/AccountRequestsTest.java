@@ -58,7 +58,7 @@ class AccountRequestsTest {
   // who may begin
 
   @Test
-  void aStrangerHasToAsk() {
+  void aStrangerNeedsARequest() {
     assertRefused(Code.REQUEST_REQUIRED, enrols("bob", Set.of(), false));
     assertThat(ConversationList.of(ann.state()).byRoom()).isEmpty();
   }
@@ -73,7 +73,7 @@ class AccountRequestsTest {
   }
 
   @Test
-  void aConversationIsNoSharedRoom() {
+  void aConversationIsNotASharedRoom() {
     others.closed().add("bob");
     assertDone(enrols("cem", Set.of(), true));
     var room = room("cem");
@@ -316,7 +316,7 @@ class AccountRequestsTest {
   }
 
   @Test
-  void aDeclinedRequestIsGoneAndItsSenderIsNotTold() {
+  void aDeclinedRequestIsRemovedAndItsSenderIsNotNotified() {
     receives("bob", request("m-1"));
     ann.told.clear();
 
@@ -332,7 +332,7 @@ class AccountRequestsTest {
   }
 
   @Test
-  void aBlockedUsersRequestVanishes() {
+  void aBlockedUsersRequestIsRemoved() {
     assertDone(ann.blocks("bob", true));
 
     receives("bob", request("m-1"));

@@ -73,7 +73,7 @@ class RequestBookTest {
   }
 
   @Test
-  void ofTooManyDeclinedUsersTheFirstIsForgotten() {
+  void theFirstOfTooManyDeclinedUsersIsRemoved() {
     after(book.decline("ann", BOUNDS, NOON));
     after(book.decline("bob", BOUNDS, NOON.plusSeconds(1)));
     after(book.decline("cem", BOUNDS, NOON.plusSeconds(2)));

@@ -18,7 +18,7 @@ class HostBreakersTest {
   }
 
   @Test
-  void aHostThatFailsSometimesIsAsked() {
+  void aHostThatFailsSometimesStillGetsRequests() {
     fails(2);
 
     assertThat(breakers.wait("slow", NOW)).isEmpty();
@@ -26,7 +26,7 @@ class HostBreakersTest {
   }
 
   @Test
-  void aHostThatFailsInARowIsLeftAloneAndOthersAreNot() {
+  void onlyAHostThatFailsRepeatedlyGetsNoRequests() {
     fails(3);
 
     assertThat(breakers.wait("slow", NOW.plusSeconds(10))).contains(Duration.ofSeconds(20));

@@ -164,7 +164,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void requestsFollowOnOneConnectionWhateverTheirAnswersContain() {
+  void requestsShareOneConnectionForAnyContentOfTheirAnswers() {
     answersConnections(
         List.of(
             List.of(
@@ -205,7 +205,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsNoReasonToSendAgain() {
+  void aTruncatedAnswerIsNotAReasonToSendAgain() {
     answersConnections(
         List.of(List.of("HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 2"), List.of("unused")));
 
@@ -281,7 +281,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void aProgramThatIsNoWebServerIsNoReceiver() {
+  void aProgramThatIsNotAWebServerIsNotAReceiver() {
     answers(text("220 mail.example.org ESMTP\r\n\r\n"));
 
     assertThat(sends(Duration.ofSeconds(60)))
@@ -301,7 +301,7 @@ class HttpSenderTest {
 
   /// The name is resolved once: an answer that changes between check and connection gains nothing.
   @Test
-  void theCheckedAddressIsTheOneThatIsConnectedTo() {
+  void theConnectionGoesToTheCheckedAddress() {
     answers(text("HTTP/1.1 200 OK\r\n\r\n"));
     var asked = new AtomicInteger();
 

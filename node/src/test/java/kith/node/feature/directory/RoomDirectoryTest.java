@@ -119,7 +119,7 @@ class RoomDirectoryTest {
   }
 
   @Test
-  void aRoomComesBackAsItWasPut() {
+  void aRoomIsReadAsItWasWritten() {
     var room = room("r1", "Lobby", 7);
     put(room);
 

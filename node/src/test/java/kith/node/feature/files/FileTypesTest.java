@@ -27,7 +27,7 @@ class FileTypesTest {
   }
 
   @Test
-  void whatABrowserCouldRunIsServedWithoutItsType() {
+  void contentThatABrowserCouldRunIsServedWithoutItsType() {
     for (var type :
         new String[] {"image/svg+xml", "text/html", "application/xhtml+xml", "text/javascript"})
       assertThat(FileTypes.served(type)).isEqualTo("application/octet-stream");

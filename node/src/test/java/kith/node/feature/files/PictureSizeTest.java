@@ -57,7 +57,7 @@ class PictureSizeTest {
   }
 
   @Test
-  void noFileWithoutAReadableHeaderHasASizeAndNoneFails() throws IOException {
+  void filesWithoutAReadableHeaderHaveNoSizeAndDoNotFail() throws IOException {
     var random = new Random(7);
     for (var format : new String[] {"png", "gif", "jpg"}) {
       var picture = picture(format, 300, 20);

@@ -31,7 +31,7 @@ class ProfilePictureTableTest {
   }
 
   @Test
-  void aPictureThatIsNotShownAnyMoreIsDeletedAndANewerOneStays() {
+  void aPictureThatIsNoLongerShownIsDeletedAndANewerOneStays() {
     var first = picture(1);
     var second = picture(2);
     await(table.keep("ann", first));
@@ -47,7 +47,7 @@ class ProfilePictureTableTest {
   }
 
   @Test
-  void anAddressIsThatOfOneAccount() {
+  void anAddressBelongsToOneAccount() {
     var address = Optional.of(picture(1).address("ann"));
 
     assertThat(ProfilePicture.version("ann", address)).isPresent();

@@ -32,7 +32,7 @@ class RunningDigestsTest {
   }
 
   @Test
-  void theEldestIsForgotten() {
+  void theOldestDigestIsRemoved() {
     digests.appended(content, 0, WHOLE);
     for (var i = 0; i < 2; i++) digests.appended(UUID.randomUUID(), 0, WHOLE);
 

@@ -57,7 +57,7 @@ class ScannerTest {
   }
 
   @Test
-  void everyOtherEndIsNoVerdict() {
+  void anyOtherExitIsNotAVerdict() {
     assertThatThrownBy(() -> check("cat > /dev/null; echo no daemon; exit 2", parts("hello")))
         .isInstanceOf(Scanner.NoVerdict.class)
         .hasMessage("it ended with 2: no daemon");

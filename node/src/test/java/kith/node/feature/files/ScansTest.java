@@ -82,7 +82,7 @@ class ScansTest {
   }
 
   @Test
-  void aRequestDoesNotWaitForALongCheckWhichGoesOn() throws IOException {
+  void aRequestDoesNotWaitForALongCheckAndTheCheckContinues() throws IOException {
     var go = here.resolve("go");
     var uploads =
         uploads(
@@ -139,7 +139,7 @@ class ScansTest {
   }
 
   @Test
-  void moreChecksThanMayWaitAreAskedForAgain() {
+  void aCheckBeyondTheQueueIsRepeatedLater() {
     var uploads =
         new Uploads(
             table,

@@ -262,7 +262,7 @@ class ThumbnailTest {
   }
 
   @Test
-  void aDecoderThatIsStoppedGivesNothing() throws IOException {
+  void aStoppedDecoderReturnsNothing() throws IOException {
     var content = written(quarters(900, 900), "png");
 
     assertThat(Thumbnail.of(content, "image/png", SIZE, PIXELS, ThumbnailTest::stopAtOnce))

@@ -165,7 +165,7 @@ class HookCarrierTest {
 
   /// A courier writes one position for each step that delivers or passes.
   @Test
-  void aBacklogCostsOneReadOneQuestionOneConnectionAndOneWriteForEachPage() {
+  void aBacklogCostsOneReadOneCheckOneConnectionAndOneWriteForEachPage() {
     var pages = 20;
     var entries = pages * Portions.DELIVERED_ENTRIES;
     var log = log(entries);
@@ -190,7 +190,7 @@ class HookCarrierTest {
   }
 
   @Test
-  void aRefusedEntryEndsTheRunAndWhatPrecededItIsStored() {
+  void aRefusedEntryEndsTheRunAndEarlierEntriesAreStored() {
     for (var i = 0; i < 3; i++) answers.add(204);
     answers.add(503);
 
@@ -236,7 +236,7 @@ class HookCarrierTest {
   }
 
   @Test
-  void entriesOfOtherKindsArePassedWithoutAQuestion() {
+  void entriesOfOtherKindsAreSkippedWithoutACheck() {
     var carrier = carrier(log(10), new Steps(Duration.ZERO));
 
     assertThat(step(carrier, target("joined"))).isEqualTo(new Passed(10));
@@ -244,7 +244,7 @@ class HookCarrierTest {
   }
 
   @Test
-  void aMakerWithoutTheRightIsSentNothing() {
+  void aMakerWithoutTheRightReceivesNothing() {
     objection = Optional.of(new Ended("gone"));
 
     assertThat(step(carrier(log(10), new Steps(Duration.ZERO)), target("message")))

@@ -116,7 +116,7 @@ class PayloadsTest {
   }
 
   @Test
-  void plainTextAndOurFormatStayAsTheyAre() {
+  void plainTextAndOurFormatAreUnchanged() {
     assertThat(PAYLOADS.read(MediaTypes.TEXT_PLAIN, Optional.empty(), "disk <full> &amp; \n"))
         .isEqualTo(new Payloads.Read("disk <full> &amp; \n", false));
     assertThat(json("{\"body\":\"a <b>\"}")).isEqualTo(new Payloads.Read("a <b>", false));
@@ -140,7 +140,7 @@ class PayloadsTest {
   }
 
   @Test
-  void aPayloadIsShortenedAndSaysSo() {
+  void aShortenedPayloadIsMarked() {
     var payloads = new Payloads(60);
 
     var read =

@@ -297,7 +297,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void anInvisibleAccountShowsNobodyHowFarItHasRead() {
+  void anInvisibleAccountHidesItsReadPositions() {
     ann.<Account.Answer>asks(it -> new AccountStatus.Choose(Status.INVISIBLE, it));
 
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));

@@ -66,7 +66,7 @@ class JdbcRoomSummariesTest {
   }
 
   @Test
-  void theLatestMessageIsAsItWasEditedLast() {
+  void theLatestMessageHasItsLatestEdit() {
     var room = room("edits");
     says(room, "helo");
     append(room, edited(2, "hell"));

@@ -76,7 +76,7 @@ class BacklogNewsTest {
   }
 
   @Test
-  void aSessionLearnsAllThatWaitsWhenItConnects() {
+  void aConnectingSessionReceivesAllOpenTasks() {
     var ann = connects("ann");
 
     var question = asked.next();
@@ -87,7 +87,7 @@ class BacklogNewsTest {
   }
 
   @Test
-  void aChangeIsCountedForThoseWhoAreConnectedAndWhatIsGoneIsTold() {
+  void aChangeIsCountedForConnectedUsersAndAnEndIsReported() {
     var ann = connects("ann");
     asked.answer(joins("ann", 1));
     ann.receiveMessage(Patience.LONGEST);
@@ -106,7 +106,7 @@ class BacklogNewsTest {
   }
 
   @Test
-  void aChangeOfAnotherRoomTakesNothingAway() {
+  void aChangeInOneRoomKeepsTheTasksOfOthers() {
     var ann = connects("ann");
     asked.answer(joins("ann", 1));
     ann.receiveMessage(Patience.LONGEST);

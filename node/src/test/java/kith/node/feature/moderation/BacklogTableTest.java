@@ -43,7 +43,7 @@ class BacklogTableTest {
   }
 
   @Test
-  void moderatorsAndOwnersAreCountedTheRequestsThatWait() {
+  void waitingRequestsAreCountedForModeratorsAndOwners() {
     writes("a", ROOM);
     asks("a", "dan", null, NOW.plusSeconds(60));
     asks("a", "eve", null, NOW.plusSeconds(60));
@@ -59,7 +59,7 @@ class BacklogTableTest {
   }
 
   @Test
-  void openReportsAreCountedWithoutThoseAboutTheModerator() {
+  void openReportsAreCountedExceptThoseAboutTheModerator() {
     writes("c", ROOM);
     reports("c", 3, "bob", false);
     reports("c", 4, "cem", false);
@@ -71,7 +71,7 @@ class BacklogTableTest {
   }
 
   @Test
-  void aFormerModeratorAndTheModeratorsOfADeletedRoomAreCountedNothing() {
+  void nothingIsCountedForFormerModeratorsAndDeletedRooms() {
     writes("d", ROOM);
     asks("d", "dan", null, NOW.plusSeconds(60));
 

@@ -55,7 +55,7 @@ class ModerationSessionPartTest extends SessionFixture {
   }
 
   @Test
-  void aClosedRoomOfWhichThereAreNoNewsHasNoCounts() {
+  void aClosedRoomWithoutNewsHasNoCounts() {
     connects();
     opens("r1", OptionalLong.empty(), 7).tell(counts(2));
     assertThat(shown()).hasValue(2);

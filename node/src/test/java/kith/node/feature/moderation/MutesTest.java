@@ -107,7 +107,7 @@ class MutesTest {
   }
 
   @Test
-  void nobodyEndsAMuteOfItsOwn() {
+  void nobodyEndsTheirOwnMute() {
     assertThat(Mutes.objectionToEnd(room, "mo", "bob")).isEmpty();
     assertThat(Mutes.objectionToEnd(room, "mo", "left")).isEmpty();
     assertThat(Mutes.objectionToEnd(room, "mo", "mo")).contains(Code.NOT_ALLOWED);
@@ -131,7 +131,7 @@ class MutesTest {
   }
 
   @Test
-  void aUserHearsOfItsOwnMuteOnly() {
+  void usersSeeOnlyTheirOwnMute() {
     var standing = new RoomModeration.Standing(List.of(mute("bob", END), mute("eve", END)));
 
     assertThat(Concern.of("bob", standing).mute()).contains(mute("bob", END));
@@ -139,7 +139,7 @@ class MutesTest {
   }
 
   @Test
-  void aModeratorHearsOfNoReportsOfItsOwnMessages() {
+  void moderatorsDoNotSeeReportsOfTheirOwnMessages() {
     var standing =
         new RoomModeration.Standing(
             List.of(),

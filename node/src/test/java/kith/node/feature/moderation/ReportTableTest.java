@@ -27,7 +27,7 @@ class ReportTableTest {
   }
 
   @Test
-  void onlyClosedReportsAreForgottenAndOnlyWhenTheyAreOld() throws Exception {
+  void onlyOldClosedReportsAreDeleted() throws Exception {
     for (var id : List.of("open", "fresh", "old")) done(table.add(report(id)));
     done(table.handle("fresh", new ReportOutcome(NOW.minus(Duration.ofDays(90)), "mo", "removed")));
     done(

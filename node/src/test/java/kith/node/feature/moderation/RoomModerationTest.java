@@ -66,7 +66,7 @@ class RoomModerationTest {
   }
 
   @Test
-  void aMutedMembersPostIsRefusedAndOthersAreTold() {
+  void aMutedMembersPostIsRefusedAndOthersAreNotified() {
     room.attach(relay, 2);
 
     assertThat(mute("ann", "bob")).isEqualTo(new Room.Done(Optional.empty()));
@@ -189,7 +189,7 @@ class RoomModerationTest {
   }
 
   @Test
-  void aRelayThatAsksLearnsTheMutesThatAreInForce() {
+  void aRelayReceivesTheMutesInForce() {
     mute("ann", "bob");
     room.attach(relay, 2);
 
@@ -201,7 +201,7 @@ class RoomModerationTest {
   }
 
   @Test
-  void relaysLearnHowManyReportsAreOpenAndWhoMayHandleThem() {
+  void relaysReceiveTheNumberOfOpenReportsAndTheirHandlers() {
     room.attach(relay, 2);
     reports.put("eve", 2);
 

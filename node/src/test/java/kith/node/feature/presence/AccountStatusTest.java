@@ -30,7 +30,7 @@ class AccountStatusTest {
   }
 
   @Test
-  void aSessionKnowsTheChosenStatusFromTheBeginning() {
+  void aSessionReceivesTheChosenStatusWhenItAttaches() {
     var device = ann.signsUp().device();
     assertDone(chooses(Status.INVISIBLE));
 

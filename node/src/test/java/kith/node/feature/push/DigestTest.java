@@ -74,7 +74,7 @@ class DigestTest {
   }
 
   @Test
-  void aLongDigestSaysHowManyMessagesItDoesNotShow() {
+  void aLongDigestNamesTheNumberOfOmittedMessages() {
     var messages = IntStream.range(0, 60).mapToObj(i -> message("ann", "text " + i)).toList();
 
     var digest =
@@ -100,7 +100,7 @@ class DigestTest {
   }
 
   @Test
-  void onlyARefusalOfTheAddressForEverEndsTheAttempts() {
+  void onlyAPermanentRefusalOfTheAddressEndsTheAttempts() {
     assertThat(EmailCarrier.step(new Delivery.Answered(250, Optional.empty()), 7))
         .isEqualTo(new Carrier.Delivered(7));
     assertThat(EmailCarrier.step(new Delivery.Answered(550, Optional.empty()), 7))

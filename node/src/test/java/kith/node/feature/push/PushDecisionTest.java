@@ -25,7 +25,7 @@ class PushDecisionTest {
     "true, false, false, false, true, quiet",
     "false, true, true, true, true, blocked",
   })
-  void oneReasonSuffices(
+  void oneReasonAgainstANotificationIsEnough(
       boolean wanted, boolean read, boolean muted, boolean blocked, boolean quiet, String reason) {
     var facts = new Facts(AT, wanted, read, muted, blocked, quiet);
 

@@ -25,7 +25,7 @@ class ReminderDecisionTest {
   }
 
   @Test
-  void aUserWhoWasActiveSinceTheTimeOfTheReminderWasTold() {
+  void aUserActiveSinceTheTimeOfTheReminderIsNotNotified() {
     var now = AT.plusSeconds(10);
 
     assertThat(of(active(Optional.of(AT), Optional.empty()), now)).isEqualTo(new Never("told"));
@@ -35,7 +35,7 @@ class ReminderDecisionTest {
   }
 
   @Test
-  void aUserWhoWasActiveAMomentBeforeMayStillBe() {
+  void aUserActiveJustBeforeMayStillBeActive() {
     var active = Optional.of(AT.minusSeconds(5));
 
     assertThat(of(active(active, Optional.empty()), AT.plusSeconds(10)))

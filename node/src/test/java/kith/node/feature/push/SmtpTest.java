@@ -107,7 +107,7 @@ class SmtpTest {
   }
 
   @Test
-  void onlyARefusalOfTheRecipientIsAnAnswerAboutIt() throws IOException {
+  void onlyARefusalOfTheRecipientCountsAgainstTheAddress() throws IOException {
     assertThat(sent("220 hi", "250 here", "250 ok", "550 no such user"))
         .isEqualTo(new Answered(550, Optional.empty()));
     assertThat(sent("220 hi", "250 here", "250 ok", "450 later"))
@@ -120,7 +120,7 @@ class SmtpTest {
   }
 
   @Test
-  void nothingOfAPasswordIsInASentence() throws IOException {
+  void errorSentencesContainNoPassword() throws IOException {
     try (var server =
         ScriptedSmtp.start("220 hi", "250-here\r\n250 AUTH PLAIN", "535 wrong password")) {
       var settings =

@@ -41,7 +41,7 @@ class WebPushCipherTest {
   }
 
   @Test
-  void theExampleOfTheStandardIsEncryptedAsThere() throws Exception {
+  void theExampleOfTheStandardGivesTheSameBytes() throws Exception {
     var keys = new WebPushCipher.Keys(bytes(RECEIVER), bytes(AUTH));
 
     var message =
@@ -52,7 +52,7 @@ class WebPushCipherTest {
   }
 
   @Test
-  void theReceiverDecryptsWhatIsSentToIt() throws Exception {
+  void theReceiverDecryptsTheNotification() throws Exception {
     var receiver = new WebPushReceiver(pair(RECEIVER, RECEIVER_KEY), bytes(AUTH));
     var keys = WebPushCipher.Keys.of(new WebPushCipher.Keys(bytes(RECEIVER), bytes(AUTH)).bytes());
 
@@ -66,7 +66,7 @@ class WebPushCipherTest {
   }
 
   @Test
-  void aKeyThatIsNoPointOfTheCurveIsRefused() {
+  void aKeyThatIsNotAPointOfTheCurveIsRefused() {
     var wrong = bytes(RECEIVER);
     wrong[64]++;
 

@@ -63,7 +63,7 @@ class RoomReceiptsTest {
   }
 
   @Test
-  void aReceiptNamesOnlyBlockedMembersAlsoThoseWhoJoinLater() {
+  void aReceiptNamesOnlyBlockedMembersIncludingLaterOnes() {
     room.isMade(Visibility.PUBLIC);
     room.attach(relay);
     room.tell(

@@ -72,7 +72,7 @@ class DueRemindersTest {
   }
 
   @Test
-  void eachReceiverIsToldOnce() {
+  void eachReceiverIsNotifiedOnce() {
     reminds("plants", AT);
     reminds("later", AT.plusSeconds(1));
 
@@ -117,7 +117,7 @@ class DueRemindersTest {
   }
 
   @Test
-  void aReminderThatIsPostponedIsToldForItsNewTimeOnly() {
+  void aPostponedReminderNotifiesOnlyAtItsNewTime() {
     reminds("plants", AT.minusSeconds(9));
     var old = next(phone).orElseThrow();
     reminds("plants", AT);
@@ -135,7 +135,7 @@ class DueRemindersTest {
   }
 
   @Test
-  void whatIsShownAndNotDueAnyMoreIsWithdrawnOnce() {
+  void shownRemindersThatAreNoLongerDueAreWithdrawnOnce() {
     reminds("plants", AT);
     reminds("hidden", AT);
     await(due.settle("phone", of("plants", AT), true));
@@ -156,7 +156,7 @@ class DueRemindersTest {
   }
 
   @Test
-  void settledRemindersGoWithTheirReceiverAndWithTime() {
+  void settledRemindersAreDeletedWithTheirReceiverAndByAge() {
     reminds("plants", AT);
     await(due.settle("phone", of("plants", AT), true));
     await(due.settle("tablet", of("plants", AT), true));

@@ -88,7 +88,7 @@ class ReminderNewsTest {
   }
 
   @Test
-  void aSessionIsSentWhatIsDueWhenItConnects() {
+  void aConnectingSessionReceivesTheDueReminders() {
     var ann = connects("ann");
 
     asked.question().answer().complete(List.of(PLANTS));
@@ -142,7 +142,7 @@ class ReminderNewsTest {
   }
 
   @Test
-  void allDevicesAreToldOfARemovalAndOfNothingElse() {
+  void allDevicesReceiveARemovalAndNothingElse() {
     var phone = connects("ann");
     asked.question().answer().complete(List.of(PLANTS));
     assertThat(hears(phone)).containsExactly(PLANTS);

@@ -83,7 +83,7 @@ class QueryParserTest {
   }
 
   @Test
-  void ofSeveralTimesTheNarrowestHolds() {
+  void theNarrowestOfSeveralTimesCounts() {
     var query = query("after:2025 after:2026 before:2028 before:2027");
 
     assertThat(query.after()).contains(Instant.parse("2026-01-01T00:00:00Z"));

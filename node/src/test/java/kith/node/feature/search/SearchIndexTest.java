@@ -95,7 +95,7 @@ class SearchIndexTest {
   }
 
   @Test
-  void whatIsRedactedForgottenOrDeletedIsRemoved() {
+  void redactedExpiredAndDeletedMessagesAreRemoved() {
     apply(
         "d",
         said(2, "ann", "one tea"),
@@ -120,7 +120,7 @@ class SearchIndexTest {
   }
 
   @Test
-  void anErasedTextIsNoMessageAndAChangeMayComeTwice() {
+  void anErasedTextIsNotIndexedAndAChangeMayArriveTwice() {
     apply("e", said(2, "ann", ""), edit(3, 2, ""), said(4, "ann", "tea"));
     apply("e", said(4, "ann", "tea"));
 
@@ -168,7 +168,7 @@ class SearchIndexTest {
   }
 
   @Test
-  void whenTheTimeIsOverTheSearchedPeriodIsTold() {
+  void whenTheTimeIsOverTheSearchedPeriodIsReported() {
     apply(
         "h",
         new Projection.Numbered(2, said("tea", NOW.minus(Duration.ofDays(300)))),

@@ -57,7 +57,7 @@ class TextUnitsTest {
   }
 
   @Test
-  void unitsKnowTheirPlaces() {
+  void unitsHaveTheirPlacesInTheText() {
     assertThat(TextUnits.of("a Cafe\u0301, 日本"))
         .containsExactly(
             new Unit("a", false, 0, 1, false),

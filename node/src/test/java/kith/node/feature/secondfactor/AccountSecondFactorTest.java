@@ -120,7 +120,7 @@ class AccountSecondFactorTest {
   }
 
   @Test
-  void aWrongPasswordIsRefusedAsAlways() {
+  void aWrongPasswordIsRefusedAsWithoutASecondFactor() {
     turnsOn();
 
     assertRefused(Code.WRONG_CREDENTIALS, ann.logsIn("battery staple"));

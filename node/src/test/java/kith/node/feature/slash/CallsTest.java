@@ -69,7 +69,7 @@ class CallsTest {
   }
 
   @Test
-  void aCallerIsToldOnceThatThereIsNoAnswer() {
+  void aCallerIsNotifiedOnceOfAMissingAnswer() {
     var call = call("c");
     var answered = call("d");
     done(table.add(call, false, 10));
@@ -87,7 +87,7 @@ class CallsTest {
   }
 
   @Test
-  void aBotHasSoManyOpenCallsOnly() {
+  void theOpenCallsOfABotAreLimited() {
     var first = call("e");
     assertThat(done(table.add(first, false, 2))).isPresent();
     assertThat(done(table.add(call("f"), false, 2))).isPresent();

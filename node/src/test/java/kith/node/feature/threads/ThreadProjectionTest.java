@@ -105,7 +105,7 @@ class ThreadProjectionTest {
   }
 
   @Test
-  void aRebuildKeepsReadPositionsAndWhatIsFollowedSinceTheLatestJoin() {
+  void aRebuildKeepsReadPositionsAndFollowsSinceTheLatestJoin() {
     var before = new Projection.Numbered[] {reply(4, 2, "bob"), reply(5, 2, "cem")};
     apply("f", before);
     apply("f", numbered(6, RoomHistory.left("bob")), numbered(7, RoomHistory.joined("bob")));
@@ -140,7 +140,7 @@ class ThreadProjectionTest {
   }
 
   @Test
-  void whatIsNotKeptAnyMoreIsNotCounted() {
+  void repliesThatAreNoLongerKeptAreNotCounted() {
     apply("h", reply(4, 2, "bob"), reply(5, 3, "bob"), reply(8, 2, "cem"));
 
     now(

@@ -17,7 +17,7 @@ class TypingUsersTest {
   private final TypingUsers typists = new TypingUsers();
 
   @Test
-  void aRepeatedReportIsNoChangeButLastsLonger() {
+  void aRepeatedReportChangesNothingButExtendsTheTime() {
     assertThat(typists.add(typist("ann"), NOON)).isTrue();
     assertThat(typists.add(typist("ann"), NOON.plusSeconds(3))).isFalse();
 

@@ -444,7 +444,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void aDeletedAccountIsGoneAndItsNameStaysTaken() throws Exception {
+  void aDeletedAccountIsUnknownAndItsNameStaysTaken() throws Exception {
     var judy = signUp("judy");
 
     assertProblem(
@@ -528,7 +528,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void aBodyWithoutALengthIsBoundedToo() throws Exception {
+  void aBodyWithoutALengthIsAlsoBounded() throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + node + "/v1/accounts"))
             .POST(

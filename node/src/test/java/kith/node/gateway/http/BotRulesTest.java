@@ -13,7 +13,7 @@ class BotRulesTest {
   private static final Grant ONE_ROOM = new Grant(true, Optional.of(List.of("r1")));
 
   @Test
-  void itTakesPartInRooms() {
+  void aBotTakesPartInRooms() {
     for (var request :
         List.of(
             "GET /v1/rooms",
@@ -29,7 +29,7 @@ class BotRulesTest {
   }
 
   @Test
-  void whatIsForPeopleIsNotForBots() {
+  void requestsForPeopleAreRefusedForBots() {
     for (var request :
         List.of(
             "POST /v1/rooms",

@@ -111,7 +111,7 @@ class ClientRequestsTest {
   }
 
   @Test
-  void anOldRequestIsForgotten() {
+  void anOldRequestIsRemoved() {
     granted("ann", "id-1", "i1", NOON);
 
     granted("bob", "id-2", "i2", NOON.plus(DAY).plusMillis(1));

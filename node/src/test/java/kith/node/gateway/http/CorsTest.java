@@ -41,7 +41,7 @@ class CorsTest {
   }
 
   @Test
-  void aListedPageLearnsWhichRequestsItMaySend() {
+  void aListedPageReceivesItsPermissions() {
     var answer = cors.preflight(preflight("/v1/account", PAGE)).orElseThrow();
 
     assertThat(answer.status().intValue()).isEqualTo(204);
@@ -77,7 +77,7 @@ class CorsTest {
   }
 
   @Test
-  void operatorsEndpointsAreForNoPage() {
+  void noPageMayCallOperatorsEndpoints() {
     for (var path : new String[] {"/cluster", "/metrics", "/invitations", "/ready"}) {
       assertThat(cors.preflight(preflight(path, PAGE))).isEmpty();
       assertThat(cors.permit(asked(path, PAGE), HttpResponse.create()).getHeaders()).isEmpty();

@@ -27,7 +27,7 @@ class HealthRoutesTest {
   }
 
   @Test
-  void aNodeThatCannotServeSaysWhy() throws Exception {
+  void aNodeThatCannotServeReturnsTheReason() throws Exception {
     var response = ask("/ready", Optional.of("The database does not answer."));
 
     assertThat(response.status().intValue()).isEqualTo(503);

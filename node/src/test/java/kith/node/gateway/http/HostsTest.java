@@ -66,7 +66,7 @@ class HostsTest {
   }
 
   @Test
-  void aListHoldsForEverybody() {
+  void aListAppliesToAllAddresses() {
     var hosts =
         ofClients(
             Map.of(

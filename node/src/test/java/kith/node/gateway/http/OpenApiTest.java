@@ -189,7 +189,7 @@ class OpenApiTest {
 
   /// The two documents are used apart, so each has them whole.
   @Test
-  void whatRestAndTheSocketShareIsDescribedInTheSameWay() {
+  void typesSharedByRestAndTheSocketHaveTheSameDescription() {
     var frames = HttpPerson.anonymous(node, "GET", "/socket.schema.json").json().path("$defs");
     var shared = names(frames);
     shared.retainAll(names(description.path("components").path("schemas")));

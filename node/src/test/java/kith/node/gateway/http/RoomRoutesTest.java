@@ -269,7 +269,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aBannedUserCannotGoOnGuessing() {
+  void aBannedUserCannotContinueGuessing() {
     var room = ann.makes("{\"name\":\"defended\",\"passcode\":\"sesame\"}");
     assertThat(ann.put(room + "/bans/" + bob.name(), "").status()).isEqualTo(204);
 
@@ -278,7 +278,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void anAccountThatSetsPasscodesAllTheTimeHasToWaitAndStopsNobody() {
+  void anAccountThatSetsManyPasscodesIsThrottledAlone() {
     var room = ann.makes("{\"name\":\"revolving\"}");
     for (int i = 0; i < 10; i++)
       assertThat(ann.patch(room, "{\"passcode\":\"number %d\"}".formatted(i)).status())

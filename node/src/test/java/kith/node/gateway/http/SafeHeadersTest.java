@@ -33,7 +33,7 @@ class SafeHeadersTest {
   }
 
   @Test
-  void noAnswerInJsonIsStoredAndNoTypeIsGuessed() {
+  void jsonAnswersAreNotCachedAndTypesAreNotGuessed() {
     var refusal = answer("kith", Problems.response(Code.UNKNOWN_ROOM));
     var page = answer("kith", html());
 

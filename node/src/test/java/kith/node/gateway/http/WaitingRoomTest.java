@@ -32,7 +32,7 @@ class WaitingRoomTest {
   }
 
   @Test
-  void aWaitingNodeIsNotReadyAndSaysWhatItWaitsFor() throws Exception {
+  void aWaitingNodeIsNotReadyAndNamesTheStep() throws Exception {
     reason = "The database \"chat\" does not answer.";
     var response = get("/ready?verbose");
 

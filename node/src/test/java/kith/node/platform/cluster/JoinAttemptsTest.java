@@ -24,7 +24,7 @@ class JoinAttemptsTest {
   }
 
   @Test
-  void aFurtherMemberDoesNotBeginTheJoinAnew() {
+  void anotherMemberDoesNotBeginTheJoinAnew() {
     assertThat(isDue(0, "host:1")).isTrue();
     assertThat(isDue(1, "host:1", "host:2")).isFalse();
     assertThat(isDue(30, "host:1", "host:2")).isTrue();

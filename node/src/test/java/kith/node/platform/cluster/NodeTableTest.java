@@ -161,7 +161,7 @@ class NodeTableTest {
   }
 
   @Test
-  void aForgottenNodeIsDeclaredDead() throws SQLException {
+  void aNodeWhoseRowWasDeletedIsDeclaredDead() throws SQLException {
     try (var ann = node("ann:1", 1);
         var bob = node("bob:1", 2)) {
       ann.beat(MEMBER);

@@ -34,7 +34,7 @@ class PatientFailureDetectorTest {
   }
 
   @Test
-  void anObserverThatWasPausedDoesNotTakeOthersForDead() {
+  void aPausedObserverDoesNotDeclareOthersDead() {
     converse(Duration.ofSeconds(10));
     now = now.plusSeconds(30);
 

@@ -18,7 +18,7 @@ class SubnetTest {
   }
 
   @Test
-  void anAddressContainsItselfAlone() {
+  void anAddressContainsOnlyItself() {
     assertContains("192.0.2.1", "192.0.2.1", "192.0.2.2");
     assertContains("2001:db8::1", "2001:db8:0::1", "2001:db8::2");
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TimesTest {
   @Test
-  void durationsAreWrittenForPeople() {
+  void durationsAreWrittenInReadableUnits() {
     assertThat(Times.text(Duration.ofNanos(5_003_800_944L))).isEqualTo("5.0 s");
     assertThat(Times.text(Duration.ofMillis(280))).isEqualTo("0.3 s");
     assertThat(Times.text(Duration.ofMillis(59_999))).isEqualTo("59 s");

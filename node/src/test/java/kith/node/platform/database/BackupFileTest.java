@@ -158,7 +158,7 @@ class BackupFileTest {
   }
 
   @Test
-  void aFileThatCannotBeReadDoesNotReplaceTheFormerBackup() throws IOException {
+  void anUnreadableFileDoesNotReplaceTheEarlierBackup() throws IOException {
     var former = Files.readAllBytes(file);
 
     assertThatThrownBy(() -> Backups.write(new Endless(), file))

@@ -199,7 +199,7 @@ class DatabaseCopyTest {
   }
 
   @Test
-  void aDatabaseThatIsNotEmptyIsRefusedAndStaysAsItIs() {
+  void aDatabaseThatIsNotEmptyIsRefusedAndUnchanged() {
     backups(filled()).backUp(file(), false);
     var target = TestPostgres.freshDatabase();
     on(target, it -> Jdbc.change(it, "CREATE TABLE mine AS SELECT 1 AS one"));
@@ -395,7 +395,7 @@ class DatabaseCopyTest {
   }
 
   @Test
-  void aBackupContainsWhatWasCommittedBeforeItAndNothingLater() throws IOException {
+  void aBackupContainsAllEarlierCommitsAndNoLaterOnes() throws IOException {
     var source = filled();
     var before = rows(source, "event_journal");
     var target = TestPostgres.freshDatabase();

@@ -70,7 +70,7 @@ class PostgresHomesTest {
   }
 
   @Test
-  void anIncompleteRestoreIntoAnEmptyDirectoryIsReportedToo() throws IOException {
+  void anIncompleteRestoreIntoAnEmptyDirectoryIsAlsoReported() throws IOException {
     database(homes.begin(), "half");
 
     assertThatThrownBy(homes::settle).isInstanceOf(StartFailure.class);

@@ -77,7 +77,7 @@ class RefusedRestoreTest {
   }
 
   @Test
-  void aRestoreThatWasInterruptedBeforeIsStillReported() throws IOException {
+  void anEarlierInterruptedRestoreIsStillReported() throws IOException {
     Files.createDirectories(data.resolve("restoring/cluster"));
 
     refuseRestore();

@@ -46,7 +46,7 @@ class FailingJournalTest {
   }
 
   @Property(tries = 3000)
-  void acknowledgedMessagesAreInTheLogOnceAndInOrderWhateverFails(
+  void acknowledgedMessagesAreInTheLogOnceAndInOrderAfterAnyFailure(
       @ForAll("stories") @Size(max = 120) List<Step> story) {
     var node = new NodeModel();
     story.forEach(node::play);

@@ -48,7 +48,7 @@ class GroupWriterTest {
   }
 
   @Test
-  void theWritesAfterAFailedOneOfTheSameLogFailToo() {
+  void laterWritesOfTheSameLogAlsoFail() {
     offer(new JournalWrite("a", List.of(Rows.row("a", 1, MemoryJournal.TOO_LARGE))));
     var next = offer(Rows.write("a", 2, 1));
     var other = offer(Rows.write("b", 1, 1));

@@ -39,7 +39,7 @@ class WriteQueueTest {
   }
 
   @Test
-  void aFullQueueRefusesFurtherWrites() {
+  void aFullQueueRefusesMoreWrites() {
     var queue = new WriteQueue(2, MUCH, NEVER);
 
     assertThat(queue.offer(Rows.write("a", 1, 1))).isTrue();

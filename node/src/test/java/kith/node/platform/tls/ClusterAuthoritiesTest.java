@@ -40,7 +40,7 @@ class ClusterAuthoritiesTest {
   }
 
   @Test
-  void aSuccessorIssuesOnceAllNodesKnowIt() {
+  void aSuccessorIssuesOnceAllNodesHaveReadIt() {
     assertThat(both.issuer(LATER)).isEqualTo(first);
     assertThat(both.issuer(LATER.plus(Duration.ofHours(23)))).isEqualTo(first);
     assertThat(both.issuer(LATER.plus(Duration.ofDays(1)))).isEqualTo(second);

@@ -119,7 +119,7 @@ class RefusedPeersTest {
   }
 
   @Test
-  void eachReasonIsReportedByItself() {
+  void eachReasonIsReportedSeparately() {
     assertThat(refused.due(Reason.NO_TLS)).isEqualTo(1);
     assertThat(refused.due(Reason.NO_CERTIFICATE)).isEqualTo(1);
   }

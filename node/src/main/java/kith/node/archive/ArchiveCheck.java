@@ -18,8 +18,8 @@ public final class ArchiveCheck {
 
   private ArchiveCheck() {}
 
-  /// @param problems sentences; the archive is whole if there are none @param notices sentences
-  ///   about files that are unusual but need not be faults
+  /// @param problems sentences; the archive is whole if there are none
+  /// @param notices sentences about files that are unusual but need not be faults
   public record Report(
       int rooms, int files, long entries, List<String> problems, List<String> notices) {
     public Report {

@@ -227,8 +227,8 @@ public sealed interface Entry {
   ///
   /// @param kind `hook` for an incoming webhook; more kinds may follow
   /// @param name that its maker gave it
-  /// @param owner the user who is responsible for it @param call the call of a command that the
-  ///   message answers
+  /// @param owner the user who is responsible for it
+  /// @param call the call of a command that the message answers
   record Program(
       String kind, Optional<String> name, Optional<String> owner, Optional<CommandCall> call) {
     public Program(String kind, Optional<String> name, Optional<String> owner) {

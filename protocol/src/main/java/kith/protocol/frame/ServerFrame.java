@@ -186,8 +186,9 @@ public sealed interface ServerFrame {
   /// @param reminder the id that the client chose
   /// @param due false after the account has removed or postponed it; the other fields mean nothing
   ///   then
-  /// @param at the time at which it became due @param text of the user; absent if it has only a
-  ///   message @param room the room of the message; absent without a message
+  /// @param at the time at which it became due
+  /// @param text of the user; absent if it has only a message
+  /// @param room the room of the message; absent without a message
   record Reminder(
       String reminder,
       boolean due,

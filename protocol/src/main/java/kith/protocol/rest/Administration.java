@@ -70,8 +70,8 @@ public final class Administration {
 
   /// An entry of the audit log.
   ///
-  /// @param by the user who acted; absent for a client that was not logged in @param account the
-  ///   account concerned
+  /// @param by the user who acted; absent for a client that was not logged in
+  /// @param account the account concerned
   public record AuditRecord(
       long number,
       Instant at,
@@ -177,7 +177,8 @@ public final class Administration {
   }
 
   /// @param next the first number that is not checked yet
-  /// @param hash the hash of the row before it @param whole true if it is the end of the log
+  /// @param hash the hash of the row before it
+  /// @param whole true if it is the end of the log
   /// @param fault the first row that is wrong, as a sentence
   public record AuditCheck(long next, String hash, boolean whole, Optional<String> fault) {}
 }

@@ -19,7 +19,8 @@ public final class Bots {
     }
   }
 
-  /// @param name a label for its owner @param write whether it may do more than read
+  /// @param name a label for its owner
+  /// @param write whether it may do more than read
   /// @param rooms to which it is limited; absent means all rooms of the bot
   public record CreateBotToken(String name, boolean write, Optional<List<String>> rooms) {
     public CreateBotToken {
@@ -27,8 +28,8 @@ public final class Bots {
     }
   }
 
-  /// @param id with which its owner ends it @param lastUsed to the hour; absent if it has not been
-  ///   used
+  /// @param id with which its owner ends it
+  /// @param lastUsed to the hour; absent if it has not been used
   /// @param token contained only in the answer that creates it
   public record BotToken(
       String id,

@@ -28,8 +28,8 @@ public final class Moderating {
   ///
   /// @param seq of the message
   /// @param author of the message
-  /// @param by the user who reported it; the author is not notified @param messages the message and
-  ///   its neighbours, in their state when it was reported
+  /// @param by the user who reported it; the author is not notified
+  /// @param messages the message and its neighbours, in their state when it was reported
   /// @param outcome absent while the report is open
   public record Report(
       String report,

@@ -87,7 +87,8 @@ public final class Notifications {
     }
   }
 
-  /// @param from such as `22:00`, like `to` @param zone such as `Europe/Berlin`
+  /// @param from such as `22:00`, like `to`
+  /// @param zone such as `Europe/Berlin`
   public record QuietHours(String from, String to, String zone) {}
 
   public record ChooseLevel(NotificationLevel level) {}

@@ -12,8 +12,8 @@ public final class Reminders {
   /// Makes a reminder, or replaces the one with its id. At least one of `text` and `room` is
   /// present.
   ///
-  /// @param room the room of the message; absent without a message @param seq the message; present
-  ///   if `room` is
+  /// @param room the room of the message; absent without a message
+  /// @param seq the message; present if `room` is
   public record PutReminder(
       Instant at, Optional<String> text, Optional<String> room, OptionalLong seq) {}
 

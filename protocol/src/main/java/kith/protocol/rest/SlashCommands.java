@@ -76,7 +76,8 @@ public final class SlashCommands {
   /// A call in the form in which it is posted.
   public record PostedCall(String type, Instant timestamp, CallData data) {}
 
-  /// @param bot the bot that has the command @param until the latest time for an answer
+  /// @param bot the bot that has the command
+  /// @param until the latest time for an answer
   public record CallData(
       String call,
       String room,

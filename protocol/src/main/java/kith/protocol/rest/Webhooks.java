@@ -21,10 +21,10 @@ public final class Webhooks {
   /// @param position the last entry that it has received, or does not want
   /// @param reason the reason why its receiver gets nothing at present
   /// @param failures in a row
-  /// @param since the time at which it began to fail, was given up or ended @param nextTry the
-  ///   earliest time of the next attempt @param delivered the time at which the receiver last
-  ///   accepted an entry @param secret signs the requests; present only in the answer to the
-  ///   creation
+  /// @param since the time at which it began to fail, was given up or ended
+  /// @param nextTry the earliest time of the next attempt
+  /// @param delivered the time at which the receiver last accepted an entry
+  /// @param secret signs the requests; present only in the answer to the creation
   public record Webhook(
       String webhook,
       String url,

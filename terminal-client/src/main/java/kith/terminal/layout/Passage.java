@@ -10,8 +10,8 @@ sealed interface Passage {
 
   /// A line, wrapped at words.
   ///
-  /// @param first shown before the first row @param rest shown before the other rows, as wide as
-  ///   `first`
+  /// @param first shown before the first row
+  /// @param rest shown before the other rows, as wide as `first`
   record Text(List<Span> first, List<Span> rest, List<Span> spans) implements Passage {
     Text(List<Span> spans) {
       this(List.of(), List.of(), spans);

@@ -78,8 +78,9 @@ public sealed interface Overlay {
       choices = List.copyOf(choices);
     }
 
-    /// @param name the text compared with the typed beginning @param text the inserted text @param
-    ///   label the listed text
+    /// @param name the text compared with the typed beginning
+    /// @param text the inserted text
+    /// @param label the listed text
     public record Choice(String name, String text, String label) {}
   }
 

@@ -174,8 +174,8 @@ public sealed interface InputLine {
   /// Makes and removes reminders of the user.
   sealed interface AboutReminders extends InputLine {}
 
-  /// @param seq a message of the current room; absent without a message @param text present without
-  ///   a message
+  /// @param seq a message of the current room; absent without a message
+  /// @param text present without a message
   record Remind(OptionalLong seq, ReminderTime time, Optional<String> text)
       implements AboutReminders {}
 

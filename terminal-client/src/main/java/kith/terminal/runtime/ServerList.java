@@ -15,7 +15,8 @@ public interface ServerList {
 
   /// A stored login.
   ///
-  /// @param address as the user typed it @param user absent for any
+  /// @param address as the user typed it
+  /// @param user absent for any
   /// @param open the profiles that are open already
   Optional<Access> stored(String address, Optional<String> user, List<String> open);
 

@@ -99,7 +99,8 @@ public sealed interface Input {
 
   record Tick() implements Input {}
 
-  /// @param asked the message whose thread was requested @param before the end of the page
+  /// @param asked the message whose thread was requested
+  /// @param before the end of the page
   record ThreadLoaded(String room, long asked, OptionalLong before, Threads.ThreadPage page)
       implements Input {}
 

@@ -45,8 +45,8 @@ public interface Carrier {
   /// The receiver did not accept it.
   ///
   /// @param reason for people
-  /// @param retryAfter the wait that the receiver asks for @param isFinal true if another attempt
-  ///   would be useless
+  /// @param retryAfter the wait that the receiver asks for
+  /// @param isFinal true if another attempt would be useless
   record Failed(String reason, Optional<Duration> retryAfter, boolean isFinal) implements Step {
     public static Failed because(String reason) {
       return new Failed(reason, Optional.empty(), false);

@@ -13,8 +13,8 @@ record Failure(State state, String reason, int failures, Instant since, Optional
   /// Back-off with full jitter: a random time below a limit that doubles with each failure, so that
   /// targets that failed together do not come back together.
   ///
-  /// @param retryAfter the wait that the receiver asks for @param deadAfter failing for this long
-  ///   ends the attempts
+  /// @param retryAfter the wait that the receiver asks for
+  /// @param deadAfter failing for this long ends the attempts
   /// @param random from 0 to 1
   static Failure of(
       Target target,

@@ -14,9 +14,9 @@ import kith.node.auth.WrappedSecrets.Wrapped;
 /// @param kinds of entries that it receives
 /// @param reason why it receives nothing at present, for people
 /// @param failures in a row
-/// @param since the time at which it began to fail, was given up or ended @param nextTry the
-///   earliest time of the next attempt @param delivered the time at which the receiver last
-///   accepted an entry
+/// @param since the time at which it began to fail, was given up or ended
+/// @param nextTry the earliest time of the next attempt
+/// @param delivered the time at which the receiver last accepted an entry
 /// @param room empty for a target of a device or of an account, which receive from many rooms
 /// @param position the last entry of the room that it has received, or does not want; for a target
 ///   of a device, the last notification; for one of an account 0, because each room has its own

@@ -35,7 +35,8 @@ final class PushWorker {
   private final AtomicBoolean isWithdrawing = new AtomicBoolean();
   private final Consumer<String> wake;
 
-  /// @param note keeps a candidate @param wake wakes the courier of a target, even one that waits
+  /// @param note keeps a candidate
+  /// @param wake wakes the courier of a target, even one that waits
   /// @param lifetime of a notification
   PushWorker(
       PushTable table,

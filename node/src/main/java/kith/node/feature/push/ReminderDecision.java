@@ -10,9 +10,9 @@ final class ReminderDecision {
 
   /// The facts that count at that moment, besides the reminder itself, which is still due.
   ///
-  /// @param at the time of the reminder @param active the time of the user's last activity on any
-  ///   device @param away the time for which the user has to be away, if the account's rules
-  ///   require that
+  /// @param at the time of the reminder
+  /// @param active the time of the user's last activity on any device
+  /// @param away the time for which the user has to be away, if the account's rules require that
   record Facts(Instant at, Optional<Instant> active, boolean isQuiet, Optional<Duration> away) {}
 
   sealed interface Verdict {}

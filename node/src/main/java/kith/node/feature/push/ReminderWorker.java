@@ -32,7 +32,8 @@ final class ReminderWorker {
 
   /// Wakes the courier of a receiver.
   ///
-  /// @param withNews unless it waits @param toWithdraw even if it waits
+  /// @param withNews unless it waits
+  /// @param toWithdraw even if it waits
   record Wake(Consumer<String> withNews, Consumer<String> toWithdraw) {}
 
   /// @param kinds of receivers that show single notifications

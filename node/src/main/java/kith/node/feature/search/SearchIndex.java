@@ -40,8 +40,8 @@ final class SearchIndex {
     }
   }
 
-  /// @param next the place to continue; empty if everything was searched @param inTime false if the
-  ///   time was over before the page was full
+  /// @param next the place to continue; empty if everything was searched
+  /// @param inTime false if the time was over before the page was full
   record Batch(List<Candidate> found, Optional<SearchCursor> next, boolean inTime) {
     Batch {
       found = List.copyOf(found);

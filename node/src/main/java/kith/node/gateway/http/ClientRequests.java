@@ -32,7 +32,8 @@ public final class ClientRequests {
     /// The request is new, or repeats an earlier one.
     ///
     /// @param target the id of the created object
-    /// @param at the time of its first arrival @param isDone true if it has been answered before
+    /// @param at the time of its first arrival
+    /// @param isDone true if it has been answered before
     /// @param key of the row
     /// @param secret derived from the client's id, so that it can be sent again without being
     ///   stored

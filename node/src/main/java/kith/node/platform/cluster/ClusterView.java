@@ -28,8 +28,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /// The cluster as this node sees it: its members, their own reports, and the location of the rooms.
 /// Reports that do not arrive in time are left out.
 public final class ClusterView {
-  /// @param address the address for other nodes @param http the URL for clients @param status
-  ///   Pekko's name of the status: `joining`, `up`, `leaving`, `exiting`, `down`
+  /// @param address the address for other nodes
+  /// @param http the URL for clients
+  /// @param status Pekko's name of the status: `joining`, `up`, `leaving`, `exiting`, `down`
   /// @param reachable whether it answers
   public record Node(
       String address,

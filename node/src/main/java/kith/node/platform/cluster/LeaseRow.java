@@ -19,8 +19,8 @@ final class LeaseRow {
   private final Duration expiry;
   private final Duration longest;
 
-  /// @param expiry the time that the lease lasts without renewal @param longest the approximate
-  ///   maximum time of an attempt
+  /// @param expiry the time that the lease lasts without renewal
+  /// @param longest the approximate maximum time of an attempt
   LeaseRow(JdbcUrl url, String name, String owner, Duration expiry, Duration longest) {
     this.url = url;
     this.name = name;

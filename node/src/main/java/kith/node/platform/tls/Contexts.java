@@ -18,8 +18,8 @@ final class Contexts {
 
   private Contexts() {}
 
-  /// @param chain the node's own certificate first @param trust the authorities accepted for the
-  ///   other side's certificate
+  /// @param chain the node's own certificate first
+  /// @param trust the authorities accepted for the other side's certificate
   static SSLContext of(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trust)
       throws GeneralSecurityException, IOException {
     var own = emptyStore();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kith.terminal.model.Editor;
 import kith.terminal.update.Input;
 
 /// The user's editor, on a file that only the user can read.
@@ -24,15 +25,21 @@ record ExternalEditor(String command) {
   Input edit(String text) {
     try {
       var file = Files.createTempFile("kith-", ".md");
+      boolean isKept = false;
       try {
         Files.writeString(file, text);
         int code = run(file.toString());
-        return code == 0
-            ? new Input.EditedExternally(Files.readString(file).stripTrailing())
-            : new Input.NotEdited(
-                "'" + command + "' exited with code " + code + "; the text is unchanged.");
+        if (code != 0)
+          return new Input.NotEdited(
+              "'" + command + "' exited with code " + code + "; the text is unchanged.");
+        var edited = Files.readString(file).stripTrailing();
+        isKept = edited.length() > Editor.MAX_CHARS;
+        return isKept
+            ? new Input.NotEdited(
+                "This is too long for a message: /file " + file + " sends it as a file.")
+            : new Input.EditedExternally(edited);
       } finally {
-        Files.deleteIfExists(file);
+        if (!isKept) Files.deleteIfExists(file);
       }
     } catch (IOException fault) {
       return new Input.NotEdited("'" + command + "' could not be run: " + fault.getMessage());

@@ -165,8 +165,18 @@ final class ChatActions {
     }
   }
 
+  /// A text that was typed or changed goes to the history first, so that the arrows come back to
+  /// it. An edit is left alone.
   private static void recall(StepBuilder step, int by) {
-    int next = Math.clamp(step.recalled + by, -1, step.sent.size() - 1);
+    int here = step.recalled;
+    if (step.editor.purpose() instanceof Editor.Edit || here + by < -1) return;
+    var typed = step.editor.text();
+    boolean isRecalled = here >= 0 && step.sent.get(here).equals(typed);
+    if (!typed.isBlank() && !isRecalled) {
+      SubmittedLine.addToHistory(step, typed);
+      here = 0;
+    }
+    int next = Math.clamp(here + by, -1, step.sent.size() - 1);
     if (next == step.recalled) return;
     step.recalled = next;
     step.editor = step.editor.with(next < 0 ? "" : step.sent.get(next));

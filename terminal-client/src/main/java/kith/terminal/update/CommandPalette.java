@@ -11,6 +11,7 @@ import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.model.ContactBook;
+import kith.terminal.model.Editor;
 import kith.terminal.model.Frecency;
 import kith.terminal.model.Fuzzy;
 import kith.terminal.model.Model;
@@ -347,7 +348,7 @@ public final class CommandPalette {
   /// Puts the beginning of a command into the editor.
   static void begin(StepBuilder step, String text, String hint) {
     SubmittedLine.addToHistory(step, step.editor.text());
-    step.editor = step.editor.with(text);
+    step.editor = Editor.of(text, new Editor.Say());
     step.isNormal = false;
     step.info(hint);
   }

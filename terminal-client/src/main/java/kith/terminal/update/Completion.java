@@ -74,7 +74,7 @@ final class Completion {
   private static boolean isOffered(Editor editor, String prefix, int start) {
     if (prefix.isEmpty()) return false;
     return switch (prefix.charAt(0)) {
-      case '/' -> start == 0 && editor.purpose() instanceof Editor.Say;
+      case '/' -> start == 0 && !(editor.purpose() instanceof Editor.Edit);
       case '@', '#' -> true;
       // not for a smiley
       case ':' -> prefix.length() >= SHORTEST_EMOJI;
@@ -195,7 +195,8 @@ final class Completion {
     int same = 0;
     while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same))
       same++;
-    return one.substring(0, same);
+    boolean isHalf = same > 0 && Character.isHighSurrogate(one.charAt(same - 1));
+    return one.substring(0, isHalf ? same - 1 : same);
   }
 
   private static Editor replaced(Editor editor, int start, String word) {

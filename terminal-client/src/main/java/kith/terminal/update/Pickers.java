@@ -122,7 +122,7 @@ public final class Pickers {
 
   static void act(StepBuilder step, Picker picker, Action action) {
     if (picker.kind() == Kind.START && isElsewhere(action)) {
-      step.overlay = new Overlay.None();
+      close(step, picker);
       ChatActions.act(step, action);
       return;
     }
@@ -138,12 +138,18 @@ public final class Pickers {
               .choice()
               .ifPresentOrElse(item -> take(step, picker, item), () -> withoutChoice(step, picker));
       case DELETE -> picker.choice().ifPresent(item -> delete(step, picker, item));
-      case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
+      case CANCEL, INTERRUPT -> close(step, picker);
       default -> {}
     }
   }
 
-  /// The keys that keep their usual effect in `START`, because that list opens by itself.
+  /// `START` opens by itself: what the user typed into it goes on as the text of the editor.
+  private static void close(StepBuilder step, Picker picker) {
+    step.overlay = new Overlay.None();
+    if (picker.kind() == Kind.START) step.editor = step.editor.insert(picker.query());
+  }
+
+  /// The keys that do in `START` what they do without it. The user did not ask for that list.
   private static boolean isElsewhere(Action action) {
     return switch (action) {
       case HELP, PALETTE, CONTACTS, EDITOR -> true;

@@ -46,6 +46,7 @@ final class RoomNavigation {
     var other = Splits.onRemoved(step, room);
     if (!step.isCurrent(room)) return;
     step.current = Optional.empty();
+    SubmittedLine.addToHistory(step, step.editor.text());
     step.editor = Editor.empty();
     other
         .or(() -> step.previous)

@@ -48,7 +48,8 @@ public final class SubmittedLine {
     if (text.isBlank()) return;
     step.notice = Notice.NONE;
     var editor = step.editor;
-    boolean isPlainText = !(editor.purpose() instanceof Editor.Say);
+    // the edited message may begin with a slash
+    boolean isPlainText = editor.purpose() instanceof Editor.Edit;
     var line = isPlainText ? new InputLine.Say(text) : LineParser.read(text);
     // a command may switch to another room, which restores that room's draft
     step.editor = Editor.empty();
@@ -67,9 +68,11 @@ public final class SubmittedLine {
     run(step, LineParser.read(command), typed.with(command));
   }
 
-  /// Adds the text to the input history.
+  /// Makes the text the latest of the input history.
   static void addToHistory(StepBuilder step, String text) {
-    if (text.isBlank() || step.sent.contains(text)) return;
+    if (text.isBlank()) return;
+    step.recalled = -1;
+    step.sent.remove(text);
     step.sent.addFirst(text);
     if (step.sent.size() > MAX_RECALLED) step.sent.removeLast();
   }
@@ -227,13 +230,21 @@ public final class SubmittedLine {
   static Optional<Room> named(StepBuilder step, String name) {
     return step.rooms.stream()
         .filter(room -> room.name().equalsIgnoreCase(name) || room.id().equals(name))
-        .findFirst();
+        .findFirst()
+        .or(() -> numbered(step, name));
+  }
+
+  private static Optional<Room> numbered(StepBuilder step, String number) {
+    return number.matches("[1-9]\\d{0,3}")
+        ? step.numbers.room(Integer.parseInt(number)).flatMap(step::room)
+        : Optional.empty();
   }
 
   private static boolean screenCommand(StepBuilder step, String text) {
     var parts = text.strip().split("\\s+", 2);
     var name = parts[0].toLowerCase(Locale.ROOT);
     switch (name) {
+      case "/help" -> step.overlay = new Overlay.Help(parts.length < 2 ? "" : parts[1], 0);
       case "/retry" -> OwnPosts.retry(step);
       case "/drop" -> OwnPosts.drop(step);
       case "/mute" -> {

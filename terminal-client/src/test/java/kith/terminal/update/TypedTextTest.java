@@ -1,0 +1,190 @@
+package kith.terminal.update;
+
+import static kith.terminal.view.Story.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// No key takes away what the user has typed.
+class TypedTextTest {
+  private final Story ann = Story.atHome(70, 20);
+
+  private String text() {
+    return ann.model().editor().text();
+  }
+
+  private void says(String text) {
+    ann.types(text);
+    ann.presses("Enter");
+  }
+
+  @Test
+  void theArrowsComeBackToATextThatWasNotSent() {
+    says("one");
+    says("two");
+    ann.types("unsent");
+
+    ann.presses("ArrowUp");
+    assertThat(text()).isEqualTo("two");
+    ann.presses("ArrowUp", "ArrowUp", "ArrowUp");
+    assertThat(text()).isEqualTo("one");
+    ann.presses("ArrowDown", "ArrowDown");
+    assertThat(text()).isEqualTo("unsent");
+    ann.presses("ArrowDown");
+    assertThat(text()).isEmpty();
+    ann.presses("ArrowUp");
+    assertThat(text()).isEqualTo("unsent");
+  }
+
+  @Test
+  void theArrowsComeBackToARecalledTextThatWasChanged() {
+    says("one");
+    says("two");
+
+    ann.presses("ArrowUp", "Backspace");
+    assertThat(text()).isEqualTo("tw");
+    ann.presses("ArrowUp", "ArrowDown");
+
+    assertThat(text()).isEqualTo("tw");
+  }
+
+  @Test
+  void theArrowDownLeavesATypedTextAlone() {
+    says("one");
+    ann.types("unsent");
+
+    ann.presses("ArrowDown");
+
+    assertThat(text()).isEqualTo("unsent");
+  }
+
+  @Test
+  void theArrowUpRecallsTheLatestTextAlsoIfItWasSentBefore() {
+    says("yes");
+    says("no");
+    says("yes");
+
+    ann.presses("ArrowUp");
+
+    assertThat(text()).isEqualTo("yes");
+    ann.presses("Ctrl-c", "ArrowUp", "ArrowUp");
+    assertThat(text()).isEqualTo("no");
+  }
+
+  @Test
+  void theArrowsDoNotPutAnotherTextIntoAnEditedMessage() {
+    ann.arrives("r1", message(2, "ann", "helo"));
+    says("one");
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("e");
+
+    ann.presses("ArrowUp");
+
+    assertThat(ann.model().editor()).isEqualTo(Editor.of("helo", new Editor.Edit(2)));
+  }
+
+  @Test
+  void aTextOutlivesTheRoomItWasTypedIn() {
+    ann.types("a long answer");
+
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.RoomClosed("r1", Code.NOT_A_MEMBER.wire(), "You are no member.")));
+    assertThat(ann.model().current()).hasValue("r2");
+    assertThat(text()).isEmpty();
+    ann.presses("ArrowUp");
+
+    assertThat(text()).isEqualTo("a long answer");
+  }
+
+  @Test
+  void theListOfAnEmptyServerHandsTypedTextOn() {
+    var dan = new Story(70, 20);
+    dan.online();
+    dan.listed();
+    dan.happens(
+        new Input.Listed(Kind.START, "", List.of(new Item(Pickers.CREATE, "create a room", ""))));
+
+    dan.types("hello everybody");
+    dan.presses("Escape");
+
+    assertThat(dan.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(dan.model().editor().text()).isEqualTo("hello everybody");
+  }
+
+  @Test
+  void aCommandInAReplyIsNoMessage() {
+    ann.arrives("r1", message(2, "bob", "tea?"));
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("r");
+
+    says("/theme light");
+
+    assertThat(ann.model().settings().theme()).isEqualTo("light");
+    assertThat(ann.commands()).noneMatch(SessionCommand.Post.class::isInstance);
+  }
+
+  @Test
+  void aReplyMayBeginWithASlashThatIsTypedTwice() {
+    ann.arrives("r1", message(2, "bob", "tea?"));
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("r");
+
+    says("//etc");
+
+    var sent = (ClientFrame.Send) ann.latestCommand(SessionCommand.Post.class).post();
+    assertThat(sent.body()).isEqualTo("/etc");
+    assertThat(sent.replyTo()).hasValue(2);
+  }
+
+  @Test
+  void aCommandOfThePaletteDoesNotReplaceAnEditedMessage() {
+    ann.arrives("r1", message(2, "ann", "helo"));
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("e");
+
+    ann.presses("Ctrl-k");
+    ann.types("/topic");
+    ann.presses("Enter");
+
+    assertThat(ann.model().editor()).isEqualTo(Editor.of("/topic ", new Editor.Say()));
+  }
+
+  @Test
+  void namesThatDifferInHalfACharacterAreCompletedToWholeOnes() {
+    ann.isIn("r3", "🌱one", 1, 1, 0);
+    ann.isIn("r4", "🌲two", 1, 1, 0);
+    ann.listed();
+
+    ann.types("/switch ");
+    ann.presses("Tab");
+
+    assertThat(text()).isEqualTo("/switch ");
+    assertThat(Completion.common("🌱one", "🌲two")).isEmpty();
+  }
+
+  @Test
+  void helpOnACommandShowsIt() {
+    says("/help join");
+
+    assertThat(String.join("\n", ann.screen())).contains("join a room");
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
+  void aRoomIsChosenByItsNumberToo() {
+    says("/switch 2");
+
+    assertThat(ann.model().current()).hasValue("r2");
+  }
+}

@@ -28,6 +28,30 @@ public final class LineParser {
   private static final Pattern OF_BOT =
       Pattern.compile("(?:(?<bot>[^\\s:/]+):)?(?<command>[A-Za-z0-9][A-Za-z0-9_-]{0,31})");
 
+  /// Commands of other chat clients, and what does the same here.
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("away", "status"),
+          Map.entry("b", "switch"),
+          Map.entry("buffer", "switch"),
+          Map.entry("close", "leave"),
+          Map.entry("dm", "msg"),
+          Map.entry("exit", "quit"),
+          Map.entry("go", "switch"),
+          Map.entry("ignore", "block"),
+          Map.entry("list", "rooms"),
+          Map.entry("mode", "role"),
+          Map.entry("names", "who"),
+          Map.entry("nick", "account name"),
+          Map.entry("op", "role"),
+          Map.entry("part", "leave"),
+          Map.entry("query", "msg"),
+          Map.entry("shortcuts", "help"),
+          Map.entry("star", "bookmark"),
+          Map.entry("w", "switch"),
+          Map.entry("win", "switch"),
+          Map.entry("window", "switch"));
+
   /// Arguments that ask for the usage of a command.
   private static final List<String> HELP = List.of("--help", "-h");
 
@@ -43,6 +67,7 @@ public final class LineParser {
 
   static {
     add("help", "", "show this list", nothingAfter(new InputLine.Help()));
+    add("me", "TEXT", "send TEXT in italics", text(text -> new InputLine.Say("*" + text + "*")));
     add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
     add(
         "create",
@@ -234,7 +259,7 @@ public final class LineParser {
         "let only moderators write in this room",
         rest -> setting("read-only", rest));
     add("ban", "USER [REASON]", "remove a user and prevent rejoining", LineParser::ban);
-    add("unban", "USER", "lift a ban", word(InputLine.Unban::new));
+    add("unban", "USER", "lift a ban", user(InputLine.Unban::new));
     add(
         "bans",
         "",
@@ -285,6 +310,9 @@ public final class LineParser {
     var rest = parts.length == 2 ? parts[1].strip() : "";
     if (command == null) return ofBot(parts[0], rest);
     if (HELP.contains(rest)) return new InputLine.Wrong(command.help());
+    var asked = COMMANDS.get(rest.startsWith("/") ? rest.substring(1) : rest);
+    if (parts[0].equalsIgnoreCase("help") && asked != null)
+      return new InputLine.Wrong(asked.help());
     return command
         .read()
         .apply(rest)
@@ -303,8 +331,13 @@ public final class LineParser {
   }
 
   private static String unknown(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
     var near =
-        COMMANDS.keySet().stream().filter(it -> !name.isEmpty() && it.startsWith(name)).findFirst();
+        Optional.ofNullable(ELSEWHERE.get(lower))
+            .or(() ->
+                COMMANDS.keySet().stream()
+                    .filter(it -> !name.isEmpty() && it.startsWith(lower))
+                    .findFirst());
     return "There is no /"
         + Sanitizer.line(name)
         + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists the commands.")
@@ -352,7 +385,7 @@ public final class LineParser {
   }
 
   private static Function<String, Optional<InputLine>> user(Function<String, InputLine> make) {
-    return word(name -> make.apply(name.startsWith("@") ? name.substring(1) : name));
+    return word(name -> make.apply(userName(name)));
   }
 
   private static Optional<InputLine> status(String rest) {
@@ -365,7 +398,7 @@ public final class LineParser {
   private static Optional<InputLine> message(String rest) {
     if (rest.isEmpty()) return Optional.empty();
     var parts = rest.split("\\s+", 2);
-    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var user = userName(parts[0]);
     var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
     return Optional.of(new InputLine.Message(user, text));
   }
@@ -413,7 +446,7 @@ public final class LineParser {
   private static Optional<InputLine> mute(String rest) {
     var parts = rest.split("\\s+", 3);
     if (parts.length < 2) return Optional.empty();
-    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var user = userName(parts[0]);
     var reason = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
     return Spans.parse(parts[1])
         .map(span -> new InputLine.MuteMember(user, span.toMillis(), reason));
@@ -430,7 +463,7 @@ public final class LineParser {
     var parts = rest.split("\\s+", 2);
     return parts[0].isEmpty()
         ? Optional.empty()
-        : Optional.of(new InputLine.Kick(parts[0], second(parts)));
+        : Optional.of(new InputLine.Kick(userName(parts[0]), second(parts)));
   }
 
   private static Optional<InputLine> invite(String rest) {
@@ -499,7 +532,7 @@ public final class LineParser {
   private static Optional<InputLine> contact(String rest) {
     var parts = rest.split("\\s+", 3);
     if (parts.length < 2) return Optional.empty();
-    var user = parts[1].startsWith("@") ? parts[1].substring(1) : parts[1];
+    var user = userName(parts[1]);
     var note = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
     return Arrays.stream(InputLine.ContactAction.values())
         .filter(action -> action.name().equalsIgnoreCase(parts[0]))
@@ -573,19 +606,19 @@ public final class LineParser {
     var parts = rest.split("\\s+", 3);
     if (parts.length != 2) return Optional.empty();
     return InputLine.ChangeRole.role(parts[1])
-        .map(role -> new InputLine.ChangeRole(parts[0], role));
+        .map(role -> new InputLine.ChangeRole(userName(parts[0]), role));
   }
 
   private static Optional<InputLine> ban(String rest) {
     var parts = rest.split("\\s+", 2);
     return parts[0].isEmpty()
         ? Optional.empty()
-        : Optional.of(new InputLine.Ban(parts[0], second(parts)));
+        : Optional.of(new InputLine.Ban(userName(parts[0]), second(parts)));
   }
 
   private static Optional<InputLine> turnAway(String rest) {
     var parts = rest.split("\\s+", 2);
-    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var user = userName(parts[0]);
     return user.isEmpty()
         ? Optional.empty()
         : Optional.of(new InputLine.DeclineJoin(user, second(parts)));
@@ -602,6 +635,11 @@ public final class LineParser {
     } catch (NumberFormatException _) {
       return Optional.empty();
     }
+  }
+
+  /// Tab completes a name with or without the `@`.
+  private static String userName(String typed) {
+    return typed.startsWith("@") ? typed.substring(1) : typed;
   }
 
   private static String unquoted(String text) {

@@ -268,4 +268,42 @@ class LineParserTest {
         .isEqualTo(new InputLine.EndDevice(Optional.empty()));
     assertThat(LineParser.read("/logout everywhere")).isEqualTo(new InputLine.LogOut(true));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/query bob,/msg",
+    "/PART,/leave",
+    "/win 3,/switch",
+    "/names,/who",
+    "/nick annie,/account name",
+    "/JOI,/join"
+  })
+  void aCommandOfAnotherClientNamesTheOneHere(String typed, String here) {
+    var call = (InputLine.Call) LineParser.read(typed);
+
+    assertThat(call.otherwise()).contains("did you mean " + here + "?");
+  }
+
+  @Test
+  void everyCommandForUsersAcceptsTheSignBeforeTheName() {
+    assertThat(LineParser.read("/kick @eve"))
+        .isEqualTo(new InputLine.Kick("eve", Optional.empty()));
+    assertThat(LineParser.read("/ban @eve spam"))
+        .isEqualTo(new InputLine.Ban("eve", Optional.of("spam")));
+    assertThat(LineParser.read("/unban @eve")).isEqualTo(new InputLine.Unban("eve"));
+    assertThat(LineParser.read("/role @eve owner"))
+        .isEqualTo(new InputLine.ChangeRole("eve", Role.OWNER));
+  }
+
+  @Test
+  void aDeedIsSentInItalics() {
+    assertThat(LineParser.read("/me waves")).isEqualTo(new InputLine.Say("*waves*"));
+    assertThat(LineParser.read("/me")).isInstanceOf(InputLine.Wrong.class);
+  }
+
+  @Test
+  void helpOnACommandIsItsUsage() {
+    assertThat(LineParser.read("/help join")).isEqualTo(LineParser.read("/join --help"));
+    assertThat(LineParser.read("/help /join")).isEqualTo(LineParser.read("/join --help"));
+  }
 }

@@ -49,6 +49,7 @@ public final class FullScreen {
   private final Clock clock = Clock.systemUTC();
   private final Arrivals arrivals = new Arrivals();
   private final Arrivals.Sender terminal = arrivals.sender(Arrivals.TERMINAL);
+  private final SaveSchedule schedule = new SaveSchedule(System.nanoTime());
   private final Keyboard keyboard;
   private final SpellChecker spelling;
   private final ServerList servers;
@@ -233,17 +234,20 @@ public final class FullScreen {
     }
   }
 
+  private void saveIfDue(long now) throws IOException {
+    boolean isTick = schedule.ticks(now);
+    if (isTick) handle(new WindowInput.OfTerminal(new Input.Tick()));
+    if (schedule.pauses(now) || isTick) save();
+  }
+
   /// Handles inputs until the next frame is due.
   private void awaitFrame(long due) throws IOException, InterruptedException {
     long before = System.nanoTime();
-    var next = arrivals.poll(1, TimeUnit.SECONDS);
+    var next = arrivals.poll(schedule.remaining(before), TimeUnit.NANOSECONDS);
     if (System.nanoTime() - before > STOPPED.toNanos() && !isLent()) retake();
     logIn();
-    if (next == null) {
-      handle(new WindowInput.OfTerminal(new Input.Tick()));
-      save();
-      return;
-    }
+    saveIfDue(System.nanoTime());
+    if (next == null) return;
     boolean isPressed = handle(next);
     for (int more = 0; more < MAX_INPUTS_PER_FRAME && !window.isOver(); more++) {
       long wait = isPressed ? 0 : Math.max(0, due - System.nanoTime());
@@ -289,6 +293,7 @@ public final class FullScreen {
     }
     handle(new WindowInput.OfTerminal(input));
     boolean isPressed = input.isFromTerminal();
+    if (isPressed) schedule.pressed(System.nanoTime());
     if (isPressed && !isLent()) keyboard.resume();
     return isPressed;
   }

@@ -50,15 +50,7 @@ final class Painter {
     boolean isNewPicture = before.isEmpty() || !canvas.picture().equals(shownPicture);
     if (isNewPicture) removePicture();
     if (before.isEmpty()) terminal.clearScreen();
-    for (int y = 0; y < canvas.size().rows(); y++) {
-      for (int x = 0; x < canvas.size().columns(); x++) {
-        var cell = canvas.at(x, y);
-        int at = x;
-        int line = y;
-        boolean isShown = before.map(it -> it.at(at, line).equals(cell)).orElse(false);
-        if (!isShown && !cell.isHidden()) put(cell, x, y);
-      }
-    }
+    for (int y = 0; y < canvas.size().rows(); y++) paintRow(canvas, before, y);
     applyLink("");
     style = style.withoutLink();
     if (isNewPicture && canvas.picture().isPresent()) show(canvas.picture().get());
@@ -68,6 +60,27 @@ final class Painter {
       var place = canvas.cursor().get();
       terminal.setCursorPosition(place.column(), place.row());
     }
+  }
+
+  /// A terminal without the emoji of several code points shows their parts, in more columns than
+  /// the canvas has for them. So the rest of the row is written again after each one that comes or
+  /// goes.
+  private void paintRow(Canvas canvas, Optional<Canvas> before, int y) throws IOException {
+    boolean isCovered = false;
+    for (int x = 0; x < canvas.size().columns(); x++) {
+      var cell = canvas.at(x, y);
+      int at = x;
+      var old = before.map(it -> it.at(at, y));
+      boolean isShown = old.filter(cell::equals).isPresent();
+      if ((!isShown || isCovered) && !cell.isHidden()) put(cell, x, y);
+      if (!isShown) isCovered |= isOfSeveral(cell) || old.filter(Painter::isOfSeveral).isPresent();
+    }
+  }
+
+  private static boolean isOfSeveral(Cell cell) {
+    var grapheme = cell.grapheme();
+    return grapheme.length() > 1
+        && grapheme.length() > Character.charCount(grapheme.codePointAt(0));
   }
 
   private void removePicture() throws IOException {

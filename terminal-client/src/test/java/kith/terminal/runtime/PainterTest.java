@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import kith.terminal.layout.Graphemes;
 import kith.terminal.update.Input;
 import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
@@ -93,6 +95,47 @@ class PainterTest {
 
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("x").doesNotContain("hello");
     assertThat(bytes.size()).isLessThan(60);
+  }
+
+  /// A terminal that gives each code point its own columns, as tmux does up to 3.5.
+  private String rowOfPlainTerminal(int row) {
+    var rows = new String[16][60];
+    for (var cells : rows) Arrays.fill(cells, " ");
+    int x = 0;
+    int y = 0;
+    var written = Pattern.compile("\u001b\\[([\\d;?]*)([A-Za-z])|.", Pattern.DOTALL);
+    var all = written.matcher(bytes.toString(StandardCharsets.UTF_8));
+    while (all.find()) {
+      if ("H".equals(all.group(2))) {
+        var place = all.group(1).split(";");
+        y = Integer.parseInt(place[0]) - 1;
+        x = Integer.parseInt(place[1]) - 1;
+      } else if (all.group(2) == null) {
+        int width = Graphemes.width(all.group());
+        if (width == 0) continue;
+        rows[y][x] = all.group();
+        if (width == 2) rows[y][x + 1] = "";
+        x += width;
+      }
+    }
+    return String.join("", rows[row]).stripTrailing();
+  }
+
+  @Test
+  void partsOfAnEmojiDoNotStayOnTheScreen() throws IOException {
+    var ann = Story.atHome(60, 16);
+    var painter = new Painter(new Wire(), false);
+    painter.paint(Screen.draw(ann.model()));
+
+    ann.types("family ");
+    painter.paint(Screen.draw(ann.model()));
+    ann.happens(new Input.Pasted("👩‍👩‍👧"));
+    painter.paint(Screen.draw(ann.model()));
+    assertThat(rowOfPlainTerminal(15)).isEqualTo("> family 👩");
+    ann.presses("Ctrl-u");
+    painter.paint(Screen.draw(ann.model()));
+
+    assertThat(rowOfPlainTerminal(15)).isEqualTo(">");
   }
 
   private final List<String> answers = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class AtomicFile {
 
   public static void write(Path path, String text) throws IOException {
     var whole = path.toAbsolutePath();
-    var fresh = whole.resolveSibling(whole.getFileName() + "." + ProcessHandle.current().pid());
+    var fresh = unfinished(whole, ProcessHandle.current().pid());
     Files.deleteIfExists(fresh);
     try (var channel =
         FileChannel.open(
@@ -45,5 +45,22 @@ public final class AtomicFile {
     try (var directory = FileChannel.open(whole.resolveSibling("."), READ)) {
       directory.force(true);
     }
+  }
+
+  private static Path unfinished(Path whole, long pid) {
+    return whole.resolveSibling(whole.getFileName() + "." + pid);
+  }
+
+  /// Deletes what processes that were killed while they wrote have left in a directory.
+  static void deleteUnfinished(Path directory) throws IOException {
+    try (var files = Files.newDirectoryStream(directory, "*.json.*")) {
+      for (var file : files) if (isUnfinished(file)) Files.deleteIfExists(file);
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    var name = file.getFileName().toString();
+    var pid = name.substring(name.lastIndexOf('.') + 1);
+    return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }
 }

@@ -51,7 +51,7 @@ public final class CacheFile {
   public void write(List<CachedRoom> rooms) {
     var text = text(rooms);
     if (text.equals(written)) return;
-    profile.lockedWhile(() -> replaceIfLoggedIn(text));
+    profile.whileTextsLocked(() -> replaceIfLoggedIn(text));
     written = text;
   }
 
@@ -59,7 +59,7 @@ public final class CacheFile {
   public void writeIfUnlocked(List<CachedRoom> rooms) {
     var text = text(rooms);
     if (text.equals(written)) return;
-    if (profile.ifUnlocked(() -> replaceIfLoggedIn(text))) written = text;
+    if (profile.ifTextsUnlocked(() -> replaceIfLoggedIn(text))) written = text;
   }
 
   private void replaceIfLoggedIn(String text) {

@@ -58,16 +58,16 @@ public final class DraftsFile {
     changed.put(draft.room(), draft);
   }
 
-  /// Waits while the tokens are refreshed.
+  /// Waits while another client writes.
   public void write() {
     if (changed.isEmpty()) return;
-    profile.lockedWhile(this::replaceIfLoggedIn);
+    profile.whileTextsLocked(this::replaceIfLoggedIn);
     changed.clear();
   }
 
   /// Changes that cannot be written now are written by a later call.
   public void writeIfUnlocked() {
-    if (!changed.isEmpty() && profile.ifUnlocked(this::replaceIfLoggedIn)) changed.clear();
+    if (!changed.isEmpty() && profile.ifTextsUnlocked(this::replaceIfLoggedIn)) changed.clear();
   }
 
   private void replaceIfLoggedIn() {

@@ -64,6 +64,7 @@ public final class Profile {
       Files.createDirectories(profile.directory);
       Files.setPosixFilePermissions(
           profile.directory, PosixFilePermissions.fromString("rwx------"));
+      AtomicFile.deleteUnfinished(profile.directory);
     } catch (IOException fault) {
       throw new UncheckedIOException("The profile's directories cannot be created.", fault);
     }
@@ -119,23 +120,36 @@ public final class Profile {
     lockedWhile(() -> {
       try {
         Files.deleteIfExists(directory.resolve("tokens.json"));
-        Files.deleteIfExists(drafts());
-        Files.deleteIfExists(cache());
       } catch (IOException fault) {
         throw new UncheckedIOException(fault);
       }
+      // after the tokens: from now on a running client writes no texts
+      whileTextsLocked(this::deleteTexts);
     });
+  }
+
+  private void deleteTexts() {
+    try {
+      Files.deleteIfExists(drafts());
+      Files.deleteIfExists(cache());
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   void lockedWhile(Runnable work) {
     LockFile.whileHeld(directory.resolve("tokens.lock"), work);
   }
 
-  /// A refresh of the tokens holds the lock until the server has answered.
-  ///
-  /// @return false if the lock is held
-  boolean ifUnlocked(Runnable work) {
-    return LockFile.ifFree(directory.resolve("tokens.lock"), work);
+  /// The lock of the drafts and the saved messages. A refresh of the tokens holds their lock until
+  /// the server has answered; nobody holds this one for so long.
+  void whileTextsLocked(Runnable work) {
+    LockFile.whileHeld(directory.resolve("texts.lock"), work);
+  }
+
+  /// @return false if the lock of the texts is held
+  boolean ifTextsUnlocked(Runnable work) {
+    return LockFile.ifFree(directory.resolve("texts.lock"), work);
   }
 
   /// The directory of unanswered posts.

@@ -15,6 +15,7 @@ import kith.terminal.config.Conf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.profile.Access;
 import kith.terminal.runtime.FirstServers.First;
 import kith.terminal.update.Input;
@@ -287,6 +288,7 @@ public final class FullScreen {
   /// @return whether it was a key or a click, which is drawn at once
   private boolean handle(Arrivals.Arrival arrival) throws IOException {
     var input = arrival.input();
+    if (input instanceof Input.Net(SessionEvent.Kept _)) schedule.posted(System.nanoTime());
     if (arrival.sender() != Arrivals.TERMINAL) {
       handle(arrival.sender(), input);
       return false;

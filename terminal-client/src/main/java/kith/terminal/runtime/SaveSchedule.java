@@ -24,6 +24,11 @@ final class SaveSchedule {
     isPressed = true;
   }
 
+  /// What was typed is a message in the outbox now: the draft of it must not outlive it.
+  void posted(long now) {
+    pressed(now - PAUSE);
+  }
+
   /// The time until something is due; 0 if it is.
   long remaining(long now) {
     long tick = ticked + SECOND - now;

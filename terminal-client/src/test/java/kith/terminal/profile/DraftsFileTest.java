@@ -83,4 +83,30 @@ class DraftsFileTest {
 
     assertThat(file.drafts()).isEmpty();
   }
+
+  @Test
+  void aRefreshOfTheTokensThatIsNotAnsweredDoesNotHoldDraftsBack() {
+    var file = DraftsFile.of(access());
+    file.keep(draft("r1", "typed meanwhile"));
+
+    access().profile().lockedWhile(file::writeIfUnlocked);
+
+    assertThat(file.drafts()).containsExactly(draft("r1", "typed meanwhile"));
+  }
+
+  @Test
+  void whatAKilledClientWasWritingIsDeletedByTheNext() throws Exception {
+    var drafts = access().profile().drafts();
+    var killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    var left = Files.writeString(drafts.resolveSibling("tokens.json." + killed.pid()), "secret");
+    var own =
+        Files.writeString(
+            drafts.resolveSibling("drafts.json." + ProcessHandle.current().pid()), "in writing");
+
+    access();
+
+    assertThat(left).doesNotExist();
+    assertThat(own).exists();
+  }
 }

@@ -31,6 +31,15 @@ class SaveScheduleTest {
   }
 
   @Test
+  void itSavesAtOnceWhenTheOutboxHasTheMessage() {
+    schedule.pressed(SECOND / 2);
+    schedule.posted(SECOND / 2 + 1);
+
+    assertThat(schedule.remaining(SECOND / 2 + 1)).isZero();
+    assertThat(schedule.pauses(SECOND / 2 + 1)).isTrue();
+  }
+
+  @Test
   void theLoopSleepsUntilSomethingIsDue() {
     assertThat(schedule.remaining(SECOND / 2)).isEqualTo(SECOND / 2);
     assertThat(schedule.remaining(2 * SECOND)).isZero();

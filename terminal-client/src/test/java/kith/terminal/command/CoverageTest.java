@@ -167,6 +167,7 @@ class CoverageTest {
     var local =
         List.of(
             "help",
+            "me",
             "quit",
             "retry",
             "drop",

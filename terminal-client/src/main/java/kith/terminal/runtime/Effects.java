@@ -169,10 +169,10 @@ final class Effects implements AutoCloseable {
     isLent = false;
   }
 
-  /// Writes preferences and drafts that changed, and does not wait for a server.
+  /// Writes drafts and preferences that changed, and does not wait for a server.
   void save() {
-    if (preferences != null) preferences.write();
     if (drafts != null) drafts.writeIfUnlocked();
+    if (preferences != null) preferences.write();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kith.protocol.frame.ClientFrame;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
@@ -16,9 +17,22 @@ final class Drafts {
   /// Before the list of rooms arrives, which removes those that the user has left.
   static void restore(StepBuilder step, List<Draft> drafts) {
     for (var draft : drafts) {
+      if (isPosted(step, draft)) {
+        SubmittedLine.addToHistory(step, draft.text());
+        step.request(new Request.KeepDraft(Draft.of(draft.room(), Editor.empty())));
+        continue;
+      }
       if (step.room(draft.room()).isEmpty()) step.rooms.add(Room.unknown(draft.room()));
       step.change(draft.room(), room -> room.with(draft.editor()));
     }
+  }
+
+  /// A client that was killed while it sent a message may have left the draft of it.
+  private static boolean isPosted(StepBuilder step, Draft draft) {
+    return step.room(draft.room()).stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .anyMatch(own ->
+            own.post() instanceof ClientFrame.Send send && send.body().startsWith(draft.text()));
   }
 
   /// Only the drafts of the rooms before and after an input can have changed.

@@ -87,7 +87,9 @@ public final class SubmittedLine {
         return false;
       }
       case InputLine.Say(var text) -> {
-        return inRoom(step, room -> OwnPosts.send(step, room, text, editor.purpose()));
+        // copied lines end with a line break, which would be an empty row
+        return inRoom(
+            step, room -> OwnPosts.send(step, room, text.stripTrailing(), editor.purpose()));
       }
       case InputLine.Reply(var seq, var text) -> {
         return inRoom(

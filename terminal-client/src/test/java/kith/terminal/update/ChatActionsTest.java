@@ -398,7 +398,7 @@ class ChatActionsTest {
     ann.presses("Enter", "Enter");
     assertThat(ann.latestCommand(SessionCommand.Post.class).post())
         .isInstanceOfSatisfying(
-            ClientFrame.Send.class, send -> assertThat(send.body()).isEqualTo("one\ntwo\nthree\n"));
+            ClientFrame.Send.class, send -> assertThat(send.body()).isEqualTo("one\ntwo\nthree"));
     assertThat(ann.model().editor().isEmpty()).isTrue();
   }
 

@@ -4,8 +4,10 @@ import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
+import kith.terminal.model.Draft;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Picker.Item;
@@ -186,5 +188,36 @@ class TypedTextTest {
     says("/switch 2");
 
     assertThat(ann.model().current()).hasValue("r2");
+  }
+
+  @Test
+  void theDraftOfAMessageThatWaitsInTheOutboxIsNotOfferedAgain() {
+    var dan = new Story(70, 20);
+    dan.happens(
+        new Input.LoggedIn(
+            "ann",
+            "example.org",
+            List.of(new ClientFrame.Send("p1", "r1", "hello bob", OptionalLong.empty())),
+            List.of(),
+            List.of()));
+
+    dan.happens(
+        new Input.DraftsLoaded(
+            List.of(
+                new Draft("r1", "hello b", OptionalLong.empty(), OptionalLong.empty()),
+                new Draft("r2", "hello", OptionalLong.empty(), OptionalLong.empty()))));
+
+    assertThat(dan.model().room("r1").orElseThrow().draft().text()).isEmpty();
+    assertThat(dan.model().room("r2").orElseThrow().draft().text()).isEqualTo("hello");
+    assertThat(dan.latest(Request.KeepDraft.class).draft().text()).isEmpty();
+  }
+
+  @Test
+  void aCopiedLineIsSentWithoutItsLineBreak() {
+    ann.happens(new Input.Pasted("  indented\n"));
+    ann.presses("Enter");
+
+    var sent = (ClientFrame.Send) ann.latestCommand(SessionCommand.Post.class).post();
+    assertThat(sent.body()).isEqualTo("  indented");
   }
 }

@@ -42,9 +42,13 @@ public final class Accounts {
   private static final int TRIES = (int) Intervals.ACCOUNT_ANSWER.dividedBy(Intervals.ACCOUNT_TRY);
 
   private final ClusterSharding sharding;
+  private final RepeatedQuestion.Later later;
 
-  private Accounts(ClusterSharding sharding) {
+  private Accounts(ClusterSharding sharding, ActorSystem<?> system) {
     this.sharding = sharding;
+    this.later =
+        (delay, what) ->
+            system.scheduler().scheduleOnce(delay, what, system.executionContext())::cancel;
   }
 
   /// Starts this node's share of the accounts.
@@ -73,7 +77,7 @@ public final class Accounts {
                 Account.KEY,
                 entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings))
             .withStopMessage(new Account.Stop()));
-    return new Accounts(sharding);
+    return new Accounts(sharding, system);
   }
 
   /// The account itself, for callers that are actors.
@@ -101,8 +105,9 @@ public final class Accounts {
         Refused.UNAVAILABLE);
   }
 
+  /// For `REFRESH_REPEATABLE`, a repeated refresh gets the same answer.
   public CompletionStage<Admission> refresh(Tokens.Renewal renewal) {
-    return ask(
+    return this.<Admission>askAgain(
         renewal.user(),
         replyTo -> new Account.Refresh(renewal.device(), renewal.generation(), replyTo),
         Refused.UNAVAILABLE);
@@ -112,7 +117,7 @@ public final class Accounts {
     // a bot's token can contain any text as its name
     if (!UserName.isCanonical(token.user()))
       return CompletableFuture.completedFuture(Refused.because(Code.DEVICE_ENDED));
-    return this.<Account.DeviceAnswer>ask(
+    return this.<Account.DeviceAnswer>askAgain(
         token.user(),
         replyTo ->
             new Account.CheckDevice(token.device(), Optional.of(token.generation()), replyTo),
@@ -142,7 +147,7 @@ public final class Accounts {
   }
 
   public CompletionStage<DevicesReply> devices(String user) {
-    return ask(user, Account.ListDevices::new, Refused.UNAVAILABLE);
+    return this.<DevicesReply>askAgain(user, Account.ListDevices::new, Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> changePassword(
@@ -205,7 +210,8 @@ public final class Accounts {
   }
 
   public CompletionStage<Answer> block(String user, String whom, boolean blocked) {
-    return ask(user, replyTo -> new Account.Block(whom, blocked, replyTo), Refused.UNAVAILABLE);
+    return askAgain(
+        user, replyTo -> new Account.Block(whom, blocked, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<ReadReply> changePrivacy(String user, Privacy change) {
@@ -253,23 +259,17 @@ public final class Accounts {
   /// lost. The command may arrive twice.
   public <R> CompletionStage<R> askAgain(
       String user, Function<ActorRef<R>, Command> command, R unavailable) {
-    return askAgain(user, command).thenApply(reply -> reply.orElse(unavailable));
+    return askAgain(user, command)
+        .thenApply(reply -> {
+          if (reply.isEmpty()) LOG.warn("The account of {} did not answer.", user);
+          return reply.orElse(unavailable);
+        });
   }
 
   /// The same, empty if the account does not reply in time.
   public <R> CompletionStage<Optional<R>> askAgain(
       String user, Function<ActorRef<R>, Command> command) {
-    return tryTo(user, command, TRIES);
-  }
-
-  private <R> CompletionStage<Optional<R>> tryTo(
-      String user, Function<ActorRef<R>, Command> command, int tries) {
-    return account(user)
-        .<R>ask(command::apply, Intervals.ACCOUNT_TRY)
-        .thenApply(Optional::of)
-        .exceptionallyCompose(_ ->
-            tries > 1
-                ? tryTo(user, command, tries - 1)
-                : CompletableFuture.completedFuture(Optional.empty()));
+    return RepeatedQuestion.ask(
+        time -> account(user).ask(command::apply, time), Intervals.ACCOUNT_TRY, TRIES, later);
   }
 }

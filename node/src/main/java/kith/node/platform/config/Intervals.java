@@ -93,8 +93,8 @@ public final class Intervals {
   /// full queue of password hashes takes with the default settings.
   public static final Duration ACCOUNT_ANSWER = Duration.ofSeconds(15);
 
-  /// One of several attempts that together take `ACCOUNT_ANSWER`, for questions that an account
-  /// answers from memory.
+  /// Between two copies of a question that an account may get twice. All copies wait until the end
+  /// of `ACCOUNT_ANSWER`.
   public static final Duration ACCOUNT_TRY = Duration.ofSeconds(3);
 
   /// The answer of an actor or account that asks no other before it answers.

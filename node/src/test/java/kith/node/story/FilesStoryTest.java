@@ -326,6 +326,20 @@ class FilesStoryTest {
   }
 
   @Test
+  void anEmptyFileIsAFile() {
+    var file = ann.files().uploads("empty.txt", new byte[0]);
+    var seq = ann.files().sends(room, "", file).seq();
+
+    var answer = bob.files().gets(room, seq, file);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"empty.txt\"; filename*=UTF-8''empty.txt");
+    assertThat(bob.files().gets(room, seq, file, "Range", "bytes=0-").statusCode()).isEqualTo(416);
+  }
+
+  @Test
   void browsersSaveAFileAndNeverShowIt() {
     var page = text("<html><script>alert(1)</script></html>");
     var name = "x\"; filename=y; ö😀.html";

@@ -12,6 +12,7 @@ import kith.node.gateway.http.Problems;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -55,6 +56,11 @@ final class Downloads {
             ? Optional.<String>empty()
             : header(request, "Range");
     return switch (ByteRange.asked(range, file.size())) {
+      case ByteRange.Asked.All() when file.size() == 0 ->
+          CompletableFuture.completedFuture(
+              HttpResponse.create()
+                  .withEntity(HttpEntities.create(type(file), new byte[0]))
+                  .addHeaders(headers(tag, file)));
       case ByteRange.Asked.All() ->
           sent(user, file, new ByteRange(0, file.size() - 1), 200, headers(tag, file));
       case ByteRange.Asked.Some(var bytes) ->
@@ -106,13 +112,15 @@ final class Downloads {
                 .withStatus(status)
                 .withEntity(
                     HttpEntities.create(
-                        ContentTypes.parse(FileTypes.served(file.namedType())),
-                        range.length(),
-                        content(file, range, beginning, transfer)))
+                        type(file), range.length(), content(file, range, beginning, transfer)))
                 .addHeaders(headers))
         .whenComplete((_, fault) -> {
           if (fault != null) transfer.end();
         });
+  }
+
+  private static ContentType type(StoredFile file) {
+    return ContentTypes.parse(FileTypes.served(file.namedType()));
   }
 
   /// A connection that breaks before the response is written never reads the content.

@@ -303,21 +303,25 @@ final class AdministrationRoutes {
     return bodies.read(
         RebuildAccounts.class,
         asked ->
-            onSuccess(
-                list.journals(asked.after())
-                    .thenCompose(names -> {
-                      var next =
-                          names.isEmpty() ? Optional.<String>empty() : Optional.of(names.getLast());
-                      var written =
-                          names.stream()
-                              .map(this::listAgain)
-                              .map(CompletionStage::toCompletableFuture)
-                              .toArray(CompletableFuture[]::new);
-                      return CompletableFuture.allOf(written)
-                          .thenCompose(_ -> list.flush())
-                          .thenApply(_ -> new RebuiltAccounts(names.size(), next));
-                    }),
-                rebuilt -> complete(Bodies.json(200, rebuilt))));
+            asked.after().filter(name -> UserName.of(name).isEmpty()).isPresent()
+                ? WrongFields.route("after")
+                : onSuccess(
+                    list.journals(asked.after())
+                        .thenCompose(names -> {
+                          var next =
+                              names.isEmpty()
+                                  ? Optional.<String>empty()
+                                  : Optional.of(names.getLast());
+                          var written =
+                              names.stream()
+                                  .map(this::listAgain)
+                                  .map(CompletionStage::toCompletableFuture)
+                                  .toArray(CompletableFuture[]::new);
+                          return CompletableFuture.allOf(written)
+                              .thenCompose(_ -> list.flush())
+                              .thenApply(_ -> new RebuiltAccounts(names.size(), next));
+                        }),
+                    rebuilt -> complete(Bodies.json(200, rebuilt))));
   }
 
   /// Fails if the account does not answer, and so does the page.

@@ -195,6 +195,12 @@ final class ConditionRoutes {
         && text.codePoints().noneMatch(Character::isISOControl);
   }
 
+  /// Not as far away as a mistake, or as the end of the database's calendar.
+  private boolean isUntil(Instant until) {
+    var now = now();
+    return until.isAfter(now) && until.isBefore(now.plus(Intervals.LONGEST_CONDITION));
+  }
+
   // bans
 
   private Route bans() {
@@ -242,7 +248,7 @@ final class ConditionRoutes {
     if (network.isEmpty()) return WrongFields.route("network");
     if (asked.reason().filter(text -> !text.isEmpty() && !isText(text)).isPresent())
       return WrongFields.route("reason");
-    if (asked.until().filter(until -> !until.isAfter(now())).isPresent())
+    if (asked.until().filter(until -> !isUntil(until)).isPresent())
       return WrongFields.route("until");
     var ban =
         new BannedNetwork(
@@ -316,7 +322,7 @@ final class ConditionRoutes {
     if (!isText(asked.text())) return WrongFields.route("text");
     var now = now();
     var until = asked.until().orElseGet(() -> now.plus(Intervals.ANNOUNCEMENT));
-    if (!until.isAfter(now)) return WrongFields.route("until");
+    if (!isUntil(until)) return WrongFields.route("until");
     return change(
         caller,
         AuditAct.ADMIN_ANNOUNCE,

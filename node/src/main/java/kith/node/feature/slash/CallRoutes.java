@@ -82,9 +82,11 @@ final class CallRoutes {
         .read(
             CallCommand.class,
             asked ->
-                answers.isTooLong(asked.text().orElse(""))
-                    ? refused(answers.tooLong("text"))
-                    : ifMember(room, caller.user(), () -> find(room, caller.user(), asked)));
+                !CommandFields.isName(asked.command())
+                    ? Problems.route(Code.UNKNOWN_COMMAND)
+                    : answers.isTooLong(asked.text().orElse(""))
+                        ? refused(answers.tooLong("text"))
+                        : ifMember(room, caller.user(), () -> find(room, caller.user(), asked)));
   }
 
   private Route ifMember(String room, String user, Supplier<Route> inner) {

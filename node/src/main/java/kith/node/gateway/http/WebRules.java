@@ -32,9 +32,19 @@ final class WebRules {
       throws Exception {
     if (!hosts.allow(request))
       return CompletableFuture.completedFuture(Problems.response(Code.HOST_NOT_ALLOWED));
+    if (!isReadable(request))
+      return CompletableFuture.completedFuture(Problems.response(Code.MALFORMED_REQUEST));
     var preflight = cors.preflight(request);
     return preflight.isPresent()
         ? CompletableFuture.completedFuture(preflight.get())
         : routes.apply(request);
+  }
+
+  /// False if a segment of the path has a control character. Nothing has a name with one, and the
+  /// database cannot even look for some of them.
+  private static boolean isReadable(HttpRequest request) {
+    for (var segment : request.getUri().pathSegments())
+      if (segment.codePoints().anyMatch(Character::isISOControl)) return false;
+    return true;
   }
 }

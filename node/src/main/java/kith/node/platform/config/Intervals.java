@@ -307,6 +307,9 @@ public final class Intervals {
   /// The time between two reads of the administrators' decisions about the whole server by a node.
   public static final Duration CONDITION_CHECK = Duration.ofSeconds(1);
 
+  /// The longest time that an announcement, or a ban of a network that ends, is in force.
+  public static final Duration LONGEST_CONDITION = Duration.ofDays(10 * 366);
+
   /// The validity of an announcement that has no other.
   public static final Duration ANNOUNCEMENT = Duration.ofDays(7);
 

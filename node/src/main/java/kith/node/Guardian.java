@@ -363,7 +363,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         hooks,
         push,
         new CourierFeature(
-            couriers, Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList()));
+            couriers,
+            Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList(),
+            audit));
   }
 
   private AdministrationFeature administration() {

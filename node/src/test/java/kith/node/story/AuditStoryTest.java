@@ -122,7 +122,23 @@ class AuditStoryTest {
     assertThat(run("audit", "--act", "webhook-created").out().lines()).hasSize(2);
     assertThat(run("audit", "--act", "inbound-hook-created").out()).contains("monitor");
     assertThat(run("audit", "--act", "inbound-hook-removed").out()).contains(inbound.hook());
+    readsAndRestartsCouriers(receiver);
     assertThat(run("audit", "verify").out()).contains("The audit log is whole. Entry ");
+  }
+
+  private void readsAndRestartsCouriers(Webhooks.CreateWebhook receiver) {
+    run("grant", "ann", "administrator");
+    var courier =
+        ann.rest().post("/v1/account/webhooks", receiver).as(Webhooks.Webhook.class).webhook();
+
+    for (var path : List.of("/v1/admin/couriers", "/v1/admin/bots"))
+      assertThat(ann.rest().get(path).status()).as(path).isEqualTo(200);
+    ann.rest().send("POST", "/v1/admin/couriers/" + courier + "/restart", Optional.empty());
+
+    assertThat(run("audit", "--act", "admin-read").out())
+        .contains("by ann, couriers")
+        .contains("by ann, bots");
+    assertThat(run("audit", "--act", "admin-courier").out()).contains("by ann, " + courier);
   }
 
   /// The scanner here is grep: it ends with 1 if each line of a file has the word.

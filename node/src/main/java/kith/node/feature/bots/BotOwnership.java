@@ -11,10 +11,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
+import kith.node.audit.AuditEntry;
 import kith.node.auth.ServerAct;
 import kith.node.core.room.BotOwner;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.JoinRoom;
@@ -78,17 +80,28 @@ interface BotOwnership {
 
     @Override
     public Route reader(Function<String, Route> inner) {
-      return permitted.administrator(ServerAct.OWN_SERVER_BOTS, _ -> inner.apply(BotOwner.SERVER));
+      return recorded(
+          caller -> audit.entry(AuditAct.ADMIN_READ, caller.name()).with("bots"), inner);
+    }
+
+    @Override
+    public Route signedIn(Supplier<Route> inner) {
+      return permitted.administrator(ServerAct.OWN_SERVER_BOTS, _ -> inner.get());
     }
 
     @Override
     public Route changer(String bot, String what, Function<String, Route> inner) {
+      return recorded(
+          caller -> audit.entry(AuditAct.ADMIN_BOT, caller.name()).about(bot).with(what), inner);
+    }
+
+    /// Runs `inner` when the audit log has stored the entry.
+    private Route recorded(Function<Caller, AuditEntry> entry, Function<String, Route> inner) {
       return permitted.administrator(
           ServerAct.OWN_SERVER_BOTS,
           caller ->
               onComplete(
-                  audit.require(
-                      audit.entry(AuditAct.ADMIN_BOT, caller.name()).about(bot).with(what)),
+                  audit.require(entry.apply(caller)),
                   stored ->
                       stored.isSuccess()
                           ? inner.apply(BotOwner.SERVER)

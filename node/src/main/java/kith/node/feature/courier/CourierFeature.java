@@ -1,6 +1,7 @@
 package kith.node.feature.courier;
 
 import java.util.List;
+import kith.node.audit.Audit;
 import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
@@ -8,7 +9,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Delivers events of rooms to receivers outside the cluster. The carriers of other features decide
 /// what is sent to which receiver.
-public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) implements Feature {
+public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers, Audit audit)
+    implements Feature {
   public CourierFeature {
     carriers = List.copyOf(carriers);
   }
@@ -38,6 +40,6 @@ public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) 
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    return List.of(new CourierRoutes(couriers, edge.permitted()).route());
+    return List.of(new CourierRoutes(couriers, edge.permitted(), audit).route());
   }
 }

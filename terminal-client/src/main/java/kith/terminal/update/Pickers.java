@@ -149,7 +149,7 @@ public final class Pickers {
     if (picker.kind() == Kind.START) step.editor = step.editor.insert(picker.query());
   }
 
-  /// The keys that do in `START` what they do without it. The user did not ask for that list.
+  /// The keys that keep their usual effect in `START`, because that list opens by itself.
   private static boolean isElsewhere(Action action) {
     return switch (action) {
       case HELP, PALETTE, CONTACTS, EDITOR -> true;

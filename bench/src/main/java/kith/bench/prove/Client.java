@@ -16,7 +16,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// A member that reads its rooms, and can write in one of them, on any node that accepts it.
+/// A member that reads its rooms, and can write in some of them, on any node that accepts it.
 ///
 /// It follows the protocol's rules for clients: it resumes at its positions, and retries posts that
 /// were not answered.
@@ -43,9 +43,14 @@ final class Client implements Runnable {
   private final Clock clock;
   private final LiveStats stats;
   private final RandomGenerator random;
-  private final Optional<Writer> writer;
+  private final Map<String, Writer> writers;
   private final Map<String, Reader> readers;
   private final Map<String, Long> reopenAt = new HashMap<>();
+
+  /// Rooms that are being opened, with the time of the request. It writes nothing in them and does
+  /// not open them once more: a room that is opened twice delivers the same entries twice.
+  private final Map<String, Long> opening = new HashMap<>();
+
   private final Patience patience;
   private URI node;
   private long backOff = FIRST_BACK_OFF;
@@ -56,14 +61,14 @@ final class Client implements Runnable {
       Clock clock,
       LiveStats stats,
       RandomGenerator random,
-      Optional<Writer> writer,
+      Map<String, Writer> writers,
       Map<String, Reader> readers) {
     this.login = login;
     this.nodes = nodes;
     this.clock = clock;
     this.stats = stats;
     this.random = random;
-    this.writer = writer;
+    this.writers = Map.copyOf(writers);
     this.readers = Map.copyOf(readers);
     this.patience = new Patience(nodes.urls().size());
     this.node = nodes.urls().get(random.nextInt(nodes.urls().size()));
@@ -120,7 +125,9 @@ final class Client implements Runnable {
       case ServerFrame.Welcome _ -> {
         backOff = FIRST_BACK_OFF;
         reopenAt.clear();
-        writer.ifPresent(Writer::startOver);
+        opening.clear();
+        for (var room : readers.keySet()) opening.put(room, clock.now());
+        writers.values().forEach(Writer::startOver);
       }
       case ServerFrame.Problem problem ->
           throw new ConnectionLost("hello refused: " + problem.code());
@@ -145,7 +152,10 @@ final class Client implements Runnable {
     boolean mayLeave = nodes.urls().size() > 1;
     while (!clock.isOver() && !(mayLeave && clock.now() > leaveAt)) {
       reopen(connection);
-      if (writer.isPresent() && clock.phase() != Phase.READING) write(connection, writer.get());
+      if (clock.phase() != Phase.READING)
+        for (var writer : writers.values())
+          if (!opening.containsKey(writer.room())) write(connection, writer);
+      if (isStuckOpening()) throw ConnectionLost.bySilence("room not opened");
       if (!hasLasted && clock.now() - began > LASTING_MILLIS) {
         hasLasted = true;
         patience.lasted();
@@ -155,6 +165,11 @@ final class Client implements Runnable {
     }
   }
 
+  private boolean isStuckOpening() {
+    long longest = patience.of(ANSWER).toMillis();
+    return opening.values().stream().anyMatch(since -> clock.now() - since > longest);
+  }
+
   /// The time until this client has something to do even if no frame arrives. A thousand clients
   /// that look for it many times a second would take the CPU time of the nodes they check.
   private Duration turn(NodeConnection connection, long leaveAt) {
@@ -162,8 +177,10 @@ final class Client implements Runnable {
     long next = Math.min(now + LONGEST_TURN, now + connection.untilSilent().toMillis());
     next = Math.min(next, leaveAt);
     for (long at : reopenAt.values()) next = Math.min(next, at);
-    if (writer.isPresent() && clock.phase() != Phase.READING)
-      next = Math.min(next, writer.get().nextAt(clock.phase() == Phase.WRITING));
+    if (clock.phase() != Phase.READING)
+      for (var writer : writers.values())
+        if (!opening.containsKey(writer.room()))
+          next = Math.min(next, writer.nextAt(clock.phase() == Phase.WRITING));
     return Duration.ofMillis(Math.clamp(next - now, 1, LONGEST_TURN));
   }
 
@@ -188,8 +205,8 @@ final class Client implements Runnable {
     for (var room : due) {
       reopenAt.remove(room);
       var reader = readers.get(room);
-      if (reader != null)
-        connection.send(new ClientFrame.Open(room, OptionalLong.of(reader.lastSeq())));
+      if (reader == null || opening.putIfAbsent(room, clock.now()) != null) continue;
+      connection.send(new ClientFrame.Open(room, OptionalLong.of(reader.lastSeq())));
     }
   }
 
@@ -201,15 +218,19 @@ final class Client implements Runnable {
         if (reader != null) reader.receive(entries, now);
         stats.delivered(entries.size());
       }
-      case ServerFrame.Complete(var room, var seq) -> in(room, reader -> reader.onComplete(seq));
+      case ServerFrame.Complete(var room, var seq) -> {
+        opening.remove(room);
+        in(room, reader -> reader.onComplete(seq));
+      }
       case ServerFrame.Gap(var room, var from, var to) ->
           in(room, reader -> reader.onGap(from, to));
       case ServerFrame.Ack(var id, var room, var seq, var at) -> {
-        if (writer.isPresent() && writer.get().acknowledged(id, seq, at, now))
-          stats.acknowledged(room, now);
+        var writer = writers.get(room);
+        if (writer != null && writer.acknowledged(id, seq, at, now)) stats.acknowledged(room, now);
       }
       case ServerFrame.Closed(var room, var code, _) -> {
         stats.refused("room closed: " + code);
+        opening.remove(room);
         reopenAt.put(room, now + RETRY_MILLIS);
       }
       case ServerFrame.Problem problem -> refused(problem, now);
@@ -242,25 +263,34 @@ final class Client implements Runnable {
     long again =
         now + Math.max(problem.retryAfterMillis().orElse(0), random.nextLong(RETRY_MILLIS));
     if (problem.id().isPresent())
-      writer.ifPresent(it -> it.refused(problem.id().get(), problem.code(), again));
+      for (var writer : writers.values())
+        if (problem.room().isEmpty() || problem.room().get().equals(writer.room()))
+          writer.refused(problem.id().get(), problem.code(), again);
+    // without an id, it answers the request to open the room
+    if (problem.id().isEmpty()) problem.room().ifPresent(opening::remove);
     boolean isOfRoom = problem.id().isEmpty() || problem.code().equals(Code.ROOM_NOT_OPEN.wire());
-    if (isOfRoom) problem.room().ifPresent(room -> reopenAt.put(room, again));
+    if (isOfRoom)
+      problem
+          .room()
+          .filter(room -> !opening.containsKey(room))
+          .ifPresent(room -> reopenAt.put(room, again));
   }
 
-  Optional<Writer> writer() {
-    return writer;
+  /// Number of posts without an answer. Any thread may call it.
+  int unanswered() {
+    return writers.values().stream().mapToInt(Writer::unanswered).sum();
   }
 
   /// Whether every post was answered, and every room was received up to its end.
   boolean isDone(Map<String, Long> ends) {
-    return writer.map(it -> it.unanswered() == 0).orElse(true)
+    return unanswered() == 0
         && readers.entrySet().stream()
             .allMatch(it -> it.getValue().lastSeq() >= ends.getOrDefault(it.getKey(), 0L));
   }
 
   /// Call it after the client has ended.
   List<Post> posts(String room) {
-    return writer.filter(it -> it.room().equals(room)).map(Writer::posts).orElse(List.of());
+    return Optional.ofNullable(writers.get(room)).map(Writer::posts).orElse(List.of());
   }
 
   /// Call it after the client has ended.

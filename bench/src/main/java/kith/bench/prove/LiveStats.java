@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// Counters of all clients during a run.
 final class LiveStats {
   private final Map<URI, AtomicInteger> connected = new LinkedHashMap<>();
-  private final Map<String, AtomicLong> lastAckByRoom = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> answeredUntil = new ConcurrentHashMap<>();
+  private final Map<String, Long> pauses;
   private final LongAdder acks = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
 
@@ -21,9 +22,11 @@ final class LiveStats {
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> losses = new ConcurrentHashMap<>();
 
-  LiveStats(List<URI> nodes, List<String> rooms) {
+  /// @param pauses by room, how long it may acknowledge nothing before it counts as silent
+  LiveStats(List<URI> nodes, Map<String, Long> pauses) {
+    this.pauses = Map.copyOf(pauses);
     for (var node : nodes) connected.put(node, new AtomicInteger());
-    for (var room : rooms) lastAckByRoom.put(room, new AtomicLong());
+    for (var room : pauses.keySet()) answeredUntil.put(room, new AtomicLong(-1));
   }
 
   void connected(URI node, int change) {
@@ -33,8 +36,8 @@ final class LiveStats {
 
   void acknowledged(String room, long now) {
     acks.increment();
-    var last = lastAckByRoom.get(room);
-    if (last != null) last.set(now);
+    var until = answeredUntil.get(room);
+    if (until != null) until.set(now + pauses.getOrDefault(room, 0L));
   }
 
   void delivered(int entries) {
@@ -58,8 +61,8 @@ final class LiveStats {
     return deliveries.sum();
   }
 
-  long silentRooms(long since) {
-    return lastAckByRoom.values().stream().filter(last -> last.get() < since).count();
+  long silentRooms(long now) {
+    return answeredUntil.values().stream().filter(until -> until.get() < now).count();
   }
 
   Map<URI, Integer> connected() {

@@ -104,10 +104,24 @@ public final class Main implements Callable<Integer> {
       names = "--quiet-rooms",
       paramLabel = "R",
       defaultValue = "0",
-      description =
-          "Number of further rooms with a single writer that posts once a second (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "Number of further rooms with a single writer (default: ${DEFAULT-VALUE}).")
   private int quietRooms;
+
+  @Option(
+      names = "--quiet-rate",
+      paramLabel = "PER_SECOND",
+      defaultValue = "1",
+      description = "Posts per second of each writer of such a room (default: ${DEFAULT-VALUE}).")
+  private double quietRate;
+
+  @Option(
+      names = "--rooms-per-client",
+      paramLabel = "R",
+      defaultValue = "1",
+      description =
+          "Number of rooms in which a client writes, over one connection (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int roomsOfClient;
 
   @Option(
       names = "--writers",
@@ -221,7 +235,9 @@ public final class Main implements Callable<Integer> {
     check(writers >= 1 && writers <= 100, "--writers must be 1 to 100");
     check(readers >= 0 && readers <= 100, "--readers must be 0 to 100");
     check(rate > 0 && rate <= 100, "--rate must be more than 0 and at most 100");
-    check(quietRooms >= 0 && quietRooms <= 100, "--quiet-rooms must be 0 to 100");
+    check(quietRooms >= 0 && quietRooms <= 10_000, "--quiet-rooms must be 0 to 10000");
+    check(quietRate > 0 && quietRate <= 100, "--quiet-rate must be more than 0 and at most 100");
+    check(roomsOfClient >= 1 && roomsOfClient <= 400, "--rooms-per-client must be 1 to 400");
     check(patienceSeconds >= 1, "--patience must be at least 1");
     return new Plan(
         nodes,
@@ -232,6 +248,8 @@ public final class Main implements Callable<Integer> {
         writers,
         readers,
         rate,
+        quietRate,
+        roomsOfClient,
         Duration.ofSeconds(patienceSeconds));
   }
 

@@ -5,10 +5,14 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomAnswers;
@@ -16,15 +20,23 @@ import kith.protocol.rest.RoomRequests;
 
 /// The accounts and rooms that a run creates.
 ///
-/// @param groups the rooms with their writers; the first writer of a room is its owner
+/// @param groups the rooms with their writers, of which some may write in several rooms; the first
+///   writer of a room is its owner
 /// @param readers accounts that only read, members of all rooms
 record Participants(List<RoomGroup> groups, List<Login> readers) {
-  private static final double QUIET_RATE = 1;
+  private static final long SHORTEST_PAUSE = 2_000;
+  private static final long LATE = 1_000;
+  private static final int AT_ONCE = 8;
 
   /// @param rate posts per second of each writer
   record RoomGroup(String room, List<Login> writers, double rate) {
     Login owner() {
       return writers.getFirst();
+    }
+
+    /// A room that acknowledges nothing for this long counts as silent, in milliseconds.
+    long longestPause() {
+      return Math.max(SHORTEST_PAUSE, LATE + (long) (1_000 / rate));
     }
   }
 
@@ -40,20 +52,53 @@ record Participants(List<RoomGroup> groups, List<Login> readers) {
         Long.toString(Math.abs(plan.seed()) % 2_000_000_000L, 36)
             + "-"
             + Long.toString(Instant.now().getEpochSecond(), 36);
-    var groups = new ArrayList<RoomGroup>();
     var progress = new SlowProgress(out);
-    for (int i = 0; i < plan.allRooms(); i++) {
+    var tasks = new ArrayList<Callable<RoomGroup>>();
+    for (int i = 0; i < plan.allRooms(); ) {
       boolean isQuiet = i >= plan.rooms();
       var writers =
           logins(nodes, "prove-" + run + "-" + i + "w", isQuiet ? 1 : plan.writers(), progress);
-      var room = room(nodes, "prove " + run + " " + i, writers.getFirst());
-      for (var writer : writers.subList(1, writers.size())) join(nodes, room, writer);
-      groups.add(new RoomGroup(room, writers, isQuiet ? QUIET_RATE : plan.rate()));
-      progress.show("%d of %d rooms created".formatted(i + 1, plan.allRooms()));
+      int end = Math.min(i + plan.roomsOfClient(), isQuiet ? plan.allRooms() : plan.rooms());
+      for (; i < end; i++) {
+        var name = "prove " + run + " " + i;
+        double rate = isQuiet ? plan.quietRate() : plan.rate();
+        tasks.add(() -> group(nodes, name, writers, rate));
+      }
     }
+    var groups = all(tasks, progress);
     var readers = logins(nodes, "prove-" + run + "-r", plan.readers(), progress);
     for (var reader : readers) for (var group : groups) join(nodes, group.room(), reader);
-    return new Participants(List.copyOf(groups), readers);
+    return new Participants(groups, readers);
+  }
+
+  private static RoomGroup group(Nodes nodes, String name, List<Login> writers, double rate)
+      throws Refused, IOException, InterruptedException {
+    var room = room(nodes, name, writers.getFirst());
+    for (var writer : writers.subList(1, writers.size())) join(nodes, room, writer);
+    return new RoomGroup(room, writers, rate);
+  }
+
+  /// Runs the tasks, some of them at the same time; returns the results in the order of the tasks.
+  private static List<RoomGroup> all(List<Callable<RoomGroup>> tasks, SlowProgress progress)
+      throws Refused, IOException, InterruptedException {
+    try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
+      var running = tasks.stream().map(workers::submit).toList();
+      var groups = new ArrayList<RoomGroup>();
+      try {
+        for (var group : running) {
+          groups.add(group.get());
+          progress.show("%d of %d rooms created".formatted(groups.size(), tasks.size()));
+        }
+      } catch (ExecutionException fault) {
+        workers.shutdownNow();
+        switch (fault.getCause()) {
+          case Refused no -> throw no;
+          case IOException unreachable -> throw unreachable;
+          case null, default -> throw new IllegalStateException(fault);
+        }
+      }
+      return List.copyOf(groups);
+    }
   }
 
   private static List<Login> logins(Nodes nodes, String prefix, int count, SlowProgress progress)
@@ -83,20 +128,23 @@ record Participants(List<RoomGroup> groups, List<Login> readers) {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.of(UUID.randomUUID().toString()));
-    var created = nodes.anywhere(Nodes.Call.post("/v1/rooms", owner.token(), body));
-    return Nodes.read(created, RoomAnswers.Room.class).room();
+    return Nodes.read(ask(nodes, "/v1/rooms", owner, body), RoomAnswers.Room.class).room();
   }
 
   private static void join(Nodes nodes, String room, Login member)
       throws Refused, IOException, InterruptedException {
     var body = new RoomRequests.JoinRoom(Optional.empty(), Optional.empty());
-    var path = "/v1/rooms/" + room + "/join";
+    var _ = ask(nodes, "/v1/rooms/" + room + "/join", member, body);
+  }
+
+  private static String ask(Nodes nodes, String path, Login member, Record body)
+      throws Refused, IOException, InterruptedException {
     try {
-      nodes.anywhere(Nodes.Call.post(path, member.token(), body));
+      return nodes.anywhere(Nodes.Call.post(path, member.token(), body));
     } catch (Refused expired) {
       if (!expired.code().equals(Code.UNAUTHENTICATED.wire())) throw expired;
       member.renew();
-      nodes.anywhere(Nodes.Call.post(path, member.token(), body));
+      return nodes.anywhere(Nodes.Call.post(path, member.token(), body));
     }
   }
 
@@ -106,8 +154,10 @@ record Participants(List<RoomGroup> groups, List<Login> readers) {
       group.owner().renew();
       var path = "/v1/rooms/" + group.room();
       nodes.anywhere(Nodes.Call.delete(path, group.owner().token(), Optional.empty()));
-      for (var writer : group.writers()) writer.delete();
     }
+    var writers = new LinkedHashSet<Login>();
+    for (var group : groups) writers.addAll(group.writers());
+    for (var writer : writers) writer.delete();
     for (var reader : readers) reader.delete();
   }
 }

@@ -9,10 +9,11 @@ import java.util.random.RandomGenerator;
 /// The parameters of a run.
 ///
 /// @param rooms rooms in which `writers` post at `rate`
-/// @param quietRooms rooms with a single writer that posts once a second
+/// @param quietRooms rooms with a single writer that posts at `quietRate`
 /// @param writers writers per room that is not quiet
 /// @param readers clients that read all rooms
 /// @param rate posts per second of each writer
+/// @param roomsOfClient rooms in which a client writes, over one connection
 /// @param patience how long it waits without any progress before it gives up
 record Plan(
     List<URI> nodes,
@@ -23,6 +24,8 @@ record Plan(
     int writers,
     int readers,
     double rate,
+    double quietRate,
+    int roomsOfClient,
     Duration patience) {
   Plan {
     nodes = List.copyOf(nodes);

@@ -8,9 +8,6 @@ import java.util.stream.Collectors;
 final class Progress {
   private static final long EVERY = 5_000;
 
-  /// A room that acknowledged nothing for this long counts as silent.
-  private static final long SILENT = 2_000;
-
   private final Clock clock;
   private final LiveStats stats;
   private final List<Client> clients;
@@ -37,7 +34,7 @@ final class Progress {
         Output.time(now),
         (acks - acksBefore) * 1_000.0 / (now - last),
         silent(now),
-        clients.stream().flatMap(it -> it.writer().stream()).mapToInt(Writer::unanswered).sum(),
+        clients.stream().mapToInt(Client::unanswered).sum(),
         stats.connected().entrySet().stream()
             .map(it -> name(it.getKey()) + ": " + it.getValue())
             .collect(Collectors.joining(", ")));
@@ -47,7 +44,7 @@ final class Progress {
 
   private String silent(long now) {
     if (clock.phase() != Clock.Phase.WRITING) return "writing has ended";
-    long silent = stats.silentRooms(now - SILENT);
+    long silent = stats.silentRooms(now);
     return silent == 0
         ? "all " + rooms + " rooms answer"
         : silent + " of " + rooms + " rooms SILENT";

@@ -4,12 +4,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// A run, from the first post to the last log that is read.
 final class Run {
@@ -35,7 +36,13 @@ final class Run {
     this.participants = participants;
     this.clock = clock;
     this.out = out;
-    this.stats = new LiveStats(plan.nodes(), participants.rooms());
+    this.stats =
+        new LiveStats(
+            plan.nodes(),
+            participants.groups().stream()
+                .collect(
+                    Collectors.toMap(
+                        Participants.RoomGroup::room, Participants.RoomGroup::longestPause)));
   }
 
   LiveStats stats() {
@@ -81,25 +88,38 @@ final class Run {
   private List<Thread> begin() {
     var shared = Reader.sharedEntries();
     var random = plan.random(1);
-    for (var group : participants.groups())
-      for (var login : group.writers()) {
+    for (var client : groupsOfClients().entrySet()) {
+      // half of the clients check order, the others several posts in flight
+      var window = clients.size() % 2 == 0 ? Writer.Window.ONE : Writer.Window.SOME;
+      var writers = new HashMap<String, Writer>();
+      var readers = new HashMap<String, Reader>();
+      for (var group : client.getValue()) {
         long firstDue = clock.now() + random.nextLong((long) (1_000 / group.rate()) + 1);
-        // half of the writers check order, the others several posts in flight
-        var window = clients.size() % 2 == 0 ? Writer.Window.ONE : Writer.Window.SOME;
-        var writer = new Writer(login.user(), group.room(), window, group.rate(), firstDue);
-        add(login, Optional.of(writer), Map.of(group.room(), new Reader(shared)));
+        var user = client.getKey().user();
+        writers.put(group.room(), new Writer(user, group.room(), window, group.rate(), firstDue));
+        readers.put(group.room(), new Reader(shared));
       }
+      add(client.getKey(), writers, readers);
+    }
     for (var login : participants.readers()) {
       var readers = new HashMap<String, Reader>();
       for (var room : participants.rooms()) readers.put(room, new Reader(shared));
-      add(login, Optional.empty(), readers);
+      add(login, Map.of(), readers);
     }
     return clients.stream().map(it -> Thread.ofVirtual().start(it)).toList();
   }
 
-  private void add(Login login, Optional<Writer> writer, Map<String, Reader> readers) {
+  private Map<Login, List<Participants.RoomGroup>> groupsOfClients() {
+    var groups = new LinkedHashMap<Login, List<Participants.RoomGroup>>();
+    for (var group : participants.groups())
+      for (var login : group.writers())
+        groups.computeIfAbsent(login, _ -> new ArrayList<>()).add(group);
+    return groups;
+  }
+
+  private void add(Login login, Map<String, Writer> writers, Map<String, Reader> readers) {
     var random = plan.random(100 + clients.size());
-    clients.add(new Client(login, nodes, clock, stats, random, writer, readers));
+    clients.add(new Client(login, nodes, clock, stats, random, writers, readers));
   }
 
   /// Waits until every post is answered and every client has every room up to its end, or until

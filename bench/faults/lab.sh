@@ -7,7 +7,8 @@
 #
 # Optional parts: `make_disk` gives the database a small disk of its own, `check_clocks` lets the clock of each host be
 # set, and `can_delay` tells whether packets can be delayed. Variables for the nodes: `node_config`, a file for --config,
-# and `programs`, by node, the checkout or installation that it runs if not this one.
+# and `programs`, by node, the checkout or installation that it runs if not this one; `database_connections`, the most
+# connections to the database.
 
 check_requirements() {
   [ "$(id -u)" = 0 ] || fail "network namespaces need root; run this as root or in a virtual machine."
@@ -177,7 +178,7 @@ start_database() {
   {
     echo "listen_addresses = '$(address db)'"
     echo "unix_socket_directories = '$work/db'"
-    echo "max_connections = 200"
+    echo "max_connections = ${database_connections:-200}"
     [ -z "$disk" ] || echo "max_wal_size = 128MB"
   } >>"$work/db/data/postgresql.conf"
   echo "host all all $net.0/24 trust" >>"$work/db/data/pg_hba.conf"

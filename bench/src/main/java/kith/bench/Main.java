@@ -2,6 +2,7 @@ package kith.bench;
 
 import java.io.IOException;
 import kith.bench.prove.FaultTable;
+import kith.bench.prove.ScaleTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       SearchMessages.class,
       CourierLoad.class,
       FileLoad.class,
-      FaultTable.class
+      FaultTable.class,
+      ScaleTable.class
     })
 public final class Main {
   public static void main(String[] arguments) {

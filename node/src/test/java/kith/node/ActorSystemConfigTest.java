@@ -44,6 +44,19 @@ class ActorSystemConfigTest {
   }
 
   @Test
+  void oneOfThreeNodesHasItsShareOfTheShardsWithinAMinute() {
+    var sharding = ConfigFactory.load().getConfig("pekko.cluster.sharding");
+    var strategy = sharding.getConfig("least-shard-allocation-strategy");
+    int atOnce = strategy.getInt("rebalance-absolute-limit");
+
+    // 0 is Pekko's older algorithm, which moves one at a time
+    assertThat(atOnce).isPositive();
+    int rounds = Math.ceilDiv(sharding.getInt("number-of-shards"), 3 * atOnce);
+    assertThat(sharding.getDuration("rebalance-interval").multipliedBy(rounds))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void theJournalsConnectionsBeginWithTheSameStatementsAsOurs() throws SQLException {
     var url = TestPostgres.migratedDatabase();
     var settings = settings(url);

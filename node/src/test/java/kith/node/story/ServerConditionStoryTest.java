@@ -119,6 +119,10 @@ class ServerConditionStoryTest {
       assertThat(patches(bob, "Bob").refusal()).isEqualTo("503 maintenance");
       assertThat(bob.history(room)).anyMatch(it -> it.toString().contains("before"));
       assertThat(bob.onAnotherDevice().rest().get("/v1/account").status()).isEqualTo(200);
+      // signing in with an identity provider, which this server does not have
+      assertThat(
+              bob.rest().send("POST", "/v1/identity/company/device", Optional.of("{}")).refusal())
+          .isEqualTo("404 unknown-provider");
 
       node.restart();
 

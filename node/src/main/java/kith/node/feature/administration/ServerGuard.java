@@ -22,8 +22,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 record ServerGuard(ConditionWatch.Copy copy, ClientAddress clients, Clock clock) {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-  /// The requests that are allowed in maintenance: logging in and out, and administration.
-  private static final Set<String> ALLOWED = Set.of("tokens", "devices", "admin");
+  /// The requests that are allowed in maintenance: logging in and out, also with an identity
+  /// provider, and administration.
+  private static final Set<String> ALLOWED = Set.of("tokens", "devices", "identity", "admin");
 
   Route guarded(Route inner) {
     return extractRequest(request -> {

@@ -47,6 +47,7 @@ final class RoleCast implements AutoCloseable {
             "guest",
             "banned",
             "stranger",
+            "passer-by",
             "disabled",
             "deleted")) people.put(role, Person.signsUp(this.node, nameOf(role)));
     hosts("PUT", "/v1/admin/accounts/" + nameOf("admin") + "/role", "{\"role\":\"administrator\"}");
@@ -62,7 +63,7 @@ final class RoleCast implements AutoCloseable {
 
   /// Names of roles are reserved.
   private static String nameOf(String role) {
-    return role + "1";
+    return role.replace("-", "") + "1";
   }
 
   private Person person(String role) {
@@ -76,7 +77,6 @@ final class RoleCast implements AutoCloseable {
   private Rest as(String role) {
     return switch (role) {
       case "nobody" -> nobody();
-      case "passer-by" -> person("stranger").rest();
       case "reader", "writer", "elsewhere" -> new Rest(node, Optional.of(thing(role)));
       default -> person(role).rest();
     };

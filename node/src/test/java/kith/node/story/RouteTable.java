@@ -17,9 +17,15 @@ import java.util.Objects;
 record RouteTable(List<String> roles, Map<String, Map<String, String>> rules, List<Route> routes) {
   private static final String ALLOWED = "allowed";
 
+  /// Whom a request that succeeds leaves with nothing more to do.
+  enum Ends {
+    NOTHING,
+    FOR_CALLER,
+    FOR_ALL
+  }
+
   /// @param answer to those who may make the request
-  /// @param isReset whether a request that succeeds leaves nothing for the next one to do
-  record Route(String method, String path, String rule, String answer, boolean isReset) {
+  record Route(String method, String path, String rule, String answer, Ends ends) {
     String name() {
       return method + " " + path;
     }
@@ -54,14 +60,18 @@ record RouteTable(List<String> roles, Map<String, Map<String, String>> rules, Li
         if (!rules.containsKey(words.get(2))) throw new AssertionError("no rule: " + line);
         routes.add(
             new Route(
-                words.get(0),
-                words.get(1),
-                words.get(2),
-                words.get(3),
-                words.getLast().equals("!")));
+                words.get(0), words.get(1), words.get(2), words.get(3), ends(words.getLast())));
       }
     }
     return new RouteTable(List.copyOf(roles), rules, List.copyOf(routes));
+  }
+
+  private static Ends ends(String mark) {
+    return switch (mark) {
+      case "!" -> Ends.FOR_CALLER;
+      case "!!" -> Ends.FOR_ALL;
+      default -> Ends.NOTHING;
+    };
   }
 
   String expected(Route route, String role) {

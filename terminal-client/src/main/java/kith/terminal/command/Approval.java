@@ -1,6 +1,7 @@
 package kith.terminal.command;
 
 import java.io.PrintStream;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import kith.protocol.rest.SignIn;
 import kith.terminal.net.Refused;
@@ -11,6 +12,10 @@ import kith.terminal.plain.SignInLines;
 
 /// A sign-in that the user approves in a browser, on any device.
 final class Approval {
+  /// Questions in a row without an answer, at intervals of about five seconds. Nodes that take over
+  /// answer sooner.
+  static final int MOST_UNANSWERED = 30;
+
   private Approval() {}
 
   /// @param plain without a QR code
@@ -21,17 +26,27 @@ final class Approval {
     out.flush();
   }
 
-  /// Asks until the user has decided.
+  /// Asks until the user has decided. If a node dies before it answers, the next node is asked.
   static <T> T await(SignIn.BegunSignIn begun, Supplier<T> question) {
+    return await(begun, question, Approval::sleep);
+  }
+
+  static <T> T await(SignIn.BegunSignIn begun, Supplier<T> question, LongConsumer pause) {
+    var unanswered = 0;
     while (true) {
       long wait;
       try {
         return question.get();
       } catch (Refused refused) {
         if (SignInState.after(refused.code()) != SignInState.WAITING) throw refused;
+        unanswered = 0;
         wait = Math.max(refused.retryAfterMillis().orElse(0), begun.intervalMillis());
+      } catch (Unreachable lost) {
+        unanswered++;
+        if (unanswered == MOST_UNANSWERED || Thread.currentThread().isInterrupted()) throw lost;
+        wait = begun.intervalMillis();
       }
-      sleep(wait);
+      pause.accept(wait);
     }
   }
 

@@ -72,7 +72,11 @@ public final class Logins {
     try {
       var text = http.ask("GET", "/v1/server", Optional.empty(), Optional.empty());
       return Optional.of(Json.rest(text, ServerDescription.class));
-    } catch (Refused | Malformed unknown) {
+    } catch (Refused refused) {
+      // a node that has not started yet, or has too many requests, may describe itself later
+      if (refused.status() == 429 || refused.status() >= 500) throw refused;
+      return Optional.empty();
+    } catch (Malformed notOurs) {
       return Optional.empty();
     }
   }

@@ -155,4 +155,22 @@ class HttpTest {
 
     assertThatThrownBy(this::ask).hasMessageMatching("The connection to http://.* broke\\.");
   }
+
+  @Test
+  void aNodeThatIsStartingIsNotAServerWithoutADescription() {
+    answers(503, TOO_FAST.replace("429", "503").replace("rate-limited", "unavailable"), 1);
+    var logins =
+        new Logins(List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+
+    assertThatThrownBy(logins::description).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aServerWithoutADescriptionHasNone() {
+    answers(404, "", 1);
+    var logins =
+        new Logins(List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+
+    assertThat(logins.description()).isEmpty();
+  }
 }

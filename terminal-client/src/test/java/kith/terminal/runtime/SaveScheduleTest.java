@@ -21,22 +21,24 @@ class SaveScheduleTest {
 
   @Test
   void itSavesOnceAfterTheLastKey() {
-    assertThat(schedule.pauses(PAUSE)).isFalse();
+    assertThat(schedule.saves(PAUSE)).isFalse();
     schedule.pressed(0);
     schedule.pressed(PAUSE - 1);
 
-    assertThat(schedule.pauses(PAUSE)).isFalse();
-    assertThat(schedule.pauses(2 * PAUSE)).isTrue();
-    assertThat(schedule.pauses(3 * PAUSE)).isFalse();
+    assertThat(schedule.saves(PAUSE)).isFalse();
+    assertThat(schedule.saves(2 * PAUSE)).isTrue();
+    assertThat(schedule.saves(3 * PAUSE)).isFalse();
   }
 
   @Test
   void itSavesAtOnceWhenTheOutboxHasTheMessage() {
+    schedule.posted();
     schedule.pressed(SECOND / 2);
-    schedule.posted(SECOND / 2 + 1);
 
-    assertThat(schedule.remaining(SECOND / 2 + 1)).isZero();
-    assertThat(schedule.pauses(SECOND / 2 + 1)).isTrue();
+    assertThat(schedule.remaining(SECOND / 2)).isZero();
+    assertThat(schedule.saves(SECOND / 2)).isTrue();
+    assertThat(schedule.saves(SECOND / 2)).isFalse();
+    assertThat(schedule.saves(SECOND / 2 + PAUSE)).as("after the key").isTrue();
   }
 
   @Test
@@ -47,7 +49,7 @@ class SaveScheduleTest {
     schedule.pressed(SECOND / 10);
     assertThat(schedule.remaining(SECOND / 10)).isEqualTo(PAUSE);
     assertThat(schedule.remaining(SECOND)).isZero();
-    schedule.pauses(SECOND / 2);
+    schedule.saves(SECOND / 2);
     assertThat(schedule.remaining(SECOND / 2)).isEqualTo(SECOND / 2);
   }
 }

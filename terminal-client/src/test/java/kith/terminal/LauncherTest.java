@@ -206,4 +206,24 @@ class LauncherTest {
         .startsWith("runtime ")
         .endsWith("/lib/terminal-client/client.jar kith.terminal.Main rooms\n");
   }
+
+  @Test
+  void aClosedInputIsEmptyAndNotTheNextFile() throws IOException, InterruptedException {
+    programs();
+    var installation = Files.createDirectories(directory.resolve("kith-1.0"));
+    var runtime = Files.createDirectories(installation.resolve("runtime/bin"));
+    Files.writeString(runtime.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    // fails if the input is closed
+    write(runtime.resolve("java"), "if true 3<&0; then echo open; fi");
+    var jars = Files.createDirectories(installation.resolve("lib/terminal-client"));
+    Files.writeString(jars.resolve("client.jar"), "");
+    Files.writeString(jars.resolve("kith.aot"), "");
+    var launcher = Files.createDirectories(installation.resolve("bin")).resolve("kith");
+    Files.copy(Path.of("../kith"), launcher);
+    var closed =
+        Files.writeString(
+            directory.resolve("closed"), "exec " + find("bash") + " " + launcher + " rooms <&-\n");
+
+    assertThat(run(closed, Map.of(), 0)).isEqualTo("open\n");
+  }
 }

@@ -74,6 +74,9 @@ final class SendCommand implements Callable<Integer> {
       description = "The timeout in seconds (${DEFAULT-VALUE}).")
   private int timeout;
 
+  /// More than a server accepts in one message, and little memory.
+  static final int MAX_BYTES = 1_048_576;
+
   @Override
   public Integer call() throws Exception {
     var chosen = id == null ? UUID.randomUUID().toString() : id;
@@ -101,7 +104,10 @@ final class SendCommand implements Callable<Integer> {
   private String text() throws IOException {
     if (words.isEmpty() && !files.isEmpty()) return "";
     if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
-    return body(System.in.readAllBytes())
+    var bytes = System.in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES)
+      throw options.usage("This is too long for a message; --file - sends it as a file.");
+    return body(bytes)
         .orElseThrow(() -> options.usage("The message is not UTF-8; nothing was sent."));
   }
 

@@ -238,7 +238,7 @@ public final class FullScreen {
   private void saveIfDue(long now) throws IOException {
     boolean isTick = schedule.ticks(now);
     if (isTick) handle(new WindowInput.OfTerminal(new Input.Tick()));
-    if (schedule.saves(now) || isTick) save();
+    if (schedule.pauses(now) || isTick) save();
   }
 
   /// Handles inputs until the next frame is due.
@@ -288,9 +288,10 @@ public final class FullScreen {
   /// @return whether it was a key or a click, which is drawn at once
   private boolean handle(Arrivals.Arrival arrival) throws IOException {
     var input = arrival.input();
-    if (input instanceof Input.Net(SessionEvent.Kept _)) schedule.posted();
     if (arrival.sender() != Arrivals.TERMINAL) {
       handle(arrival.sender(), input);
+      // the outbox has the message: its draft is gone before the screen shows that it was sent
+      if (input instanceof Input.Net(SessionEvent.Kept _)) save();
       return false;
     }
     handle(new WindowInput.OfTerminal(input));

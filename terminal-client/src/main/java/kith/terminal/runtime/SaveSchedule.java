@@ -14,7 +14,6 @@ final class SaveSchedule {
   private long ticked;
   private long pressed;
   private boolean isPressed;
-  private boolean isPosted;
 
   SaveSchedule(long now) {
     ticked = now;
@@ -25,14 +24,8 @@ final class SaveSchedule {
     isPressed = true;
   }
 
-  /// What was typed is a message in the outbox now: the draft of it must not outlive it.
-  void posted() {
-    isPosted = true;
-  }
-
   /// The time until something is due; 0 if it is.
   long remaining(long now) {
-    if (isPosted) return 0;
     long tick = ticked + SECOND - now;
     return Math.max(0, isPressed ? Math.min(tick, pressed + PAUSE - now) : tick);
   }
@@ -44,12 +37,10 @@ final class SaveSchedule {
     return true;
   }
 
-  /// Whether the user has paused since the last key, or has sent a message; true once.
-  boolean saves(long now) {
-    boolean isPause = isPressed && now - pressed >= PAUSE;
-    boolean isDue = isPause || isPosted;
-    isPosted = false;
-    isPressed &= !isPause;
-    return isDue;
+  /// Whether the user has paused since the last key; true once.
+  boolean pauses(long now) {
+    if (!isPressed || now - pressed < PAUSE) return false;
+    isPressed = false;
+    return true;
   }
 }

@@ -21,24 +21,13 @@ class SaveScheduleTest {
 
   @Test
   void itSavesOnceAfterTheLastKey() {
-    assertThat(schedule.saves(PAUSE)).isFalse();
+    assertThat(schedule.pauses(PAUSE)).isFalse();
     schedule.pressed(0);
     schedule.pressed(PAUSE - 1);
 
-    assertThat(schedule.saves(PAUSE)).isFalse();
-    assertThat(schedule.saves(2 * PAUSE)).isTrue();
-    assertThat(schedule.saves(3 * PAUSE)).isFalse();
-  }
-
-  @Test
-  void itSavesAtOnceWhenTheOutboxHasTheMessage() {
-    schedule.posted();
-    schedule.pressed(SECOND / 2);
-
-    assertThat(schedule.remaining(SECOND / 2)).isZero();
-    assertThat(schedule.saves(SECOND / 2)).isTrue();
-    assertThat(schedule.saves(SECOND / 2)).isFalse();
-    assertThat(schedule.saves(SECOND / 2 + PAUSE)).as("after the key").isTrue();
+    assertThat(schedule.pauses(PAUSE)).isFalse();
+    assertThat(schedule.pauses(2 * PAUSE)).isTrue();
+    assertThat(schedule.pauses(3 * PAUSE)).isFalse();
   }
 
   @Test
@@ -49,7 +38,7 @@ class SaveScheduleTest {
     schedule.pressed(SECOND / 10);
     assertThat(schedule.remaining(SECOND / 10)).isEqualTo(PAUSE);
     assertThat(schedule.remaining(SECOND)).isZero();
-    schedule.saves(SECOND / 2);
+    schedule.pauses(SECOND / 2);
     assertThat(schedule.remaining(SECOND / 2)).isEqualTo(SECOND / 2);
   }
 }

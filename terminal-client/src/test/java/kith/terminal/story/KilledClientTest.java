@@ -161,6 +161,12 @@ class KilledClientTest {
       }
     }
 
+    /// Deletes the draft of a line that was not sent before the kill, by Ctrl-u.
+    void clears() throws IOException {
+      process.getOutputStream().write(0x15);
+      process.getOutputStream().flush();
+    }
+
     void types(String line) throws IOException {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
@@ -186,6 +192,7 @@ class KilledClientTest {
     var client = new Running();
     try {
       client.await(frame -> frame.startsWith(" garden"));
+      client.clears();
       for (int times = 0; times < MAX_AT_ONCE; times++) {
         typed.add("m" + (typed.size() + 1));
         client.types(typed.getLast());
@@ -227,6 +234,7 @@ class KilledClientTest {
     typed.add("m" + (typed.size() + 1));
     var last = new Running();
     last.await(frame -> frame.startsWith(" garden"));
+    last.clears();
     last.types(typed.getLast());
     last.await(frame -> has(frame, Kill.Moment.SENT, typed.getLast()));
     last.kill();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,12 +162,6 @@ class KilledClientTest {
       }
     }
 
-    /// Deletes the draft of a line that was not sent before the kill, by Ctrl-u.
-    void clears() throws IOException {
-      process.getOutputStream().write(0x15);
-      process.getOutputStream().flush();
-    }
-
     void types(String line) throws IOException {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
@@ -188,11 +183,18 @@ class KilledClientTest {
     };
   }
 
+  /// The draft of a line that was half typed at the kill would begin the next line.
+  private static void deleteDrafts() throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.filter(it -> it.endsWith("drafts.json")).toList()) Files.delete(file);
+    }
+  }
+
   private void writesUntil(Kill kill) throws Exception {
+    deleteDrafts();
     var client = new Running();
     try {
       client.await(frame -> frame.startsWith(" garden"));
-      client.clears();
       for (int times = 0; times < MAX_AT_ONCE; times++) {
         typed.add("m" + (typed.size() + 1));
         client.types(typed.getLast());
@@ -232,9 +234,9 @@ class KilledClientTest {
 
     for (int kill = 0; kill < KILLS; kill++) writesUntil(randomKill());
     typed.add("m" + (typed.size() + 1));
+    deleteDrafts();
     var last = new Running();
     last.await(frame -> frame.startsWith(" garden"));
-    last.clears();
     last.types(typed.getLast());
     last.await(frame -> has(frame, Kill.Moment.SENT, typed.getLast()));
     last.kill();

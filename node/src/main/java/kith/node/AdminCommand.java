@@ -293,7 +293,7 @@ public final class AdminCommand {
 
   @Command(
       name = "enable",
-      description = "Opens a disabled account again, with everything it had.",
+      description = "Enables a disabled account again; its data is unchanged.",
       mixinStandardHelpOptions = true)
   static final class Enable extends AboutAccount {
     @Override
@@ -446,7 +446,7 @@ public final class AdminCommand {
     @Option(
         names = "--account",
         paramLabel = "USER",
-        description = "Only entries about this account, and of what it did.")
+        description = "Only entries about this account or its acts.")
     private Optional<String> account = Optional.empty();
 
     @Option(names = "--room", paramLabel = "ROOM", description = "Only entries about this room.")

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bot",
     description = {
-      "Makes bots of the server, for which no user answers, and gives them tokens.",
-      "What such a bot may do is what its token permits. The audit log records each change."
+      "Makes bots of the server, which have no owner, and gives them tokens.",
+      "Such a bot may do only what its token permits. The audit log records each change."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
@@ -117,14 +117,14 @@ final class AdminOfBots {
   @Command(
       name = "token",
       description =
-          "Creates a token of a bot, which is shown this once; programs have it in KITH_TOKEN.",
+          "Creates a token of a bot, which is shown only once; programs read it from KITH_TOKEN.",
       mixinStandardHelpOptions = true)
   static final class Token extends AboutBot {
     @Option(
         names = "--name",
         paramLabel = "NAME",
         defaultValue = "token",
-        description = "A name for the token, as that of a machine.")
+        description = "A name for the token, such as that of a machine.")
     private String name = "";
 
     @Option(names = "--read-only", description = "Permits reading only.")
@@ -169,8 +169,7 @@ final class AdminOfBots {
   @Command(
       name = "join",
       description = {
-        "Brings a bot into a room, as a person comes: into a public one, or with an invitation of"
-            + " that room."
+        "Adds a bot to a room: to a public one, or with an invitation of" + " that room."
       },
       mixinStandardHelpOptions = true)
   static final class Join extends AboutBotInRoom {

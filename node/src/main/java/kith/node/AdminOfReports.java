@@ -31,10 +31,10 @@ final class AdminOfReports {
     @Option(
         names = "--close",
         paramLabel = "REPORT",
-        description = "Closes the report with this id, with what was done (--what).")
+        description = "Closes the report with this id; --what describes the act.")
     private Optional<String> closed = Optional.empty();
 
-    @Option(names = "--what", paramLabel = "TEXT", description = "What was done.")
+    @Option(names = "--what", paramLabel = "TEXT", description = "The act, in words.")
     private Optional<String> what = Optional.empty();
 
     @Override

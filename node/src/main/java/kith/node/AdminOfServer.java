@@ -59,14 +59,15 @@ final class AdminOfServer {
               + " Without a parameter, shows whether it is on.",
       mixinStandardHelpOptions = true)
   static final class Maintain extends AdminCommand.Request {
-    @Parameters(arity = "0..1", paramLabel = "on|off", description = "What to do.")
+    @Parameters(arity = "0..1", paramLabel = "on|off", description = "The new state.")
     private Optional<Switch> wanted = Optional.empty();
 
     @Parameters(
         index = "1..*",
         arity = "0..*",
         paramLabel = "MESSAGE",
-        description = "What users read who try to change something (default: a usual sentence).")
+        description =
+            "The sentence for users who try to change something (default: a standard one).")
     private List<String> message = List.of();
 
     @Option(names = "--json", description = "Prints the node's answer as JSON.")
@@ -144,7 +145,9 @@ final class AdminOfServer {
       description = "Refuses all clients of a network, and closes their sockets.",
       mixinStandardHelpOptions = true)
   static final class Ban extends AdminCommand.Request {
-    @Parameters(paramLabel = "NETWORK", description = "As 203.0.113.0/24, or a single address.")
+    @Parameters(
+        paramLabel = "NETWORK",
+        description = "Such as 203.0.113.0/24, or a single address.")
     private String network = "";
 
     @Parameters(
@@ -169,7 +172,7 @@ final class AdminOfServer {
       description = "Serves the clients of a network again.",
       mixinStandardHelpOptions = true)
   static final class Unban extends AdminCommand.Request {
-    @Parameters(paramLabel = "NETWORK", description = "As in the list of bans.")
+    @Parameters(paramLabel = "NETWORK", description = "The network, as in the list of bans.")
     private String network = "";
 
     @Override
@@ -235,7 +238,7 @@ final class AdminOfServer {
       description = "Withdraws an announcement: it is shown to nobody else.",
       mixinStandardHelpOptions = true)
   static final class Withdraw extends AdminCommand.Request {
-    @Parameters(paramLabel = "NUMBER", description = "As in the list of announcements.")
+    @Parameters(paramLabel = "NUMBER", description = "The number, as in the list of announcements.")
     private long number;
 
     @Override
@@ -247,10 +250,10 @@ final class AdminOfServer {
 
   @Command(
       name = "filter",
-      description = "Says whether the text filter accepts a text.",
+      description = "Shows whether the text filter accepts a text.",
       mixinStandardHelpOptions = true)
   static final class TryText extends AdminCommand.Request {
-    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "As a message would have it.")
+    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "The text, as in a message.")
     private List<String> text = List.of();
 
     @Option(names = "--json", description = "Prints the node's answer as JSON.")

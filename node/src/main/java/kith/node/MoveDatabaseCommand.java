@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "Copies the database that a node runs itself to an empty database of a PostgreSQL (14 or newer) of your own, and"
           + " compares all rows. The node must not run. Afterwards, nodes with this data directory use the new"
           + " database.",
-      "The password is no argument: write the URL with user and password to a file (--database-file), or set"
+      "The password is not an argument: write the URL with user and password to a file (--database-file), or set"
           + " KITH_DATABASE_USER and KITH_DATABASE_PASSWORD_FILE."
     },
     mixinStandardHelpOptions = true,

@@ -36,7 +36,7 @@ public enum Code {
   NETWORK_BANNED("network-banned", "An administrator has banned the network of your address."),
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
   SECOND_FACTOR_REQUIRED(
-      "second-factor-required", "This account needs the code of its second factor, too."),
+      "second-factor-required", "This account also needs the code of its second factor."),
   WRONG_CODE("wrong-code", "The code is wrong, or was used before."),
   TICKET_EXPIRED("ticket-expired", "This took too long; begin again."),
   SECOND_FACTOR_SETUP_REQUIRED(
@@ -48,12 +48,12 @@ public enum Code {
   PASSWORDS_OFF("passwords-off", "On this server, people sign in with an identity provider."),
   UNKNOWN_PROVIDER("unknown-provider", "This server has no such identity provider."),
   PROVIDER_UNAVAILABLE(
-      "provider-unavailable", "The identity provider does not answer as it should; try again."),
-  SIGN_IN_PENDING("sign-in-pending", "Nobody has approved this sign-in yet."),
+      "provider-unavailable", "The identity provider does not answer correctly; try again."),
+  SIGN_IN_PENDING("sign-in-pending", "This sign-in has not been approved yet."),
   SIGN_IN_REFUSED("sign-in-refused", "The identity provider refused this sign-in."),
   SIGN_IN_AGAIN(
       "sign-in-again",
-      "The server cannot ask the identity provider about this device any more: sign in again."),
+      "The server can no longer check this device with the identity provider: sign in again."),
   NAME_NEEDED("name-needed", "Choose a user name for the new account."),
   IDENTITY_LINKED("identity-linked", "This identity belongs to an account already."),
   UNKNOWN_IDENTITY("unknown-identity", "This account has no identity at this provider."),
@@ -89,7 +89,7 @@ public enum Code {
   NOT_ALLOWED("not-allowed", "Your role does not allow that."),
   ROOM_NAME_TAKEN("room-name-taken", "Another public room has this name."),
   PASSCODE_REQUIRED("passcode-required", "This room needs a passcode."),
-  PASSCODE_TOO_SHORT("passcode-too-short", "A passcode must be longer, so that it is not guessed."),
+  PASSCODE_TOO_SHORT("passcode-too-short", "This passcode is too short."),
   WRONG_PASSCODE("wrong-passcode", "The passcode is wrong."),
   ROOM_FULL("room-full", "This room is full."),
   BANNED("banned", "You are banned from this room."),
@@ -110,9 +110,9 @@ public enum Code {
   TOO_MANY_JOIN_REQUESTS(
       "too-many-join-requests",
       "You have too many requests to join rooms, or this room has too many."),
-  UNKNOWN_JOIN_REQUEST("unknown-join-request", "This user does not ask to join."),
+  UNKNOWN_JOIN_REQUEST("unknown-join-request", "This user has no request to join."),
   UNKNOWN_REPORT("unknown-report", "There is no such report."),
-  REPORT_HANDLED("report-handled", "Somebody has handled this report already."),
+  REPORT_HANDLED("report-handled", "This report has been handled already."),
   TOO_MANY_ANNOUNCEMENTS(
       "too-many-announcements", "Too many announcements are valid; withdraw one first."),
   ROOM_DELETED("room-deleted", "This room was deleted."),
@@ -148,7 +148,7 @@ public enum Code {
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),
   FILE_BEING_CHECKED("file-being-checked", "The file is still being checked; try again."),
   FILE_INFECTED("file-infected", "The server's scanner refused the file, and it was destroyed."),
-  BAD_PICTURE("bad-picture", "This is no picture, or it is damaged or too large."),
+  BAD_PICTURE("bad-picture", "This is not a picture, or it is damaged or too large."),
   NO_PICTURE("no-picture", "This user has uploaded no picture."),
   NO_THUMBNAIL("no-thumbnail", "This file has no thumbnail."),
   FILE_ALREADY_SENT("file-already-sent", "The file belongs to another message already."),
@@ -159,7 +159,7 @@ public enum Code {
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", "The file has no bytes in this range."),
   UNKNOWN_HOOK("unknown-hook", "There is no such webhook, or it has ended."),
   TOO_MANY_HOOKS("too-many-hooks", "This room has too many webhooks; remove one first."),
-  UNKNOWN_COMMAND("unknown-command", "This room has no such command, or its bot is gone."),
+  UNKNOWN_COMMAND("unknown-command", "This room has no such command, or its bot has left."),
   COMMAND_TAKEN("command-taken", "Another bot has a command with this name in this room."),
   TOO_MANY_COMMANDS("too-many-commands", "There are too many commands in this room."),
   UNKNOWN_CALL("unknown-call", "There is no such call."),

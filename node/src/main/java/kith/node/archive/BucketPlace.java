@@ -22,7 +22,7 @@ public record BucketPlace(ObjectStore objects) implements ArchivePlace {
   private InputStream open(String key) throws IOException {
     return new ByteArrayInputStream(
         done(objects.get(key))
-            .orElseThrow(() -> new IOException(objects.shown(key) + " is not there any more")));
+            .orElseThrow(() -> new IOException(objects.shown(key) + " no longer exists")));
   }
 
   /// Waits for a call.

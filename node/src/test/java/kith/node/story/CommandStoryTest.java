@@ -275,7 +275,7 @@ class CommandStoryTest {
       assertThat(answers(failed, "too late", false).code()).isEqualTo(Code.CALL_OVER);
       receiver.answersWith(200, "Thank you!");
       assertThat(told(call("vote", "1").as(MadeCall.class)).message())
-          .contains(bot + " failed: What the bot answered is not an answer.");
+          .contains(bot + " failed: The bot's response is not a valid answer.");
       receiver.answersWith(200, "{\"body\":\"" + "x".repeat(17_000) + "\"}");
       assertThat(told(call("vote", "1").as(MadeCall.class)).code())
           .contains(Code.BOT_FAILED.wire());

@@ -296,7 +296,7 @@ class WebhooksStoryTest {
     bob.says(room, "second");
 
     var ended = awaits(bob, hook, it -> it.state().equals("ended"));
-    assertThat(ended.reason()).contains("Its maker is no owner of the room any more.");
+    assertThat(ended.reason()).contains("Its maker is no longer an owner of the room.");
     assertThat(accepted()).containsExactly("first");
     assertThat(
             bob.rest()

@@ -56,8 +56,8 @@ final class AccountCommand implements Callable<Integer> {
   @Command(
       name = "picture",
       description =
-          "Upload your picture (JPEG, PNG, GIF or WebP), which the server draws anew without its"
-              + " metadata, or set an address of it.")
+          "Upload your picture (JPEG, PNG, GIF or WebP), which the server re-encodes without its"
+              + " metadata, or set its URL.")
   int picture(
       @Mixin Options options,
       @Parameters(
@@ -140,15 +140,15 @@ final class AccountCommand implements Callable<Integer> {
   @Command(
       name = "unlink",
       description =
-          "Do not sign in with an identity provider any more, which logs devices out that did."
-              + " Asks for your password; KITH_PASSWORD may have it.")
+          "Stop signing in with an identity provider, and log out the devices that signed in with"
+              + " it. Asks for your password; KITH_PASSWORD may have it.")
   int unlink(
       @Mixin Options options,
       @Parameters(paramLabel = "PROVIDER", description = "Its name at the server.") String provider)
       throws IOException {
     var access = options.storedAccess();
     access.rest().unlink(provider, passwordIfAny(options, access.user()));
-    Streams.err().println("You cannot sign in with " + provider + " any more.");
+    Streams.err().println("You can no longer sign in with " + provider + ".");
     return Exit.DONE;
   }
 

@@ -32,7 +32,7 @@ final class BookmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (seq < 1) throw options.usage("SEQ must be at least 1.");
-    if (undo && note.isPresent()) throw options.usage("--undo takes no --note.");
+    if (undo && note.isPresent()) throw options.usage("--undo cannot be combined with --note.");
     var access = options.access();
     var calls = new KeptCalls(access.rest());
     var id = RoomLookup.own(access, room).room();

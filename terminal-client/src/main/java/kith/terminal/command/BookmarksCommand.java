@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "bookmarks",
     description = {
       "List your bookmarks, the latest first.",
-      "A message that you may not read any more is shown without its text."
+      "A message that you may no longer read is shown without its text."
     })
 final class BookmarksCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

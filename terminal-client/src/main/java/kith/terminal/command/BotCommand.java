@@ -78,7 +78,7 @@ final class BotCommand implements Callable<Integer> {
   @Option(names = "--programs", description = "Pass messages of other programs, too.")
   private boolean programs;
 
-  @Option(names = "--plain", description = "What the program prints is one message, not JSON.")
+  @Option(names = "--plain", description = "The output of the program is one message, not JSON.")
   private boolean plain;
 
   @Option(
@@ -92,7 +92,7 @@ final class BotCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "FILE",
       description =
-          "Store in this file how far the program has got; the next run continues there. Without"
+          "Store the position of the bot in this file; the next run continues there. Without"
               + " it, a run begins with new messages.")
   private @Nullable Path state;
 
@@ -108,7 +108,7 @@ final class BotCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "An event for which the program fails is passed again, up to N times in all"
+          "An event for which the program fails is passed again, up to N times in total"
               + " (${DEFAULT-VALUE}), and then left out.")
   private int tries;
 
@@ -126,13 +126,13 @@ final class BotCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (timeout < 1 || tries < 1) throw options.usage("--timeout and --tries must be at least 1.");
-    if (stream && plain) throw options.usage("--plain does not go with --stream.");
+    if (stream && plain) throw options.usage("--plain cannot be combined with --stream.");
     if (state != null) TailState.check(state);
     if (!answeredInPrivate.isEmpty() && !plain)
       throw options.usage("--private needs --plain; a line of JSON has \"only\":true.");
     if (program.isEmpty() == (url == null)) throw options.usage("Give a PROGRAM, or --url.");
     if (url != null && (commands.isEmpty() || stream || plain || state != null || wanted != null))
-      throw options.usage("--url goes with --room and --command only.");
+      throw options.usage("--url can be combined only with --room and --command.");
     var offered = offered();
     var access = options.access();
     var calls = new CommandCalls(access.rest());

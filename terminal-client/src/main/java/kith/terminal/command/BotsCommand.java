@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Make accounts for programs, and tokens with which they take part in rooms.",
-      "A bot may do what you may do, too. It is marked as a bot of yours everywhere."
+      "A bot has at most your own rights. It is marked as your bot everywhere."
     })
 final class BotsCommand {
   private static final String OF_BOT = "The user name of the bot.";
@@ -75,7 +75,7 @@ final class BotsCommand {
   @Command(
       name = "token",
       description =
-          "Create a token of a bot, which is shown this once; programs have it in KITH_TOKEN. Or"
+          "Create a token of a bot, which is shown only once; programs read it from KITH_TOKEN. Or"
               + " end one.")
   int token(
       @Mixin Options options,
@@ -84,7 +84,7 @@ final class BotsCommand {
               names = "--name",
               paramLabel = "NAME",
               defaultValue = "token",
-              description = "A name for the token, as that of a machine.")
+              description = "A name for the token, such as that of a machine.")
           String name,
       @Option(names = "--read-only", description = "Permit reading only.") boolean readOnly,
       @Option(

@@ -132,7 +132,7 @@ public final class Commands {
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
         + "  admin    Administer accounts.\n"
-        + "  couriers List what delivers to receivers outside, and restart it.\n"
+        + "  couriers List the couriers to outside receivers, and restart one.\n"
         + "  backup   Write the database to a file; also restore and move-database.\n"
         + "  archive  Verify and read archives of old entries.\n"
         + "  bench    Measure a node under load and verify its answers.\n";

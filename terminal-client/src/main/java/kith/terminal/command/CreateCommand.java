@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "create",
     description = {
       "Create a room, of which you become the owner.",
-      "The room is public unless you say --private: everybody on the server finds it, joins it and"
-          + " reads all of it."
+      "The room is public unless you give --private: everybody on the server can find it, join it and"
+          + " read all of it."
     })
 final class CreateCommand implements Callable<Integer> {
   @Mixin private final Options options;
@@ -36,7 +36,7 @@ final class CreateCommand implements Callable<Integer> {
       description = "Ask for a passcode that joining needs; not needed with KITH_PASSCODE.")
   private boolean hasPasscode;
 
-  @Option(names = "--capacity", paramLabel = "N", description = "The most members it may have.")
+  @Option(names = "--capacity", paramLabel = "N", description = "The maximum number of members.")
   private @Nullable Integer capacity;
 
   @Option(names = "--json", description = "The room as a line of JSON.")

@@ -64,7 +64,7 @@ final class HooksCommand {
   @Command(
       name = "add",
       description = {
-        "Send what follows in a room, or in all rooms, to a URL, signed (Standard Webhooks).",
+        "Send new entries of a room, or of all rooms, to a URL, signed (Standard Webhooks).",
         "The first line of the output is the secret, which is shown only now."
       })
   int add(
@@ -142,7 +142,7 @@ final class HooksCommand {
     return Exit.DONE;
   }
 
-  @Command(name = "restart", description = "Try a webhook again that was given up.")
+  @Command(name = "restart", description = "Try again a webhook that was given up.")
   int restart(
       @Mixin Options options,
       @Parameters(

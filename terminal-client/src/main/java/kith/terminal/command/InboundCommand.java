@@ -50,7 +50,7 @@ final class InboundCommand {
   @Command(
       name = "add",
       description =
-          "Create an incoming webhook. Its address is shown this once; whoever knows it can send"
+          "Create an incoming webhook. Its address is shown only once; anyone who knows it can send"
               + " messages to the room.")
   int add(
       @Mixin Options options,
@@ -58,7 +58,7 @@ final class InboundCommand {
       @Parameters(
               index = "1",
               paramLabel = "NAME",
-              description = "The name under which the program speaks, as grafana.")
+              description = "The name shown as the program's sender, such as grafana.")
           String name,
       @Option(names = "--json", description = "The webhook as a line of JSON.") boolean json) {
     var access = options.access();

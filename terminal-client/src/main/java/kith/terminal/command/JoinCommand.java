@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "join",
     description = {
       "Join a room, by name, id or invitation.",
-      "Passcodes and invitations are no arguments, because other users of the machine can read"
+      "Passcodes and invitations are not arguments, because other users of the machine can read"
           + " those. They come from KITH_PASSCODE and KITH_ROOM_INVITATION, or are asked for.",
       "Where moderators decide who joins, this sends them a request."
     })
@@ -79,8 +79,7 @@ final class JoinCommand implements Callable<Integer> {
           "The moderators of "
               + Sanitizer.line(found.name())
               + " decide who joins: you have asked.");
-      Streams.print(
-          "./kith room asked shows what became of it, ./kith room withdraw withdraws it.");
+      Streams.print("./kith room asked shows its outcome, ./kith room withdraw withdraws it.");
     }
     return Exit.DONE;
   }

@@ -12,7 +12,7 @@ final class KeepOptions {
       names = "--keep",
       paramLabel = "HOW-MUCH",
       description =
-          "How much of its log it keeps: an age (90d, 12w, 1y), a number of entries (5000), a size"
+          "The amount of its log that it keeps: an age (90d, 12w, 1y), a number of entries (5000), a size"
               + " (2GiB), several of them with commas, or default.")
   private @Nullable String keep;
 

@@ -23,7 +23,7 @@ final class Manual {
         });
     page.append(".TP\n.B node\nRun a node.\n");
     page.append(".TP\n.B backup\nWrite the database of a node to a file.\n");
-    page.append(".TP\n.B restore\nMake such a file the database of a node.\n");
+    page.append(".TP\n.B restore\nRestore such a file as the database of a node.\n");
     page.append(".TP\n.B move\\-database\nMove it to a PostgreSQL of your own.\n");
     page.append(".TP\n.B bench\nMeasure a node under load and verify its answers.\n");
     for (var topic : Topics.all(Keys.preset("default"))) section(page, topic);

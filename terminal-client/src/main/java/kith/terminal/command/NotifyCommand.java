@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Receivers: ./kith push"
     })
 final class NotifyCommand {
-  @Command(name = "show", description = "Show what notifies you.")
+  @Command(name = "show", description = "Show the rules for your notifications.")
   int show(
       @Mixin Options options,
       @Option(names = "--json", description = "The rules as a line of JSON.") boolean json) {
@@ -98,7 +98,7 @@ final class NotifyCommand {
       name = "away",
       description = {
         "Choose for how many minutes you use no device before your receivers notify you.",
-        "Without a number, they do after some seconds, also while you are at a terminal."
+        "Without a number, they notify you after some seconds, even while you use a terminal."
       })
   int away(
       @Mixin Options options,
@@ -117,7 +117,7 @@ final class NotifyCommand {
   @Command(
       name = "contents",
       description =
-          "Choose what notifications show: off (that there is a message), sender, or full (the"
+          "Choose what notifications show: off (only that there is a message), sender, or full (the"
               + " text).")
   int contents(
       @Mixin Options options,

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "push",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Have your notifications sent to a phone or a desktop, with ntfy, or what you have not read"
+      "Send your notifications to a phone or a desktop with ntfy, or digests of unread messages"
           + " to an e-mail address.",
-      "What notifies you: ./kith notify"
+      "Rules: ./kith notify"
     })
 final class PushCommand {
   private static final String OF_RECEIVER = "The id of the receiver, as the list shows it.";
@@ -79,8 +79,8 @@ final class PushCommand {
   @Command(
       name = "email",
       description = {
-        "Send what you have not read to an e-mail address, as a digest: mentions, conversations and"
-            + " what else notifies you.",
+        "Send digests of your unread messages to an e-mail address: mentions, conversations and"
+            + " other messages that notify you.",
         "A code is sent to the address first: ./kith push confirm CODE"
       })
   int email(
@@ -121,7 +121,7 @@ final class PushCommand {
     return Exit.REFUSED;
   }
 
-  @Command(name = "restart", description = "Try a receiver again that was given up.")
+  @Command(name = "restart", description = "Try again a receiver that was given up.")
   int restart(
       @Mixin Options options,
       @Parameters(paramLabel = "RECEIVER", description = OF_RECEIVER) String receiver) {

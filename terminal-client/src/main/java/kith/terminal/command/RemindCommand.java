@@ -28,7 +28,7 @@ final class RemindCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "TIME [TEXT]",
-      description = "When, then of what; in quotes or as several words.")
+      description = "The time, then the text; in quotes or as several words.")
   private List<String> words = List.of();
 
   @Option(
@@ -47,7 +47,8 @@ final class RemindCommand implements Callable<Integer> {
     if ((room == null) != (seq == null)) throw options.usage("Give both --room and --seq.");
     if (seq != null && seq < 1) throw options.usage("SEQ must be at least 1.");
     var text = Optional.of(parsed.get().rest()).filter(it -> !it.isEmpty());
-    if (seq == null && text.isEmpty()) throw options.usage("Of what? Write it after the time.");
+    if (seq == null && text.isEmpty())
+      throw options.usage("What about? Write the text after the time.");
     var access = options.access();
     var place =
         room == null ? Optional.<String>empty() : Optional.of(RoomLookup.own(access, room).room());

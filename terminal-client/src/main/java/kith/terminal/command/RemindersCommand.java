@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "reminders",
     description = {
       "List your reminders, the earliest first. One that is due stays until you remove it.",
-      "A message that you may not read any more is shown without its text."
+      "A message that you may no longer read is shown without its text."
     })
 final class RemindersCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

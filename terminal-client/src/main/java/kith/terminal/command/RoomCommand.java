@@ -111,7 +111,7 @@ final class RoomCommand {
               paramLabel = "REASON",
               description = "The reason, which that member and moderators see.")
           List<String> words,
-      @Option(names = "--reason", paramLabel = "TEXT", description = "The same in one text.")
+      @Option(names = "--reason", paramLabel = "TEXT", description = "The same reason as one text.")
           @Nullable String reason) {
     var span = Spans.parse(time).orElseThrow(() -> options.usage("A time is 30s, 10m, 2h or 7d."));
     return run(options, room, new InputLine.MuteMember(user, span.toMillis(), why(words, reason)));
@@ -145,7 +145,7 @@ final class RoomCommand {
 
   @Command(
       name = "decline",
-      description = "Decline a user's request to join a room. Only that user is told.")
+      description = "Decline a user's request to join a room. Only that user is notified.")
   int decline(
       @Mixin Options options,
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
@@ -201,7 +201,7 @@ final class RoomCommand {
       name = "report",
       description =
           "Report a message to the moderators of the room and the administrators of the server."
-              + " Its author is not told.")
+              + " Its author is not notified.")
   int report(
       @Mixin Options options,
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
@@ -279,7 +279,7 @@ final class RoomCommand {
 
   @Command(
       name = "invite",
-      description = "Create an invitation to a room; its token is shown this once.")
+      description = "Create an invitation to a room; its token is shown only once.")
   int invite(
       @Mixin Options options,
       @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room,

@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "set",
-    description = "Change the settings of a room, then show them. Without an option: as they are.")
+    description =
+        "Change the settings of a room, then show them. Without an option, only show them.")
 final class RoomSetCommand implements Callable<Integer> {
   /// The options of which one excludes the other.
   static final class Seen {
-    @Option(names = "--public", description = "Everybody finds it, joins it and reads all of it.")
+    @Option(names = "--public", description = "Everybody can find it, join it and read all of it.")
     private boolean isPublic;
 
     @Option(names = "--private", description = "Only invited users can find and join it.")
@@ -37,7 +38,7 @@ final class RoomSetCommand implements Callable<Integer> {
         description = "Ask for a new passcode; not needed with KITH_PASSCODE.")
     private boolean isSet;
 
-    @Option(names = "--no-passcode", description = "Joining needs no passcode any more.")
+    @Option(names = "--no-passcode", description = "Joining no longer needs a passcode.")
     private boolean isRemoved;
   }
 
@@ -59,13 +60,13 @@ final class RoomSetCommand implements Callable<Integer> {
   @Option(
       names = "--capacity",
       paramLabel = "N",
-      description = "The most members it may have; none removes the limit.")
+      description = "The maximum number of members; none removes the limit.")
   private @Nullable String capacity;
 
   @Option(
       names = "--slow",
       paramLabel = "TIME",
-      description = "Each member writes one message in this time, as 30s; off removes it.")
+      description = "Each member writes one message in this time, such as 30s; off removes it.")
   private @Nullable String slow;
 
   @Option(

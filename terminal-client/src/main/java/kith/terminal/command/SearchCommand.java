@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Find messages in all your rooms, the newest first.",
       "A search has words, \"phrases\", word*, and from:USER in:ROOM with:USER before:DAY after:DAY"
-          + " has:link has:file. Put it in 'quotes', so that the shell leaves it alone. If not"
-          + " everything was searched, stderr says how far back it was."
+          + " has:link has:file. Put it in 'quotes', so that the shell does not change it. If not"
+          + " everything was searched, stderr shows how far back the search went."
     })
 final class SearchCommand implements Callable<Integer> {
   private static final int MAX = 10_000;

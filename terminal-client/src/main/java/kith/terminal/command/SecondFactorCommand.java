@@ -90,7 +90,7 @@ final class SecondFactorCommand implements Callable<Integer> {
         access
             .rest()
             .newRecoveryCodes(password(options, prompt, access.user()), code(options, prompt));
-    Streams.err().println("Your new recovery codes; earlier ones are not accepted any more:");
+    Streams.err().println("Your new recovery codes; earlier ones are no longer accepted:");
     print(codes);
     return Exit.DONE;
   }

@@ -99,7 +99,7 @@ public final class ClientConf {
   private static String spelling(Section in) {
     var text = in.text("spelling");
     if (!DICTIONARIES.matcher(text).matches())
-      throw in.error("spelling", "must be auto, off, or dictionaries as en_GB,de_DE");
+      throw in.error("spelling", "must be auto, off, or dictionaries such as en_GB,de_DE");
     return text;
   }
 

@@ -49,7 +49,7 @@ public final class AdministrationLines {
       }
       case InputLine.UnbanNetwork(var network) -> {
         calls.unban(network);
-        yield List.of(network + " is not banned any more.");
+        yield List.of(network + " is no longer banned.");
       }
       case InputLine.Announce(var text) -> {
         calls.announce(text);
@@ -127,7 +127,7 @@ public final class AdministrationLines {
     return joined(
         Stream.of(
             "by " + ban.by(),
-            ban.until().map(it -> "until " + LocalTime.text(it)).orElse("for ever"),
+            ban.until().map(it -> "until " + LocalTime.text(it)).orElse("without end"),
             ban.reason().map(Sanitizer::line).orElse("")));
   }
 

@@ -232,7 +232,7 @@ public final class Chat {
       case InputLine.Search(var query) ->
           SearchLines.run(rest, query).forEach(it -> transcript.print("-- " + it));
       case InputLine.AboutServer _ ->
-          throw new IllegalStateException("only the screen has it: " + line);
+          throw new IllegalStateException("only the full screen has this command: " + line);
       case InputLine.LogOut(var everywhere) -> access.logOut(everywhere);
     }
   }

@@ -75,7 +75,7 @@ public final class CommandLines {
     return answer
         .body()
         .orElseGet(() ->
-            "/%s: %s It may have done something all the same."
+            "/%s: %s It may still have had an effect."
                 .formatted(answer.command(), answer.message().orElse("There is no answer.")));
   }
 }

@@ -24,12 +24,12 @@ public final class JoinLines {
       case InputLine.WithdrawJoin(var what) -> {
         var own = rest.ownJoinRequests().requests().stream().filter(it -> is(it, what)).findFirst();
         rest.withdrawJoin(own.map(OwnJoinRequest::room).orElseGet(() -> rooms.find(what).room()));
-        yield List.of("You do not ask to join " + Sanitizer.line(what) + ".");
+        yield List.of("You have no request to join " + Sanitizer.line(what) + ".");
       }
       case InputLine.OwnJoins() -> {
         var own = rest.ownJoinRequests().requests();
         yield own.isEmpty()
-            ? List.of("You do not ask to join any room.")
+            ? List.of("You have no requests to join rooms.")
             : own.stream().map(JoinLines::text).toList();
       }
     };
@@ -45,7 +45,7 @@ public final class JoinLines {
     return List.of(
         "The moderators of "
             + name
-            + " decide who joins. They have your request, and you are told.",
+            + " decide who joins. They have your request, and you will be notified.",
         "/ask " + quoted(name) + " TEXT adds a text, /unask " + quoted(name) + " withdraws it.");
   }
 
@@ -99,7 +99,10 @@ public final class JoinLines {
       List<OwnJoinRequest> before, List<OwnJoinRequest> now, Optional<String> joined) {
     var lines = new ArrayList<String>();
     joined.ifPresent(name ->
-        lines.add("You are now a member of " + Sanitizer.line(name) + ": a moderator let you in."));
+        lines.add(
+            "You are now a member of "
+                + Sanitizer.line(name)
+                + ": a moderator accepted your request."));
     for (var request : now)
       if (request.state() == JoinState.DECLINED && before.stream().noneMatch(request::equals))
         lines.add(

@@ -16,7 +16,7 @@ public final class KeptLines {
   private static final int PAGE = 50;
 
   /// The text in place of a message that the user may no longer read.
-  private static final String GONE = "(not readable any more)";
+  private static final String GONE = "(no longer readable)";
 
   private KeptLines() {}
 

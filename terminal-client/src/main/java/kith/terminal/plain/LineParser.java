@@ -200,9 +200,9 @@ public final class LineParser {
     add(
         "postpone",
         "ID TIME",
-        "be reminded at another time, also of what is due now",
+        "move a reminder to another time, even one that is due",
         LineParser::postpone);
-    add("unremind", "ID", "remove a reminder, also one that is due", word(InputLine.Unremind::new));
+    add("unremind", "ID", "remove a reminder, even one that is due", word(InputLine.Unremind::new));
     add("thread", "SEQ", "show the thread of message #SEQ", LineParser::thread);
     add("threads", "", "list the threads that you follow", nothingAfter(new InputLine.Threads()));
     add("follow", "[SEQ]", "follow the thread of message #SEQ", follow(true));
@@ -238,20 +238,20 @@ public final class LineParser {
     add(
         "turn-away",
         "USER [REASON]",
-        "decline a request to join; only that user learns the reason",
+        "decline a request to join; only that user sees the reason",
         LineParser::turnAway);
     add("mutes", "", "list the members who are muted here", nothingAfter(new InputLine.Mutes()));
     add(
         "report",
         "SEQ REASON",
-        "report message #SEQ to the moderators; its author is not told",
+        "report message #SEQ to the moderators; its author is not notified",
         numbered(InputLine.ReportMessage::new));
     add("reports", "", "list the reports of this room", nothingAfter(new InputLine.Reports()));
     add("handle", "REPORT WHAT", "close a report with what you did", LineParser::handle);
     add(
         "slow",
         "TIME|off",
-        "let each member write one message in this time, as 30s",
+        "let each member write one message in this time, such as 30s",
         rest -> setting("slow", rest));
     add(
         "readonly",

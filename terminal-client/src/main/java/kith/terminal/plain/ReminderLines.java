@@ -15,7 +15,7 @@ import kith.terminal.net.Rest;
 /// Reminders as lines of text.
 public final class ReminderLines {
   /// The text in place of a message that the user may no longer read.
-  public static final String GONE = "(not readable any more)";
+  public static final String GONE = "(no longer readable)";
 
   private ReminderLines() {}
 

@@ -15,7 +15,7 @@ public final class RequestLines {
       case InputLine.Requests() -> lines(rest.requests());
       case InputLine.Decline(var user) -> {
         rest.endRequest(user);
-        yield List.of("-- no request from or to " + Sanitizer.line(user) + " any more");
+        yield List.of("-- there is no request from or to " + Sanitizer.line(user) + " now");
       }
     };
   }
@@ -45,7 +45,7 @@ public final class RequestLines {
   public static List<String> waiting(Request request, String text) {
     var name = name(request);
     return request.text().equals(text)
-        ? List.of("Request sent to " + name + ". You are not told if " + name + " declines it.")
+        ? List.of("Request sent to " + name + ". You are not notified if " + name + " declines it.")
         : List.of(
             name + " has not answered your first request: " + Sanitizer.line(request.text()),
             "Nothing else was sent.");

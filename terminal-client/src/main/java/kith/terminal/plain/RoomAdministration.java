@@ -77,12 +77,13 @@ public final class RoomAdministration {
       }
       case InputLine.DeclineJoin(var user, var reason) -> {
         rest.decideJoin(room, user, new Joining.DecideJoin(false, reason));
-        yield List.of("Only " + Sanitizer.line(user) + " is told that the request was declined.");
+        yield List.of(
+            "Only " + Sanitizer.line(user) + " is notified that the request was declined.");
       }
       case InputLine.ReportMessage(var seq, var reason) -> {
         rest.report(room, new Moderating.ReportMessage(seq, reason));
         yield List.of(
-            "Moderators and administrators can read your report. The author is not told.");
+            "Moderators and administrators can read your report. The author is not notified.");
       }
       case InputLine.Reports() -> {
         var open = rest.reports(room, "open", Optional.empty()).reports();

@@ -97,7 +97,7 @@ public final class ThreadLines {
         it.first()
             .map(by ->
                 Sanitizer.line(by.by()) + ": " + Sanitizer.line(by.text().orElse("(removed)")))
-            .orElse("(not readable any more)");
+            .orElse("(no longer readable)");
     return unread + first + " (" + count(it.replies()) + ")";
   }
 

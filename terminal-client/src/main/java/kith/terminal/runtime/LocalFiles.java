@@ -28,7 +28,7 @@ final class LocalFiles {
       if (typed.equals("~")) return Path.of(home);
       return typed.startsWith("~/") ? Path.of(home, typed.substring(2)) : Path.of(typed);
     } catch (InvalidPathException impossible) {
-      throw new Unreachable("This is no path: " + typed);
+      throw new Unreachable("This is not a path: " + typed);
     }
   }
 

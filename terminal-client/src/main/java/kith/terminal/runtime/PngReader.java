@@ -39,7 +39,7 @@ final class PngReader {
 
   private static Picture read(ByteBuffer png) throws IOException, DataFormatException {
     if (png.getLong() != SIGNATURE || png.getInt() != 13 || png.getInt() != HEADER)
-      throw new IOException("This is no PNG.");
+      throw new IOException("This is not a PNG.");
     int width = png.getInt();
     int height = png.getInt();
     int depth = png.get();

@@ -142,7 +142,7 @@ public final class AdministrationActions {
           begin(
               step,
               "/admin announce ",
-              "Type what everybody is to read: " + step.hint(Action.SEND) + " announces it.");
+              "Type the text for everybody: " + step.hint(Action.SEND) + " announces it.");
         else
           ask(
               step,
@@ -207,7 +207,7 @@ public final class AdministrationActions {
           // the answer has the code, so no list covers it
           ask(
               step,
-              "Make a code for a new password? Whoever has it gets the account.",
+              "Make a code for a new password? Anyone who has the code gets access to the account.",
               user,
               new InputLine.ResetPasswordOf(user),
               "",

@@ -81,7 +81,7 @@ final class OwnPosts {
   /// A message that was opened to be edited and not changed is not marked as edited.
   static void send(StepBuilder step, Room room, String text, Editor.Purpose purpose) {
     if (purpose instanceof Editor.Edit(var seq) && isText(room, seq, text)) {
-      step.info("The message is as it was.");
+      step.info("The message is unchanged.");
       return;
     }
     var id = step.moment.id();

@@ -229,7 +229,7 @@ public final class Pickers {
 
   private static void toThread(StepBuilder step, String room, long root) {
     if (step.room(room).isEmpty()) {
-      step.error("You are not in this room any more.");
+      step.error("You are no longer in this room.");
       return;
     }
     step.overlay = new Overlay.None();
@@ -306,7 +306,7 @@ public final class Pickers {
   /// Goes to a message, even one that is not loaded.
   static void toMessage(StepBuilder step, String room, long seq) {
     if (step.room(room).isEmpty()) {
-      step.error("You are not in this room any more.");
+      step.error("You are no longer in this room.");
       return;
     }
     step.overlay = new Overlay.None();
@@ -391,7 +391,7 @@ public final class Pickers {
     }
     boolean isAbove = !isMe && mine.compareTo(theirs) > 0;
     if (isAbove) {
-      items.add(new Item(MUTE, "m  mute for some time", "cannot write; only moderators know"));
+      items.add(new Item(MUTE, "m  mute for some time", "cannot write; only moderators see it"));
       items.add(new Item(UNMUTE, "u  end a mute", ""));
       items.add(new Item(KICK, "k  remove from " + room.name(), ""));
       items.add(new Item(BAN, "b  ban from " + room.name(), "removes, and prevents rejoining"));

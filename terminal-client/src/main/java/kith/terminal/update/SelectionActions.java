@@ -209,7 +209,7 @@ final class SelectionActions {
         step.info(
             "Type why. Moderators and administrators read it with the messages around; "
                 + message.by()
-                + " is not told.");
+                + " is not notified.");
       }
       case PREVIEW -> {
         FileActions.preview(step, message);

@@ -57,7 +57,7 @@ final class SpellCheck {
 
   static void learned(StepBuilder step, String word) {
     step.spelling = step.spelling.forgetting(Set.of(word));
-    step.info("Your dictionary has " + word + " now.");
+    step.info("Your dictionary contains " + word + " now.");
   }
 
   /// Lists corrections for the wrong word at the cursor, or else for the nearest one before it, or
@@ -68,7 +68,7 @@ final class SpellCheck {
       step.info(
           step.spelling.isOn()
               ? "No word is spelled wrongly."
-              : "There is no spell checker: ./kith help writing tells how to get one.");
+              : "There is no spell checker: ./kith help writing explains how to get one.");
       return;
     }
     var editor = step.editor;
@@ -94,7 +94,7 @@ final class SpellCheck {
     var words = SpelledWord.of(word);
     if (!words.equals(List.of(new SpelledWord(0, word)))) return false;
     if (step.spelling.isOn()) step.request(new Request.LearnWord(word));
-    else step.error("There is no spell checker: ./kith help writing tells how to get one.");
+    else step.error("There is no spell checker: ./kith help writing explains how to get one.");
     return true;
   }
 }

@@ -110,7 +110,7 @@ class CompletionsTest {
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith room unb'")))
         .containsExactly("unban\tLift a ban.");
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith room set --cap'")))
-        .containsExactly("--capacity\tThe most members it may have;");
+        .containsExactly("--capacity\tThe maximum number of members;");
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith completion z'")))
         .containsExactly("zsh");
   }

@@ -92,7 +92,7 @@ class LineModeStoryTest {
     assertThat(zoesScreen)
         .contains(
             "-- /msg yan TEXT sends a request with your first message.",
-            "-- Request sent to yan. You are not told if yan declines it.",
+            "-- Request sent to yan. You are not notified if yan declines it.",
             "… yan: hello, not answered",
             "! There is no such user.");
     assertThat(requests).contains("? zoe: hello (/accept or /decline zoe)");

@@ -149,7 +149,7 @@ class KeptMessagesTest {
     listsBookmarks();
     ann.presses("Enter");
 
-    assertThat(screen()).contains("You are not in this room any more.");
+    assertThat(screen()).contains("You are no longer in this room.");
   }
 
   @Test
@@ -173,7 +173,7 @@ class KeptMessagesTest {
             Kind.BOOKMARKS,
             "",
             List.of(
-                Pickers.message("gone", 9, "(not readable any more)", "gone"),
+                Pickers.message("gone", 9, "(no longer readable)", "gone"),
                 Pickers.message("r1", 2, "bob: hello  (bring cake)", "lobby"))));
     assertThat(screen()).contains("Your bookmarks", "bring cake", "Delete removes");
   }

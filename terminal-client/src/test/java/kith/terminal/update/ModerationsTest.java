@@ -95,7 +95,8 @@ class ModerationsTest {
     asked(JoinState.DECLINED, Optional.empty());
     assertThat(screen()).contains("kitchen: your request to join was declined (full).");
     asked(JoinState.DECLINED, Optional.of(new ServerFrame.JoinedRoom("r3", "attic")));
-    assertThat(screen()).contains("You are now a member of attic: a moderator let you in.");
+    assertThat(screen())
+        .contains("You are now a member of attic: a moderator accepted your request.");
   }
 
   @Test

@@ -97,7 +97,7 @@ class ReminderActionsTest {
     assertThat(screen()).contains("Reminder: bob: tea at four");
 
     arrives(ofMessage("gone"));
-    assertThat(screen()).contains("Reminder: (not readable any more)", "1 reminder");
+    assertThat(screen()).contains("Reminder: (no longer readable)", "1 reminder");
   }
 
   @Test

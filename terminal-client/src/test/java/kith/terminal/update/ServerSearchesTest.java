@@ -135,7 +135,7 @@ class ServerSearchesTest {
     ann.happens(found("tea", Optional.empty(), page(hit("gone", 3))));
     ann.presses("Enter");
 
-    assertThat(ann.model().notice().lines()).containsExactly("You are not in this room any more.");
+    assertThat(ann.model().notice().lines()).containsExactly("You are no longer in this room.");
   }
 
   private void searches(String query) {

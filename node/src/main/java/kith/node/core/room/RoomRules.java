@@ -13,7 +13,7 @@ import kith.protocol.rest.RoomRequests.Moderation;
 
 /// Decides who may create, join, leave and change a room.
 public final class RoomRules {
-  private static final String BOT_REASON = "The owner of this bot is no member any more.";
+  private static final String BOT_REASON = "The owner of this bot is no longer a member.";
 
   private RoomRules() {}
 

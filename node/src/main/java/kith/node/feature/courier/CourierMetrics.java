@@ -36,7 +36,7 @@ public final class CourierMetrics {
             "kith_courier_requests_waiting", "Requests to receivers that wait for a slot.");
     openCircuits =
         instruments.level(
-            "kith_courier_open_circuits", "Hosts that failed and are not asked for a while.");
+            "kith_courier_open_circuits", "Hosts that failed and get no requests for a while.");
     var deliveries =
         instruments.counter(
             "kith_courier_deliveries", "Requests to receivers, by result.", "result");

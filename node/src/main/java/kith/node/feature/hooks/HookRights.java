@@ -44,7 +44,7 @@ interface HookRights {
                 case RoomView.Denied(var code) when code == Code.ROOM_DELETED ->
                     lost(target, place, HookCarrier.ROOM_DELETED);
                 case RoomView.Answer ignored ->
-                    lost(target, place, "Its maker is no owner of the room any more.");
+                    lost(target, place, "Its maker is no longer an owner of the room.");
               });
     }
 

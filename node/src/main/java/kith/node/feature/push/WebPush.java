@@ -85,7 +85,7 @@ record WebPush(Supplier<Optional<Vapid>> vapid, Duration lifetime, Clock clock)
   @Override
   public String reason(Delivery.Answered answered) {
     return isGone(answered)
-        ? "The subscription does not exist any more."
+        ? "The subscription no longer exists."
         : "The push service answered " + answered.status() + ".";
   }
 

@@ -111,7 +111,7 @@ final class CallAnswers {
                   deliver(call, body);
               case RoomView.Denied(var code) -> done(new Refused(code));
               case RoomView.Answer ignored ->
-                  done(new Refused(Code.CALL_OVER, "The caller is not in the room any more."));
+                  done(new Refused(Code.CALL_OVER, "The caller is no longer in the room."));
             });
   }
 

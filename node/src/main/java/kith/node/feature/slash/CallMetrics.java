@@ -14,7 +14,7 @@ public final class CallMetrics {
   public CallMetrics(Instruments instruments) {
     var calls =
         instruments.counter(
-            "kith_command_calls", "Calls of commands of bots, by what happened.", "event");
+            "kith_command_calls", "Calls of commands of bots, by outcome.", "event");
     made = calls.labelValues("made");
     answered = calls.labelValues("answered");
     expired = calls.labelValues("expired");

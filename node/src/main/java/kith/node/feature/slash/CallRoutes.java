@@ -31,7 +31,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/rooms/{room}/calls`: a member calls a command, and the bot answers.
 final class CallRoutes {
-  private static final String GONE = "The bot of this command is not in the room any more.";
+  private static final String GONE = "The bot of this command is no longer in the room.";
 
   private final CommandTable commands;
   private final CallTable table;

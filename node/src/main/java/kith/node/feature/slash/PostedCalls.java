@@ -129,7 +129,7 @@ final class PostedCalls {
     try {
       answer = Json.rest(body, AnswerCall.class);
     } catch (Malformed wrong) {
-      return failed("What the bot answered is not an answer.");
+      return failed("The bot's response is not a valid answer.");
     }
     var objection = answers.objection(answer);
     return objection.isPresent() ? failed(objection.get().sentence()) : answer(call, answer);

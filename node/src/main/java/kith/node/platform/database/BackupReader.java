@@ -160,7 +160,7 @@ final class BackupReader implements Dump {
       throw new BackupFailure(
           line.startsWith(BackupWriter.FORMAT)
               ? "The file %s was made by a newer release of Kith; use that release.".formatted(file)
-              : "The file %s is no backup of Kith.".formatted(file));
+              : "The file %s is not a backup of Kith.".formatted(file));
     }
 
     Contents contents() throws IOException {

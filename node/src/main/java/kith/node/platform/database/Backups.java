@@ -195,11 +195,10 @@ public final class Backups {
     try (var directory = held(data)) {
       var homes = PostgresHomes.of(directory);
       if (homes.settleComplete())
-        does.accept(
-            "An interrupted restore was complete but for its last step, which is now done.");
+        does.accept("An interrupted restore lacked only its last step, which is now done.");
       if (homes.exists() && !replaces)
         throw new BackupFailure(
-            "The data directory %s has a database already. --replace puts the backup in its place, and keeps it beside."
+            "The data directory %s has a database already. --replace puts the backup in its place, and keeps the earlier database beside it."
                 .formatted(directory.path()));
       var hadOne = homes.exists();
       boolean wasInterrupted = homes.isInterrupted();

@@ -15,7 +15,7 @@ public final class AgingMetrics {
             "kith_aging_rooms_waiting", "Rooms of all nodes whose oldest entries are due.");
     behind =
         instruments.level(
-            "kith_aging_behind_seconds", "How long the first of these rooms has been due.");
+            "kith_aging_behind_seconds", "Time for which the first of these rooms has been due.");
     destroyed =
         instruments.counter(
             "kith_entries_destroyed", "Entries that this node destroyed for a room's retention.");

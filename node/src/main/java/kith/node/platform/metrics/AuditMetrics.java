@@ -25,8 +25,7 @@ public final class AuditMetrics {
         instruments.counter(
             "kith_posts_of_muted_refused_total", "Posts that were refused because of a mute.");
     joins =
-        instruments.counter(
-            "kith_join_requests", "Requests to join rooms, by what became of them.", "fate");
+        instruments.counter("kith_join_requests", "Requests to join rooms, by outcome.", "fate");
   }
 
   /// A post of a muted member was refused.

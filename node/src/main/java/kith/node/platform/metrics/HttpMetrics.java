@@ -27,7 +27,7 @@ public final class HttpMetrics {
   public void watchTransport(String name) {
     instruments.fact(
         "kith_http_transport",
-        "How this node exchanges bytes with the kernel for its connections to clients.",
+        "The transport between this node and the kernel for connections to clients.",
         "transport",
         name);
   }

@@ -22,10 +22,10 @@ final class RefusedPeers {
   enum Reason {
     NO_TLS(
         "It does not use TLS: it has kith.cluster.tls.insecure-plain-remoting, an older release, or"
-            + " is no node of Kith."),
+            + " is not a node of Kith."),
     NO_CERTIFICATE(
         "It has no certificate of this cluster's authority: its database or its kith.cluster.tls"
-            + " files differ, or it is no node of Kith."),
+            + " files differ, or it is not a node of Kith."),
     FOREIGN_CERTIFICATE(
         "Its certificate is not of this cluster's authority: its database or its"
             + " kith.cluster.tls files differ."),

@@ -142,7 +142,7 @@ class BotRulesTest {
 
   private static RoomEvent gone(String owner) {
     return new RoomEvent.Kicked(
-        owner, NOW, "weather", Optional.of("The owner of this bot is no member any more."));
+        owner, NOW, "weather", Optional.of("The owner of this bot is no longer a member."));
   }
 
   private static List<RoomEvent> events(Decision decision) {

@@ -58,7 +58,7 @@ class NodeTlsTest {
             pekko.persistence.journal.auto-start-journals = []
             pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
             pekko.cluster.split-brain-resolver.active-strategy = keep-majority
-            # Pekko may wait for its TLS connections for ever; `Ending` is how a node lives with it
+            # Pekko may wait forever for its TLS connections; `Ending` bounds that wait
             pekko.actor.testkit.typed.throw-on-shutdown-timeout = off
             """);
     var tls = new NodeTls(Renewed.of("kith.cluster.tls", files));

@@ -6,7 +6,7 @@ public final class AuditMetrics {
   private final Count reused;
   private final Count filtered;
   private final Count muted;
-  private final Counts joins;
+  private final LabelledCounts joins;
 
   AuditMetrics(Instruments instruments) {
     lost =

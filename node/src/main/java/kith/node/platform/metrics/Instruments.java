@@ -40,7 +40,7 @@ public final class Instruments {
         ::inc;
   }
 
-  public Counts counter(String name, String help, String label) {
+  public LabelledCounts counter(String name, String help, String label) {
     var counter =
         Counter.builder()
             .name(name)

@@ -1,7 +1,7 @@
 package kith.node.platform.metrics;
 
 /// Numbers that only grow, one for each value of a label.
-public interface Counts {
+public interface LabelledCounts {
   /// Callers resolve all values once.
   Count labelValues(String value);
 }

@@ -18,6 +18,7 @@ import kith.node.platform.database.FreshDatabase;
 import kith.protocol.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What waits for moderators, counted from the tables that rooms write.
@@ -36,6 +37,14 @@ class BacklogTableTest {
       new BacklogTable(DATABASE.jdbc(), Clock.fixed(NOW, ZoneOffset.UTC));
   private final List<String> changed = new ArrayList<>();
   private final ModeratorProjection projection = new ModeratorProjection(changed::add);
+
+  /// Users are moderators in the rooms of all tests.
+  @BeforeEach
+  void removesAllRooms() {
+    now(DATABASE.jdbc().update("DELETE FROM join_request"));
+    now(DATABASE.jdbc().update("DELETE FROM message_report"));
+    now(DATABASE.jdbc().update("DELETE FROM room_moderator"));
+  }
 
   @AfterAll
   static void close() {

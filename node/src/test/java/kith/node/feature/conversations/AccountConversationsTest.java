@@ -19,12 +19,10 @@ class AccountConversationsTest {
   private static final ActorTestKit KIT = AccountFixture.kit();
 
   private final TestRooms rooms = new TestRooms();
+  private final TestConversationRooms others = new TestConversationRooms(rooms);
   private final AccountFixture ann =
       new AccountFixture(
-          KIT,
-          rooms,
-          AccountConversations.part(
-              new TestConversationRooms(rooms), TestConversationRooms.settings(2)));
+          KIT, rooms, AccountConversations.part(others, TestConversationRooms.settings(2)));
 
   @AfterAll
   static void stop() {
@@ -47,11 +45,10 @@ class AccountConversationsTest {
 
   @Test
   void anInterruptedBeginningIsFinishedAfterARestart() {
-    rooms.hold();
-    var probe = ann.<Answer>begins(it -> new AccountConversations.Converse("dm-bob", "bob", it));
-    probe.expectNoMessage();
+    others.silent().add("bob");
+    assertRefused(Code.UNAVAILABLE, converses("bob"));
 
-    rooms.letGo();
+    others.silent().remove("bob");
     ann.restarts();
 
     ann.eventually(() -> assertThat(ann.reads().rooms()).containsExactly("dm-bob"));

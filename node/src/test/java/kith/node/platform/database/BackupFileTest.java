@@ -244,7 +244,8 @@ class BackupFileTest {
   @Test
   void otherFilesAndNewerFormatsAreNamed() throws IOException {
     Files.writeString(file, "PGDMP and so on, for longer than a hash is long");
-    assertThatThrownBy(() -> BackupReader.check(file)).hasMessageContaining("is no backup of Kith");
+    assertThatThrownBy(() -> BackupReader.check(file))
+        .hasMessageContaining("is not a backup of Kith");
 
     Files.writeString(file, "kith-backup 2\nand so on, for longer than a hash is long");
     assertThatThrownBy(() -> BackupReader.check(file))

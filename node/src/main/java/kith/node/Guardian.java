@@ -96,6 +96,7 @@ import kith.node.feature.slash.SlashFeature;
 import kith.node.feature.threads.ThreadsFeature;
 import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.socket.WebSocketFraming;
+import kith.node.platform.cluster.Departures;
 import kith.node.platform.cluster.MemberCounts;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.RetentionSettings;
@@ -475,15 +476,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .checkComplete());
   }
 
-  /// Asks sockets to reconnect to another node while the rooms are still on this one.
+  /// Moves the rooms to the other nodes, and then asks sockets to reconnect there.
   private void sendSessionsAwayAtShutdown() {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "send-sessions-away",
+            "move-rooms-and-send-sessions-away",
             () -> {
-              presence.tell(new Presence.Leave());
-              return sendSessionsAway().exceptionally(_ -> Done.getInstance());
+              return Departures.of(system)
+                  .leave()
+                  .thenCompose(_ -> {
+                    presence.tell(new Presence.Leave());
+                    return sendSessionsAway();
+                  })
+                  .exceptionally(_ -> Done.getInstance());
             });
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.cluster.Membership;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
@@ -46,14 +47,19 @@ class ActorSystemConfigTest {
   @Test
   void oneOfThreeNodesHasItsShareOfTheShardsWithinAMinute() {
     var sharding = ConfigFactory.load().getConfig("pekko.cluster.sharding");
-    var strategy = sharding.getConfig("least-shard-allocation-strategy");
-    int atOnce = strategy.getInt("rebalance-absolute-limit");
+    var looks = sharding.getDuration("rebalance-interval").plus(Intervals.REBALANCE);
 
-    // 0 is Pekko's older algorithm, which moves one at a time
-    assertThat(atOnce).isPositive();
-    int rounds = Math.ceilDiv(sharding.getInt("number-of-shards"), 3 * atOnce);
-    assertThat(sharding.getDuration("rebalance-interval").multipliedBy(rounds))
-        .isLessThan(Duration.ofMinutes(1));
+    int shards = Math.ceilDiv(sharding.getInt("number-of-shards"), 3);
+    assertThat(looks.multipliedBy(shards)).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void theStepInWhichANodesShardsMoveOutlastsTheirMove() {
+    var step =
+        ConfigFactory.load()
+            .getDuration("pekko.coordinated-shutdown.phases.before-service-unbind.timeout");
+
+    assertThat(step).isGreaterThan(Intervals.SHARDS_LEAVE.plus(Intervals.FAREWELL));
   }
 
   @Test

@@ -53,13 +53,13 @@ class ArchitectureTest {
               Set.of("platform.config", "platform.database", "platform.serialization")),
           entry("privacy", Set.of("platform.database", "platform.serialization")),
           entry("archive", Set.of("core.room", "platform.metrics", "platform.objects")),
-          entry("audit", PLATFORM),
-          entry("core.room", with(PLATFORM, "privacy")),
+          entry("audit", with(PLATFORM, "platform.cluster")),
+          entry("core.room", with(PLATFORM, "platform.cluster", "privacy")),
           entry(
               "auth",
               Set.of("core.room", "platform.config", "platform.database", "platform.metrics")),
           entry("core.relay", with(PLATFORM, "core.room")),
-          entry("core.account", with(PLATFORM, "auth", "core.room", "privacy")),
+          entry("core.account", with(PLATFORM, "auth", "core.room", "platform.cluster", "privacy")),
           entry(
               "core.session",
               with(PLATFORM, "auth", "core.account", "core.relay", "core.room", "privacy")),

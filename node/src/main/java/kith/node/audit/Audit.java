@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import kith.node.audit.AuditChain.Finding;
 import kith.node.audit.AuditChain.Place;
 import kith.node.audit.AuditChain.Row;
+import kith.node.platform.cluster.Departures;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
@@ -83,6 +84,7 @@ public final class Audit {
     ClusterSharding.get(system)
         .init(
             Entity.of(AuditLog.KEY, _ -> AuditLog.create(rows, retention, clock))
+                .withAllocationStrategy(Departures.of(system).shardMoves())
                 .withStopMessage(AuditLog.stop()));
     var audit = new Audit(system, rows, metrics, most, clock);
     system

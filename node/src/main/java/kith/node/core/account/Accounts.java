@@ -17,6 +17,7 @@ import kith.node.core.account.Account.DevicesReply;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
+import kith.node.platform.cluster.Departures;
 import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
 import kith.node.privacy.Relations;
@@ -76,6 +77,7 @@ public final class Accounts {
         Entity.of(
                 Account.KEY,
                 entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings))
+            .withAllocationStrategy(Departures.of(system).shardMoves())
             .withStopMessage(new Account.Stop()));
     return new Accounts(sharding, system);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import kith.node.platform.cluster.Departures;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.RoomSettings;
 import kith.node.platform.metrics.RoomMetrics;
@@ -39,6 +40,7 @@ public final class Rooms implements RoomAccess {
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(Room.KEY, entity -> Room.create(entity.getEntityId(), world, entity.getShard()))
+            .withAllocationStrategy(Departures.of(system).shardMoves())
             .withStopMessage(new Room.Stop()));
     return new Rooms(sharding, world);
   }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
+import kith.node.platform.cluster.Departures;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
@@ -104,6 +105,7 @@ public final class Couriers {
             Entity.of(
                     Courier.KEY,
                     entity -> Courier.create(entity.getEntityId(), entity.getShard(), surroundings))
+                .withAllocationStrategy(Departures.of(system).shardMoves())
                 .withStopMessage(new Courier.Stop()));
     var worker =
         new CourierWorker(

@@ -170,6 +170,20 @@ public final class Intervals {
   /// have bounds of their own, about a minute in total.
   public static final Duration STOP = Duration.ofMinutes(2);
 
+  /// The move of the shards of a node that is about to leave. What has not moved then moves at
+  /// once. The step of the shutdown in `application.conf` has this and `FAREWELL`.
+  public static final Duration SHARDS_LEAVE = Duration.ofSeconds(30);
+
+  /// If none of its shards has moved for this time, none will: a node of an earlier version
+  /// coordinates them, or the coordinator is moving itself.
+  public static final Duration SHARDS_STUCK = Duration.ofSeconds(5);
+
+  /// The time between two looks at its shards.
+  public static final Duration SHARDS_LOOK = Duration.ofMillis(200);
+
+  /// The time between two shards that move to a node which has joined.
+  public static final Duration REBALANCE = Duration.ofSeconds(1);
+
   /// Each step of a shutdown that sends clients away or writes what is still in memory.
   public static final Duration FAREWELL = Duration.ofSeconds(5);
 

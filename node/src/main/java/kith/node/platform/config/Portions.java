@@ -278,4 +278,10 @@ public final class Portions {
 
   /// Users listed as typing in one room. More than a reader can follow; others are left out.
   public static final int TYPING_USERS = 20;
+
+  // In the cluster.
+
+  /// Shards of each kind that move at the same time from a node that is about to leave. More would
+  /// wait for each other: their entities wake on nodes that have other work.
+  public static final int SHARDS_LEAVING = 2;
 }

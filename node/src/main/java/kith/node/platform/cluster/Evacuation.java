@@ -1,0 +1,36 @@
+package kith.node.platform.cluster;
+
+import java.time.Duration;
+import kith.node.platform.config.Intervals;
+
+/// How long a node that is about to leave waits until its shards are on other nodes.
+///
+/// It waits while they become fewer. If none moves for a while, or it takes too long, the rest
+/// moves when the node leaves, all at once: nothing is lost, but their rooms are silent for longer.
+final class Evacuation {
+  private final long began;
+  private int least = Integer.MAX_VALUE;
+  private long lastProgress;
+
+  Evacuation(long now) {
+    this.began = now;
+    this.lastProgress = now;
+  }
+
+  /// @param others the members that serve and stay
+  /// @param shards those that are still on this node
+  boolean isOver(int others, int shards, long now) {
+    if (shards < least) {
+      least = shards;
+      lastProgress = now;
+    }
+    return others == 0
+        || shards == 0
+        || passed(lastProgress, now, Intervals.SHARDS_STUCK)
+        || passed(began, now, Intervals.SHARDS_LEAVE);
+  }
+
+  private static boolean passed(long since, long now, Duration most) {
+    return now - since > most.toNanos();
+  }
+}

@@ -67,7 +67,7 @@ public final class LineParser {
 
   static {
     add("help", "", "show this list", nothingAfter(new InputLine.Help()));
-    add("me", "TEXT", "send TEXT in italics", text(text -> new InputLine.Say("*" + text + "*")));
+    add("me", "TEXT", "send TEXT in italics", text(text -> say("*" + text + "*")));
     add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
     add(
         "create",
@@ -303,8 +303,8 @@ public final class LineParser {
 
   public static InputLine read(String typed) {
     if (typed.isBlank()) return new InputLine.Nothing();
-    if (typed.startsWith("//")) return new InputLine.Say(typed.substring(1));
-    if (!typed.startsWith("/")) return new InputLine.Say(typed);
+    if (typed.startsWith("//")) return say(typed.substring(1));
+    if (!typed.startsWith("/")) return say(typed);
     var parts = typed.substring(1).split("\\s+", 2);
     var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
     var rest = parts.length == 2 ? parts[1].strip() : "";
@@ -645,5 +645,9 @@ public final class LineParser {
   private static String unquoted(String text) {
     boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
     return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static InputLine say(String text) {
+    return new InputLine.Say(Emoji.replaced(text));
   }
 }

@@ -10,6 +10,7 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Completions;
 import kith.terminal.model.Room;
+import kith.terminal.plain.Emoji;
 
 /// Tab completion: commands at the start of a line, room names after some commands, emoji after a
 /// colon, user names anywhere. A name at the start of a message addresses that user: `bob: `.

@@ -1,4 +1,4 @@
-package kith.terminal.update;
+package kith.terminal.plain;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,11 +10,19 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kith.terminal.model.Overlay.Completions;
 
 /// Emoji by their shortcodes, as in `:thumbsup:`.
-final class Emoji {
+public final class Emoji {
   private static final NavigableMap<String, String> EMOJI = read();
+
+  /// A span or block of code, which stays as it is, or a shortcode. Its colons are not part of a
+  /// word: `10:30:45` and `host:port:path` contain none.
+  private static final Pattern CODE_OR_SHORTCODE =
+      Pattern.compile("(`+)[\\s\\S]*?\\1|(\\\\?)(?<![\\w:]):([a-z0-9_+-]+):(?![\\w:])");
 
   private Emoji() {}
 
@@ -44,11 +52,26 @@ final class Emoji {
   }
 
   /// The emoji that the text after a colon can be completed to.
-  static List<Completions.Choice> choices(String prefix) {
+  public static List<Completions.Choice> choices(String prefix) {
     if (prefix.isEmpty()) return List.of();
     var names = named(prefix);
     if (names.stream().map(Emoji::of).distinct().count() == 1) names = names.subList(0, 1);
     return names.stream().map(Emoji::choice).toList();
+  }
+
+  /// A typed text with the emoji in place of their shortcodes, except in code and after a
+  /// backslash, which is removed.
+  static String replaced(String text) {
+    if (text.indexOf(':') < 0) return text;
+    return CODE_OR_SHORTCODE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(replacement(found)));
+  }
+
+  private static String replacement(MatchResult found) {
+    var name = found.group(3);
+    if (name == null || !EMOJI.containsKey(name)) return found.group();
+    return found.group(2).isEmpty() ? of(name) : ":" + name + ":";
   }
 
   private static Completions.Choice choice(String name) {

@@ -20,9 +20,12 @@ public final class Emoji {
   private static final NavigableMap<String, String> EMOJI = read();
 
   /// A span or block of code, which stays as it is, or a shortcode. Its colons are not part of a
-  /// word: `10:30:45` and `host:port:path` contain none.
+  /// word: `10:30:45` and `host:port:path` contain none. Another shortcode may be before it (`\G`:
+  /// the end of the last match) and after it.
   private static final Pattern CODE_OR_SHORTCODE =
-      Pattern.compile("(`+)[\\s\\S]*?\\1|(\\\\?)(?<![\\w:]):([a-z0-9_+-]+):(?![\\w:])");
+      Pattern.compile(
+          "(`+)[\\s\\S]*?\\1"
+              + "|(\\\\?)(?:(?<![\\w:])|\\G(?<=:)):([a-z0-9_+-]+):(?!\\w|:(?![a-z0-9_+-]+:))");
 
   private Emoji() {}
 

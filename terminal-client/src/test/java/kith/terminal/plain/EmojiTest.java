@@ -18,6 +18,14 @@ class EmojiTest {
   }
 
   @Test
+  void shortcodesMayBeSideBySide() {
+    assertThat(LineParser.read(":wave::tada: :tada::no_such:"))
+        .isEqualTo(new InputLine.Say("\uD83D\uDC4B\uD83C\uDF89 \uD83C\uDF89:no_such:"));
+    assertThat(LineParser.read(":tada:".repeat(2_000)))
+        .isEqualTo(new InputLine.Say("\uD83C\uDF89".repeat(2_000)));
+  }
+
+  @Test
   void aShortcodeAfterABackslashStays() {
     assertThat(LineParser.read("write \\:tada: for a party"))
         .isEqualTo(new InputLine.Say("write :tada: for a party"));
@@ -32,6 +40,7 @@ class EmojiTest {
         "```\nx = :tada:\n```",
         "a:tada:b",
         "std::tada::x",
+        "::tada::",
         "C:\\tada",
         "\\:nothing:",
         "a colon: and another:"

@@ -11,7 +11,8 @@ import kith.protocol.rest.Inboxes.Latest;
 /// @param isMuted it causes no notifications and counts as unread only if it mentions the user
 /// @param latest its latest message
 /// @param with the other user, in a direct conversation
-/// @param isGone the user is no longer a member; it is shown for the sake of unsent posts
+/// @param isGone the user is no longer a member; it is shown for the sake of unsent posts, or of
+///   text in the editor
 /// @param restrictions the known limits on the user's messages
 public record RoomListing(
     OptionalLong unreadFrom,

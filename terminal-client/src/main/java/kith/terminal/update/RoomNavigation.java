@@ -35,18 +35,20 @@ final class RoomNavigation {
   }
 
   /// The user is no longer a member. A room with unsent posts stays in the list until the user has
-  /// retried or dropped them.
+  /// retried or dropped them, and one in which the user is typing until the user goes elsewhere:
+  /// what was meant for it must not be sent to another room.
   static void remove(StepBuilder step, String room) {
     step.request(new Request.SaveCache());
-    if (step.room(room).filter(RoomNavigation::hasUnsent).isPresent()) {
+    boolean isTyping = step.isCurrent(room) && !step.editor.isEmpty();
+    if (isTyping || step.room(room).filter(RoomNavigation::hasUnsent).isPresent()) {
       step.change(room, it -> it.with(it.listing().gone()));
       return;
     }
+    step.room(room).ifPresent(it -> SubmittedLine.addToHistory(step, it.draft().text()));
     step.rooms.removeIf(it -> it.id().equals(room));
     var other = Splits.onRemoved(step, room);
     if (!step.isCurrent(room)) return;
     step.current = Optional.empty();
-    SubmittedLine.addToHistory(step, step.editor.text());
     step.editor = Editor.empty();
     other
         .or(() -> step.previous)
@@ -95,6 +97,7 @@ final class RoomNavigation {
     if (step.previous.isPresent()) step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));
+    step.previous.ifPresent(it -> removeIfGone(step, it));
     if (!Caching.isUnlisted(step, room)) step.request(new Request.LoadRoom(room));
   }
 

@@ -225,7 +225,12 @@ public final class SubmittedLine {
       step.notice = new Notice(List.of("You are not in a room: /join NAME or /create NAME."), true);
       return false;
     }
-    work.in(step.shownRoom().get());
+    var room = step.shownRoom().get();
+    if (room.listing().isGone()) {
+      step.error(room.name() + ": you are no longer a member.");
+      return false;
+    }
+    work.in(room);
     return true;
   }
 

@@ -133,6 +133,10 @@ final class SimulatedClient {
     takes(new Input.Key("Enter"));
   }
 
+  void emptiesTheEditor() {
+    takes(new Input.Key("Ctrl-c"));
+  }
+
   boolean isBusy() {
     return !inputs.isEmpty() || !events.isEmpty();
   }

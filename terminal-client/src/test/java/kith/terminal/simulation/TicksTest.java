@@ -101,6 +101,12 @@ class TicksTest {
       var text = "m" + typed.size();
       does("writes " + text, () -> client.writes(text));
       typed.add(text);
+      // in a room of which the user is no longer a member, it stays in the editor
+      if (!client.screen().editor().isEmpty()) {
+        check(client.screen().currentRoom().orElseThrow().listing().isGone(), "is sent: " + text);
+        given.add(text);
+        does("takes it back", client::emptiesTheEditor);
+      }
     }
 
     private void edits() {

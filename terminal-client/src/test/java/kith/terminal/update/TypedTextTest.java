@@ -96,13 +96,30 @@ class TypedTextTest {
   }
 
   @Test
-  void aTextOutlivesTheRoomItWasTypedIn() {
-    ann.types("a long answer");
+  void aTextIsNotSentToAnotherRoomAfterAKick() {
+    ann.types("the code of the door");
 
     ann.happens(
         new Input.Net(
             new SessionEvent.RoomClosed("r1", Code.NOT_A_MEMBER.wire(), "You are no member.")));
-    assertThat(ann.model().current()).hasValue("r2");
+    ann.types(" is 1234");
+    ann.presses("Enter");
+
+    assertThat(ann.model().current()).hasValue("r1");
+    assertThat(ann.commands()).noneMatch(SessionCommand.Post.class::isInstance);
+    assertThat(ann.model().notice().lines()).containsExactly("garden: you are no longer a member.");
+    assertThat(text()).isEqualTo("the code of the door is 1234");
+  }
+
+  @Test
+  void aTextOutlivesTheRoomItWasTypedIn() {
+    ann.types("a long answer");
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.RoomClosed("r1", Code.NOT_A_MEMBER.wire(), "You are no member.")));
+
+    ann.presses("Alt-2");
+    assertThat(ann.model().room("r1")).isEmpty();
     assertThat(text()).isEmpty();
     ann.presses("ArrowUp");
 

@@ -299,7 +299,7 @@ start_node() {
   (
     [ -z "${group:-}" ] || echo "$BASHPID" >"$group/cgroup.procs"
     export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL=$(database_url)
-    export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m} KITH_TRAINING=no
+    export KITH_JAVA_OPTIONS=${node_java_options:-${KITH_JAVA_OPTIONS:--Xmx512m}} KITH_TRAINING=no
     # shellcheck disable=SC2046  # several variables
     exec nsenter --net="/run/netns/$(space "$1")" env ${clock:+$(clock_of "$1")} \
       "${programs[$1]:-$root}/kith" node ${node_config:+--config "$node_config"} --host "$own" --port 8080

@@ -44,6 +44,11 @@ public sealed interface Overlay {
     /// Takes a server out of the window.
     record RemoveServer(int seat, String name, long unsent) implements Question {}
 
+    /// Marks all rooms as read.
+    ///
+    /// @param names those of the unread rooms
+    record ReadAll(List<String> names) implements Question {}
+
     /// Runs a command.
     ///
     /// @param room the room in which it is given; empty without a room

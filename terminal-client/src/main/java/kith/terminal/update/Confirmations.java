@@ -43,6 +43,7 @@ final class Confirmations {
       case Question.SendFile file -> FileActions.send(step, file);
       case Question.DropPost(var room, var id, _) -> OwnPosts.drop(step, room, id);
       case Question.RemoveServer(var seat, _, _) -> step.request(new Request.RemoveServer(seat));
+      case Question.ReadAll _ -> ReadTracking.readAll(step);
       case Question.Run run -> {
         step.request(new Request.Run(run.line(), run.room()));
         goBack(step, run);

@@ -1,7 +1,9 @@
 package kith.terminal.update;
 
+import java.util.List;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
+import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 import kith.terminal.net.ConnectionState;
@@ -84,6 +86,23 @@ final class ReadTracking {
             .with(it.reading().markedAt(seq - 1).held(true).selecting(OptionalLong.empty())));
     step.request(new SessionCommand.Unread(room.id(), seq));
     step.info("Marked as unread on all your devices, until you enter the room again.");
+  }
+
+  static void askToReadAll(StepBuilder step) {
+    var names = step.rooms.stream().filter(Room::isUnread).map(Room::name).toList();
+    if (names.isEmpty()) step.info("No room is unread.");
+    else if (OwnPosts.offers(step, "inbox")) Confirmations.ask(step, new Question.ReadAll(names));
+  }
+
+  static void readAll(StepBuilder step) {
+    for (var room : List.copyOf(step.rooms)) {
+      if (!room.isUnread()) continue;
+      long end = room.log().end();
+      var unmarked = room.with(room.listing().unreadFrom(OptionalLong.empty()));
+      var read = room.reading().readTo(end).counting(0, 0).held(false);
+      step.change(room.id(), _ -> unmarked.with(read).marked());
+      step.request(new SessionCommand.Read(room.id(), end));
+    }
   }
 
   private static OptionalLong latest(Room room) {

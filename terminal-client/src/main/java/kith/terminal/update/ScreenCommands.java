@@ -19,6 +19,7 @@ final class ScreenCommands {
     USAGES.put("find", "/find TEXT  search in this room");
     USAGES.put("date", "/date DAY  go to 2026-11-03, today, yesterday, monday or 3 days ago");
     USAGES.put("unread", "/unread  mark as unread from the selected or the latest message on");
+    USAGES.put("read-all", "/read-all  mark all rooms as read, on all your devices");
     USAGES.put("to-unread", "/to-unread  go to the unread line");
     USAGES.put("latest", "/latest  go to the latest message");
     USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
@@ -117,6 +118,7 @@ final class ScreenCommands {
       }
       case "/unsplit" -> Splits.end(step);
       case "/unread" -> ReadTracking.markUnread(step);
+      case "/read-all" -> ReadTracking.askToReadAll(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
       case "/latest" -> ChatActions.act(step, Action.LATEST);
       case "/admin" -> {

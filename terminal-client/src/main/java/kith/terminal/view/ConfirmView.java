@@ -46,6 +46,7 @@ final class ConfirmView {
       case Question.RemoveMessage _ -> "Remove this message for everybody?";
       case Question.EndContact _ -> "End this contact for both of you?";
       case Question.RemoveServer _ -> "Take this server out?";
+      case Question.ReadAll _ -> "Mark all rooms as read, on all your devices?";
       case Question.Run run -> run.prompt();
       case Question.DropPost _ -> "Drop this unsent message?";
       case Question.SendText _ -> "This is too long for a message. Send it as a file?";
@@ -67,6 +68,7 @@ final class ConfirmView {
       case Question.SendFile(_, _, _, var name, var size) -> name + " " + FileLines.size(size);
       case Question.RemoveServer(_, var name, var unsent) ->
           name + (unsent == 0 ? ": you stay logged in" : ": " + unsent + " unsent are kept");
+      case Question.ReadAll(var names) -> String.join(", ", names);
       case Question.Run run -> run.subject();
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;

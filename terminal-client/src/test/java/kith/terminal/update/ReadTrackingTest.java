@@ -138,6 +138,31 @@ class ReadTrackingTest {
   }
 
   @Test
+  void allRoomsAreMarkedAsReadAfterAQuestion() {
+    ann.arrives("r1", many(2, 6));
+    ann.arrives("r2", many(2, 4));
+    ann.types("/unread");
+    ann.presses("Enter");
+    assertThat(room("r1").isUnread()).isTrue();
+
+    ann.types("/read-all");
+    ann.presses("Enter");
+    assertThat(screen()).contains("Mark all rooms as read", "garden, lobby");
+    ann.presses("Escape");
+    assertThat(room("r2").isUnread()).isTrue();
+
+    ann.types("/read-all");
+    ann.presses("Enter", "Enter");
+
+    assertThat(ann.model().rooms()).noneMatch(Room::isUnread);
+    assertThat(reads())
+        .contains(new SessionCommand.Read("r1", 6), new SessionCommand.Read("r2", 4));
+    ann.types("/read-all");
+    ann.presses("Enter");
+    assertThat(ann.model().notice().lines()).containsExactly("No room is unread.");
+  }
+
+  @Test
   void roomsJoinedOrLeftOnAnotherDeviceAppearAndDisappear() {
     ann.isIn("r3", "yard", 5, 5, 0);
     ann.listed();

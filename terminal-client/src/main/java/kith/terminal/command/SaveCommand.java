@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import kith.protocol.Code;
-import kith.protocol.frame.Entry;
 import kith.protocol.rest.SharedFiles.RoomFile;
 import kith.terminal.net.FileTransfers;
-import kith.terminal.net.Refused;
 import kith.terminal.net.SavedFile;
 import kith.terminal.plain.Sanitizer;
-import kith.terminal.profile.Access;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +48,7 @@ final class SaveCommand implements Callable<Integer> {
     var access = options.access();
     var transfers = access.files();
     var id = RoomLookup.own(access, room).room();
-    for (var found : found(access, transfers, id)) {
+    for (var found : found(transfers, id)) {
       var name = found.file().name();
       var saved =
           SavedFile.in(
@@ -66,29 +62,10 @@ final class SaveCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private List<RoomFile> found(Access access, FileTransfers transfers, String id) {
+  private List<RoomFile> found(FileTransfers transfers, String id) {
     return which.matches("#?[0-9]{1,18}")
-        ? ofMessage(access, id, Long.parseLong(which.replace("#", "")))
+        ? transfers.ofMessage(id, Long.parseLong(which.replace("#", "")))
         : List.of(named(transfers, id));
-  }
-
-  private static List<RoomFile> ofMessage(Access access, String room, long seq) {
-    var page =
-        access
-            .rest()
-            .entries(
-                room,
-                OptionalLong.empty(),
-                OptionalLong.of(Math.max(0, seq - 1)),
-                OptionalInt.of(1));
-    for (var entry : page.entries())
-      if (entry instanceof Entry.Message message
-          && message.seq() == seq
-          && message.files().isPresent())
-        return message.files().get().stream()
-            .map(file -> new RoomFile(seq, message.at(), message.by(), file))
-            .toList();
-    throw refused(Code.UNKNOWN_FILE, "The message #" + seq + " has no files.");
   }
 
   private RoomFile named(FileTransfers transfers, String room) {
@@ -98,10 +75,6 @@ final class SaveCommand implements Callable<Integer> {
       for (var file : page.files()) if (file.file().id().equals(which)) return file;
       before = page.before();
     } while (before.isPresent());
-    throw refused(Code.UNKNOWN_FILE, "This room has no file with the id '" + which + "'.");
-  }
-
-  private static Refused refused(Code code, String sentence) {
-    return new Refused(404, code.wire(), sentence, OptionalLong.empty());
+    throw FileTransfers.unknownFile("This room has no file with the id '" + which + "'.");
   }
 }

@@ -29,6 +29,7 @@ import kith.protocol.Code;
 import kith.protocol.FileNames;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.SharedFiles.CreateFile;
+import kith.protocol.rest.SharedFiles.RoomFile;
 import kith.protocol.rest.SharedFiles.RoomFiles;
 import kith.protocol.rest.SharedFiles.Upload;
 
@@ -211,6 +212,25 @@ public final class FileTransfers {
   /// Gives up a file that no message names.
   public void delete(String file) {
     rest.request("DELETE", "/v1/files/" + Rest.part(file));
+  }
+
+  /// The files of a message.
+  public List<RoomFile> ofMessage(String room, long seq) {
+    var before = OptionalLong.of(Math.max(0, seq - 1));
+    var page = rest.entries(room, OptionalLong.empty(), before, OptionalInt.of(1));
+    for (var entry : page.entries())
+      if (entry instanceof Entry.Message message
+          && message.seq() == seq
+          && message.files().isPresent())
+        return message.files().get().stream()
+            .map(file -> new RoomFile(seq, message.at(), message.by(), file))
+            .toList();
+    throw unknownFile("The message #" + seq + " has no files.");
+  }
+
+  /// What the client says about a file that the server does not have.
+  public static Refused unknownFile(String sentence) {
+    return new Refused(404, Code.UNKNOWN_FILE.wire(), sentence, OptionalLong.empty());
   }
 
   /// A page of the files of a room, the newest first.

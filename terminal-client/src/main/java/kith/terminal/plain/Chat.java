@@ -168,6 +168,10 @@ public final class Chat {
           KeptLines.pins(rest, currentRoom()).forEach(it -> transcript.print("-- " + it));
       case InputLine.Bookmark asked ->
           transcript.print("-- " + KeptLines.bookmark(rest, currentRoom(), asked));
+      case InputLine.SendFile(var path) -> sendFile(path);
+      case InputLine.SaveFiles(var seq) ->
+          LineFiles.save(access.files(), currentRoom(), seq)
+              .forEach(it -> transcript.print("-- " + it));
       case InputLine.Thread(var seq) ->
           ThreadLines.thread(rest, currentRoom(), seq).forEach(it -> transcript.print("-- " + it));
       case InputLine.Threads() ->
@@ -248,6 +252,12 @@ public final class Chat {
 
   private void say(String text, OptionalLong replyTo) throws InterruptedException {
     post(new ClientFrame.Send(newId(), currentRoom(), text, replyTo));
+  }
+
+  private void sendFile(String path) throws InterruptedException {
+    var room = currentRoom();
+    var file = LineFiles.upload(access.files(), path);
+    post(new ClientFrame.Send(newId(), room, "", OptionalLong.empty(), Optional.of(List.of(file))));
   }
 
   private void edit(long target, String text) throws InterruptedException {

@@ -168,6 +168,12 @@ public sealed interface InputLine {
   /// Shows the thread of a message of the room.
   record Thread(long seq) implements AboutRoom {}
 
+  /// Sends a file of this machine.
+  record SendFile(String path) implements InputLine {}
+
+  /// Saves the files of a message.
+  record SaveFiles(long seq) implements InputLine {}
+
   /// Lists the threads that the user follows.
   record Threads() implements InputLine {}
 

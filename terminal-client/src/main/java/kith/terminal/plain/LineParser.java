@@ -203,6 +203,16 @@ public final class LineParser {
         "move a reminder to another time, even one that is due",
         LineParser::postpone);
     add("unremind", "ID", "remove a reminder, even one that is due", word(InputLine.Unremind::new));
+    add(
+        "file",
+        "PATH",
+        "send a file; on the screen, Tab completes the path",
+        rest -> LocalPath.of(rest).map(InputLine.SendFile::new));
+    add(
+        "save",
+        "SEQ",
+        "save the files of message #SEQ",
+        rest -> seq(rest).map(InputLine.SaveFiles::new));
     add("thread", "SEQ", "show the thread of message #SEQ", LineParser::thread);
     add("threads", "", "list the threads that you follow", nothingAfter(new InputLine.Threads()));
     add("follow", "[SEQ]", "follow the thread of message #SEQ", follow(true));

@@ -17,6 +17,7 @@ import kith.terminal.net.FileTransfers;
 import kith.terminal.net.Refused;
 import kith.terminal.net.SavedFile;
 import kith.terminal.net.Unreachable;
+import kith.terminal.plain.LocalPath;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
@@ -96,7 +97,7 @@ final class FileDownloads implements AutoCloseable {
   }
 
   private List<String> save(Request.Download asked) throws IOException {
-    var directory = LocalFiles.path(asked.directory()).toAbsolutePath();
+    var directory = LocalPath.inHome(asked.directory()).toAbsolutePath();
     Files.createDirectories(directory);
     var lines = new ArrayList<String>();
     for (var file : asked.files())

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.terminal.net.Unreachable;
+import kith.terminal.plain.LocalPath;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
 
@@ -21,20 +21,9 @@ final class LocalFiles {
 
   private LocalFiles() {}
 
-  /// The path with the home directory in place of `~`.
-  static Path path(String typed) {
-    try {
-      var home = System.getProperty("user.home", "");
-      if (typed.equals("~")) return Path.of(home);
-      return typed.startsWith("~/") ? Path.of(home, typed.substring(2)) : Path.of(typed);
-    } catch (InvalidPathException impossible) {
-      throw new Unreachable("This is not a path: " + typed);
-    }
-  }
-
   /// Empty if a pasted text is not a file.
   static Optional<Input> find(Request.FindFile asked) {
-    var path = path(asked.path()).toAbsolutePath().normalize();
+    var path = LocalPath.inHome(asked.path()).toAbsolutePath().normalize();
     boolean isFile = Files.isRegularFile(path) && Files.isReadable(path);
     if (!isFile && asked.pasted().isPresent()) return Optional.empty();
     if (Files.isDirectory(path)) throw new Unreachable(path + " is a directory.");
@@ -65,7 +54,8 @@ final class LocalFiles {
     DirectoryStream.Filter<Path> isWanted =
         entry ->
             name(entry).startsWith(prefix) && (!name(entry).startsWith(".") || !prefix.isEmpty());
-    try (var entries = Files.newDirectoryStream(path(parent.isEmpty() ? "." : parent), isWanted)) {
+    try (var entries =
+        Files.newDirectoryStream(LocalPath.inHome(parent.isEmpty() ? "." : parent), isWanted)) {
       for (var entry : entries) {
         names.add(parent + name(entry) + (Files.isDirectory(entry) ? "/" : ""));
         if (names.size() == MAX_LISTED) break;

@@ -34,6 +34,7 @@ import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.JoinLines;
 import kith.terminal.plain.KeptLines;
+import kith.terminal.plain.LocalPath;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.NotificationLines;
 import kith.terminal.plain.ReminderLines;
@@ -191,7 +192,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
       case InputLine.AboutRequests asked -> answer(RequestLines.run(rest, asked));
       case InputLine.UploadPicture(var path) -> {
-        access.files().uploadPicture(LocalFiles.path(path));
+        access.files().uploadPicture(LocalPath.inHome(path));
         answer(AccountLines.run(rest, new InputLine.Account(Optional.empty())));
       }
       case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
@@ -269,6 +270,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Bookmarks _,
           InputLine.Thread _,
           InputLine.Threads _,
+          InputLine.SendFile _,
+          InputLine.SaveFiles _,
           InputLine.Reminders _,
           InputLine.Help _,
           InputLine.Switch _,

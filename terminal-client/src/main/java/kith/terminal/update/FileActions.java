@@ -21,6 +21,7 @@ import kith.terminal.net.ConnectionState;
 import kith.terminal.net.PendingUpload;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.FileLines;
+import kith.terminal.plain.LocalPath;
 
 /// Sends files, and saves and opens those of messages.
 final class FileActions {
@@ -30,14 +31,15 @@ final class FileActions {
 
   /// Sends a file to the current room, or to the thread on the screen, if there is one at this
   /// path.
-  static boolean send(StepBuilder step, String typed) {
-    var path = LocalPath.of(typed);
-    if (path.isEmpty() || step.currentRoom().isEmpty()) return false;
+  static void find(StepBuilder step, Room room, String path) {
     if (OwnPosts.offers(step, "files"))
-      step.request(
-          new Request.FindFile(
-              step.currentRoom().get().id(), answered(step), path.get(), Optional.empty()));
-    return true;
+      step.request(new Request.FindFile(room.id(), answered(step), path, Optional.empty()));
+  }
+
+  static void save(StepBuilder step, Room room, long seq) {
+    if (room.log().find(seq).orElse(null) instanceof Entry.Message message)
+      act(step, message, Action.SAVE_FILE);
+    else step.error("The message #" + seq + " is not loaded.");
   }
 
   /// Asks whether a path that was pasted into an empty editor is a file to be sent.

@@ -23,7 +23,6 @@ final class ScreenCommands {
     USAGES.put("to-unread", "/to-unread  go to the unread line");
     USAGES.put("latest", "/latest  go to the latest message");
     USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
-    USAGES.put("file", "/file PATH  send a file; Tab completes the path");
     USAGES.put("code", "/code [MESSAGE] [NUMBER]  copy the latest code block, or one of a message");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("admin", AdministrationActions.USAGE);
@@ -95,9 +94,6 @@ final class ScreenCommands {
       }
       case "/date" -> {
         return HistoryJump.toDay(step, rest.toLowerCase(Locale.ROOT));
-      }
-      case "/file" -> {
-        return FileActions.send(step, rest);
       }
       case "/members" -> {
         if (step.currentRoom().isEmpty()) return false;

@@ -129,6 +129,12 @@ public final class SubmittedLine {
       case InputLine.Thread(var seq) -> {
         return inRoom(step, _ -> ThreadActions.open(step, seq));
       }
+      case InputLine.SendFile(var path) -> {
+        return inRoom(step, room -> FileActions.find(step, room, path));
+      }
+      case InputLine.SaveFiles(var seq) -> {
+        return inRoom(step, room -> FileActions.save(step, room, seq));
+      }
       case InputLine.Threads() -> {
         if (!OwnPosts.offers(step, "threads")) return false;
         Pickers.open(step, Kind.THREADS, "");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,27 @@ class LineModeStoryTest {
     assertThat(halsScreen).contains("✓ #4", "✓ #5", "✓ #6").doesNotContain("✗");
     assertThat(gilsScreen)
         .contains("hal reacted 👍 to #2", "hal reacted 🎉 to #2", "hal removed 👍 from #2");
+  }
+
+  @Test
+  void filesAreSentAndSaved() throws Exception {
+    var una = signsUp("una");
+    var vic = signsUp("vic");
+    var file = Files.writeString(directory.resolve("my plan.txt"), "tea at four");
+
+    var unasScreen = types(una, "/create plans", "/file '" + file + "'", "/file /no/such/file");
+    var vicsScreen = types(vic, "/join plans", "/save 2", "/save 1");
+
+    assertThat(unasScreen).contains("✓ #2", "! There is no file /no/such/file");
+    assertThat(vicsScreen).contains("! The message #1 has no files.");
+    var saved =
+        vicsScreen
+            .lines()
+            .filter(it -> it.startsWith("-- saved as "))
+            .map(it -> Path.of(it.substring("-- saved as ".length())))
+            .toList();
+    assertThat(saved).hasSize(1).allSatisfy(it -> assertThat(it).hasContent("tea at four"));
+    Files.delete(saved.getFirst());
   }
 
   @Test

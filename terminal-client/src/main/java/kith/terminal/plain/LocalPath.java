@@ -1,16 +1,19 @@
-package kith.terminal.update;
+package kith.terminal.plain;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
+import kith.terminal.net.Unreachable;
 
 /// A path as a user types it, or as a terminal inserts it when a file is dropped on it.
-final class LocalPath {
+public final class LocalPath {
   private static final String FILE = "file://";
 
   private LocalPath() {}
 
   /// The path without quotes and escapes; empty if there is none. `~` stays.
-  static Optional<String> of(String text) {
+  public static Optional<String> of(String text) {
     var stripped = text.strip();
     if (stripped.startsWith(FILE)) return ofUri(stripped);
     var path = isQuoted(stripped) ? unquoted(stripped) : unescaped(stripped);
@@ -18,10 +21,21 @@ final class LocalPath {
   }
 
   /// The path in a pasted text that is nothing but the whole path of a file.
-  static Optional<String> pasted(String text) {
+  public static Optional<String> pasted(String text) {
     var stripped = text.strip();
     if (stripped.isEmpty() || stripped.lines().count() > 1) return Optional.empty();
     return of(stripped).filter(path -> path.startsWith("/") || path.startsWith("~/"));
+  }
+
+  /// The path with the home directory in place of `~`.
+  public static Path inHome(String path) {
+    try {
+      var home = System.getProperty("user.home", "");
+      if (path.equals("~")) return Path.of(home);
+      return path.startsWith("~/") ? Path.of(home, path.substring(2)) : Path.of(path);
+    } catch (InvalidPathException impossible) {
+      throw new Unreachable("This is not a path: " + path);
+    }
   }
 
   private static boolean isQuoted(String text) {

@@ -1,4 +1,4 @@
-package kith.terminal.update;
+package kith.terminal.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

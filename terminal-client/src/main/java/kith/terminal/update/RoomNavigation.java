@@ -44,10 +44,13 @@ final class RoomNavigation {
       step.change(room, it -> it.with(it.listing().gone()));
       return;
     }
-    step.room(room).ifPresent(it -> SubmittedLine.addToHistory(step, it.draft().text()));
+    var draft = step.room(room).map(it -> it.draft().text()).orElse("");
     step.rooms.removeIf(it -> it.id().equals(room));
     var other = Splits.onRemoved(step, room);
-    if (!step.isCurrent(room)) return;
+    if (!step.isCurrent(room)) {
+      SubmittedLine.addToHistory(step, draft);
+      return;
+    }
     step.current = Optional.empty();
     step.editor = Editor.empty();
     other

@@ -46,7 +46,7 @@ public final class TestPostgres {
   private static JdbcUrl create(String name, String template) {
     try (var connection = Shared.SERVER.url().connect();
         var statement = connection.createStatement()) {
-      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      statement.execute("DROP DATABASE IF EXISTS " + name);
       statement.execute("CREATE DATABASE " + name + " OWNER kith TEMPLATE " + template);
     } catch (SQLException fault) {
       throw new AssertionError(fault);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +27,7 @@ import kith.node.NodeSettings;
 import kith.node.RestoreCommand;
 import kith.node.person.Person;
 import kith.node.person.Rest;
+import kith.node.person.TestPorts;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
@@ -54,14 +53,12 @@ class BackupStoryTest {
   private int port;
 
   @BeforeEach
-  void choosePlaces() throws IOException {
+  void choosePlaces() {
     data = directory.resolve("data");
     other = directory.resolve("other");
     file = directory.resolve("kith.backup");
     // a restored node is the same one for its clients
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = TestPorts.free();
   }
 
   private Node node(Path data) {

@@ -2,7 +2,6 @@ package kith.node.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kith.node.person.Patience;
 import kith.node.person.Rest;
+import kith.node.person.TestPorts;
 import kith.node.platform.database.JdbcUrl;
 
 /// A node in its own process, which can be killed.
@@ -72,7 +72,7 @@ public final class NodeProcess implements AutoCloseable {
   private static NodeProcess spawn(Path directory, String conf) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("node.conf"), conf);
-    return new NodeProcess(directory, freePort());
+    return new NodeProcess(directory, TestPorts.free());
   }
 
   private synchronized Process begin() throws IOException {
@@ -100,12 +100,6 @@ public final class NodeProcess implements AutoCloseable {
   /// The node is not started again when it ends.
   public synchronized void mayEnd() {
     isWanted = false;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Process spawn(Path data, int port) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import kith.node.TestNode;
+import kith.node.person.TestPorts;
 import kith.node.platform.config.StartFailure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,6 @@ import org.junit.jupiter.api.Test;
 @Tag("story")
 class OperatorsStoryTest {
   private static final String ASK = "{\"uses\":1,\"validMillis\":600000}";
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   /// The first line of the answer.
   private static String ask(int port, String method, String path, String... headers)
@@ -50,7 +45,7 @@ class OperatorsStoryTest {
 
   @Test
   void aPortOfTheirOwnTakesThemAwayFromClientsInEverySpelling() throws IOException {
-    var own = freePort();
+    var own = TestPorts.free();
     try (var node = TestNode.start(Map.of("kith.http.operators.port", Integer.toString(own)))) {
       for (var path :
           List.of(

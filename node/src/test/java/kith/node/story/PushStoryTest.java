@@ -6,10 +6,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,6 +33,7 @@ import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
+import kith.node.person.TestPorts;
 import kith.protocol.Code;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
@@ -65,8 +64,8 @@ class PushStoryTest {
   private String room;
 
   @BeforeAll
-  static void startNode() throws IOException {
-    mail = TestMail.server(freePort(), ServerSetup.PROTOCOL_SMTP);
+  static void startNode() {
+    mail = TestMail.server(TestPorts.free(), ServerSetup.PROTOCOL_SMTP);
     mail.start();
     node =
         TestNode.start(
@@ -84,13 +83,6 @@ class PushStoryTest {
                 // the tests ask for the state of a receiver until it is as wanted
                 Map.entry("kith.http.requests.per-second", "1000000"),
                 Map.entry("kith.http.requests.burst", "1000000")));
-  }
-
-  /// The mail server is stopped and starts again at the same port.
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterAll

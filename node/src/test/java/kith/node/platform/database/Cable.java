@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import kith.node.person.TestPorts;
 
 /// A proxy to a PostgreSQL server that can cut off one node while others stay connected.
 public final class Cable implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class Cable implements AutoCloseable {
   }
 
   public static Cable to(JdbcUrl far) {
-    return new Cable(far, plug(0));
+    return new Cable(far, plug(TestPorts.free()));
   }
 
   private static ServerSocket plug(int port) {

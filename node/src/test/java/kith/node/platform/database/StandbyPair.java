@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import kith.node.person.Patience;
+import kith.node.person.TestPorts;
 
 /// Two PostgreSQL servers: a primary `a`, and `b`, its synchronous standby. Commits of `a` wait for
 /// `b`. After a promotion, `b` waits for no standby.
@@ -34,8 +35,8 @@ public final class StandbyPair implements AutoCloseable {
         files.cluster().resolve("pg_hba.conf"),
         "host replication kith 127.0.0.1/32 scram-sha-256\n",
         StandardOpenOption.APPEND);
-    this.a = new Server("a", home, files.freePort());
-    this.b = new Server("b", home, new PostgresFiles(home.resolve("b")).freePort());
+    this.a = new Server("a", home, TestPorts.free());
+    this.b = new Server("b", home, TestPorts.free());
     copy(a.cluster, b.cluster);
     a.configure("synchronous_standby_names = '*'\n");
     b.configure("synchronous_standby_names = ''\n");

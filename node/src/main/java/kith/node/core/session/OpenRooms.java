@@ -183,17 +183,25 @@ public final class OpenRooms {
   }
 
   /// Starts the next reads of rooms that are behind, while the socket takes more.
+  ///
+  /// Looks at the socket once for each decision: it drains on another thread. A full socket that
+  /// was found empty by a second look would leave the rooms without a read and without a signal.
   void readOn() {
-    while (reads < services.settings().concurrentReads() && outbound.hasRoom()) {
-      var next = behind.poll();
-      if (next == null) return;
-      var relay = next.relay();
-      if (relay == null) continue;
-      next.reading(++lastRead);
-      reads++;
-      relay.tell(new RoomRelay.Read(next.seq(), lastRead, self));
+    while (reads < services.settings().concurrentReads() && !behind.isEmpty()) {
+      if (!outbound.hasRoom()) {
+        outbound.signalWhenDrained();
+        return;
+      }
+      startRead(behind.remove());
     }
-    if (!behind.isEmpty() && !outbound.hasRoom()) outbound.signalWhenDrained();
+  }
+
+  private void startRead(OpenRoom next) {
+    var relay = next.relay();
+    if (relay == null) return;
+    next.reading(++lastRead);
+    reads++;
+    relay.tell(new RoomRelay.Read(next.seq(), lastRead, self));
   }
 
   private void readEnded() {

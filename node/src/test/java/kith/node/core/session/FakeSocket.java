@@ -20,10 +20,16 @@ public final class FakeSocket implements SocketWriter {
   private final AtomicInteger handled = new AtomicInteger();
   private final AtomicInteger drainedAsked = new AtomicInteger();
   private final AtomicInteger room = new AtomicInteger();
+  private final AtomicInteger fullLooks = new AtomicInteger();
   private volatile long unwritten;
 
   public void unwritten(long bytes) {
     unwritten = bytes;
+  }
+
+  /// Is full when the session looks this many times, and has drained before the next look.
+  public void drainsAfterLooks(int looks) {
+    fullLooks.set(looks);
   }
 
   /// Takes this many more frames, and then none until a test changes that.
@@ -81,7 +87,7 @@ public final class FakeSocket implements SocketWriter {
 
   @Override
   public long unwritten() {
-    return unwritten;
+    return fullLooks.getAndUpdate(looks -> Math.max(0, looks - 1)) > 0 ? Long.MAX_VALUE : unwritten;
   }
 
   @Override

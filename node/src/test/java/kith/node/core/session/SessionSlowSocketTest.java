@@ -35,6 +35,25 @@ class SessionSlowSocketTest extends SessionFixture {
   }
 
   @Test
+  void aSocketThatDrainsWhileTheSessionLooksAtItDoesNotStrandARoom() {
+    signsIn();
+    var self = opens("r1", OptionalLong.empty(), 7);
+    atTheEnd(self, reads(7));
+    completes(7);
+    var before = socket.drainedAsked();
+
+    // one look for the published entry, and one for the read
+    socket.drainsAfterLooks(2);
+    self.tell(published(8, 8));
+    settled();
+
+    assertThat(socket.drainedAsked()).isGreaterThan(before);
+    drained();
+    self.tell(chunk(reads(7), 8, 8, true));
+    sees(8, 8);
+  }
+
+  @Test
   void framesAreNotHandledWhileTheSocketTakesNoAnswers() {
     signsIn();
     var before = socket.handledSoFar();

@@ -67,6 +67,10 @@ final class PostgresRoles {
             "exit_on_error=on",
             "-c",
             "password_encryption=scram-sha-256",
+            // thousands of rounds protect a password that can be guessed, not 24 random bytes, and
+            // each connection of each node computes them
+            "-c",
+            "scram_iterations=1",
             // a statement may hold a password
             "-c",
             "log_min_error_statement=panic",

@@ -53,8 +53,9 @@ class BackupStoryTest {
   private int port;
 
   @BeforeEach
-  void choosePlaces() {
+  void choosePlaces() throws IOException {
     data = directory.resolve("data");
+    TestPostgres.lendPrograms(data);
     other = directory.resolve("other");
     file = directory.resolve("kith.backup");
     // a restored node is the same one for its clients

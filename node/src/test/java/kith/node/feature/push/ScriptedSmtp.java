@@ -15,6 +15,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> answers;
   private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Thread thread = Thread.ofVirtual().unstarted(this::serve);
 
   private ScriptedSmtp(ServerSocket listener, List<String> answers) {
     this.listener = listener;
@@ -29,7 +30,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     var server =
         new ScriptedSmtp(
             new ServerSocket(port, 1, InetAddress.getByName("localhost")), List.of(answers));
-    var _ = Thread.ofVirtual().start(server::serve);
+    server.thread.start();
     return server;
   }
 
@@ -65,8 +66,16 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
   }
 
+  /// Returns when the port is free: a thread that still accepts keeps a closed one in use.
   @Override
   public void close() throws IOException {
     listener.close();
+    // ends a read from a client as well
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

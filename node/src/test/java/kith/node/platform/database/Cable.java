@@ -18,6 +18,7 @@ public final class Cable implements AutoCloseable {
   private final int nearPort;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private ServerSocket plug;
+  private Thread listener;
   private volatile CountDownLatch silence = new CountDownLatch(0);
 
   private Cable(JdbcUrl far, ServerSocket plug) {
@@ -25,7 +26,7 @@ public final class Cable implements AutoCloseable {
     this.farPort = Integer.parseInt(far.url().replaceFirst(".*:(\\d+)/.*", "$1"));
     this.plug = plug;
     this.nearPort = plug.getLocalPort();
-    listen(plug);
+    this.listener = listen(plug);
   }
 
   public static Cable to(JdbcUrl far) {
@@ -62,13 +63,30 @@ public final class Cable implements AutoCloseable {
     silence.countDown();
   }
 
-  public synchronized void mend() {
-    plug = plug(nearPort);
-    listen(plug);
+  public void mend() {
+    awaitListener();
+    synchronized (this) {
+      plug = plug(nearPort);
+      listener = listen(plug);
+    }
   }
 
-  private void listen(ServerSocket open) {
-    Thread.ofVirtual()
+  /// A thread that still accepts keeps the port of a closed plug in use. It may need this cable's
+  /// lock before it ends.
+  private void awaitListener() {
+    Thread last;
+    synchronized (this) {
+      last = listener;
+    }
+    try {
+      last.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread listen(ServerSocket open) {
+    return Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) join(open.accept());

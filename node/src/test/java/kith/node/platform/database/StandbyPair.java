@@ -28,6 +28,7 @@ public final class StandbyPair implements AutoCloseable {
   private StandbyPair(Path home) throws IOException {
     if (Files.exists(home)) PostgresBinaries.deleteTree(home);
     var files = new PostgresFiles(home.resolve("a"));
+    TestPostgres.lendProgramsTo(home);
     this.binaries = PostgresBinaries.unpack(home);
     this.password = files.prepare(binaries);
     files.roles(binaries).asSuperuser(List.of("ALTER ROLE kith REPLICATION", MONITOR));

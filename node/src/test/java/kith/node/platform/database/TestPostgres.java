@@ -1,6 +1,7 @@
 package kith.node.platform.database;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,6 +41,23 @@ public final class TestPostgres {
       Jdbc.change(connection, "CREATE TABLE " + DatabaseLoad.MARKER + " (state TEXT)");
     } catch (SQLException fault) {
       throw new AssertionError(fault);
+    }
+  }
+
+  /// Gives a new data directory the programs of the tests' PostgreSQL: unpacking them again takes
+  /// seconds.
+  public static void lendPrograms(Path data) throws IOException {
+    DataDirectory.createPrivate(data);
+    lendProgramsTo(data.resolve("postgres"));
+  }
+
+  /// @param home the directory for all files of one server
+  static void lendProgramsTo(Path home) throws IOException {
+    DataDirectory.createPrivate(home);
+    var shared = Shared.SERVER.urlFile().resolveSibling(".").normalize();
+    try (var programs = Files.newDirectoryStream(shared, "binaries-*")) {
+      for (var each : programs)
+        Files.createSymbolicLink(home.resolve(each.getFileName()), each.toRealPath());
     }
   }
 

@@ -16,6 +16,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import kith.node.platform.config.Portions;
 
 /// A small copy of a picture, upright and without any metadata.
 ///
@@ -39,7 +40,8 @@ record Thumbnail(String type, byte[] bytes) {
   }
 
   /// Empty if the content is damaged, or has more pixels than allowed. The size is compared before
-  /// anything is decoded, and no more than twice the thumbnail's width and height is kept.
+  /// anything is decoded, and of the decoded pixels at most twice the thumbnail's width and height
+  /// are kept.
   ///
   /// @param content a whole file
   /// @param type of the content
@@ -60,7 +62,7 @@ record Thumbnail(String type, byte[] bytes) {
       reader.setInput(input, true, true);
       var width = reader.getWidth(0);
       var height = reader.getHeight(0);
-      if (width <= 0 || height <= 0 || (long) width * height > pixels) return Optional.empty();
+      if (!isDecoded(width, height, pixels)) return Optional.empty();
       started.accept(reader);
       var decoded = decoded(reader, width, height, size.largest());
       if (decoded.isEmpty()) return Optional.empty();
@@ -71,6 +73,13 @@ record Thumbnail(String type, byte[] bytes) {
     } finally {
       reader.dispose();
     }
+  }
+
+  static boolean isDecoded(int width, int height, long pixels) {
+    return width > 0
+        && height > 0
+        && Math.max(width, height) <= Portions.PICTURE_SIDE
+        && (long) width * height <= pixels;
   }
 
   private static Optional<Thumbnail> ofWebp(byte[] content, Thumbnails.Size size, long pixels) {
@@ -87,16 +96,22 @@ record Thumbnail(String type, byte[] bytes) {
     }
   }
 
-  /// Every n-th pixel of every n-th row, at least twice as many as the thumbnail has.
+  /// Every n-th pixel of every n-th row.
   private static Optional<BufferedImage> decoded(
       ImageReader reader, int width, int height, int largest) throws IOException {
-    var every = Math.max(1, Math.max(width, height) / (2 * largest));
+    var every = every(width, height, largest);
     var how = reader.getDefaultReadParam();
     how.setSourceSubsampling(every, every, 0, 0);
     var aborted = new boolean[1];
     reader.addIIOReadProgressListener(new Aborted(() -> aborted[0] = true));
     var image = reader.read(0, how);
     return aborted[0] ? Optional.empty() : Optional.of(image);
+  }
+
+  /// The longer side of what is kept has between `largest` and twice as many pixels, if the picture
+  /// has as many.
+  static int every(int width, int height, int largest) {
+    return Math.ceilDiv(Math.max(width, height), 2 * largest);
   }
 
   private static BufferedImage upright(BufferedImage image, int largest, int orientation) {

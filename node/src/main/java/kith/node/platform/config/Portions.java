@@ -187,6 +187,11 @@ public final class Portions {
   /// Bytes of the output of the command that checks files, for the audit log.
   public static final int SCAN_OUTPUT = 256;
 
+  /// The longest side of a picture that is decoded, in pixels: that of a JPEG or a GIF. A PNG may
+  /// have a longer one, and its decoder keeps whole rows in memory: a row of 33 million pixels
+  /// compresses to a few hundred KB, and takes 264 MB.
+  public static final int PICTURE_SIDE = 65_535;
+
   /// Pictures for profiles that a node has in memory at the same time.
   public static final int PROFILE_PICTURES = 4;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
@@ -173,6 +174,58 @@ class ThumbnailTest {
                   throw new AssertionError("decoded");
                 }))
         .isEmpty();
+  }
+
+  /// A quarter of a megabyte that claims one row of 33 million pixels: its decoder would take
+  /// several times 264 MB.
+  @Test
+  void aPictureWithAVeryLongRowIsNotDecoded() throws IOException {
+    var bomb = row(33_000_000);
+
+    assertThat(bomb).hasSizeLessThan(400_000);
+    assertThat(
+            Thumbnail.of(
+                bomb,
+                "image/png",
+                SIZE,
+                40_000_000,
+                _ -> {
+                  throw new AssertionError("decoded");
+                }))
+        .isEmpty();
+  }
+
+  /// A PNG of one row with 16 bits for each of red, green, blue and alpha, all zero.
+  private static byte[] row(int width) throws IOException {
+    var pixels = new ByteArrayOutputStream();
+    try (var deflated = new DeflaterOutputStream(pixels)) {
+      for (var left = 1 + 8L * width; left > 0; left -= 1 << 20)
+        deflated.write(new byte[(int) Math.min(left, 1 << 20)]);
+    }
+    var header = ByteBuffer.allocate(13).putInt(width).putInt(1).put((byte) 16).put((byte) 6);
+    var png = new ByteArrayOutputStream();
+    png.writeBytes(HexFormat.of().parseHex("89504e470d0a1a0a"));
+    png.writeBytes(chunk("IHDR", header.array()));
+    png.writeBytes(chunk("IDAT", pixels.toByteArray()));
+    png.writeBytes(chunk("IEND", new byte[0]));
+    return png.toByteArray();
+  }
+
+  private static byte[] chunk(String type, byte[] content) {
+    var chunk = ByteBuffer.allocate(content.length + 12).putInt(content.length);
+    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
+    var crc = new CRC32();
+    crc.update(chunk.array(), 4, content.length + 4);
+    return chunk.putInt((int) crc.getValue()).array();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5119,5119,1280", "320,200,320", "641,1,320", "65535,600,320", "1,1,1280"})
+  void atMostTwiceTheThumbnailsSideIsKept(int width, int height, int largest) {
+    var every = Thumbnail.every(width, height, largest);
+
+    assertThat(Math.ceilDiv(Math.max(width, height), every))
+        .isBetween(Math.min(largest, Math.max(width, height)), 2 * largest);
   }
 
   @ParameterizedTest

@@ -239,7 +239,9 @@ final class FileTable {
   /// The bytes are not those that were announced: the upload begins again.
   CompletionStage<Integer> restart(UUID content) {
     return jdbc.update(
-        "UPDATE file_content SET received = 0 WHERE id = ? AND received = size AND type IS NULL",
+        "UPDATE file_content SET received = 0 WHERE id = ? AND received = size AND type IS NULL"
+            // a late comparison of earlier bytes must not give up those that are being checked
+            + " AND NOT verified",
         content);
   }
 

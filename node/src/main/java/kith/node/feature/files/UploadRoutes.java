@@ -213,7 +213,8 @@ final class UploadRoutes {
         .addHeader(RawHeader.create(OFFSET, Long.toString(offset)));
   }
 
-  /// Reads the rest of the request: a client that still writes would not see the answer.
+  /// Reads the rest of the request: a client that still writes would not see the answer. A body
+  /// above the limit of the server is not read to its end.
   static Route refused(HttpResponse refusal) {
     return extractRequestEntity(entity ->
         extractMaterializer(materializer -> {

@@ -56,11 +56,14 @@ abstract class AdminList<P extends Record, R extends Record> extends AdminComman
   @Override
   final void run() throws LocalNode.Refused, InterruptedException {
     try (var connection = node().connect()) {
-      if (!isJson) printHeading();
+      var isHeadingDue = !isJson;
       var left = limit.orElseGet(this::defaultLimit);
       var next = Optional.<String>empty();
       do {
         var page = connection.send("GET", page(path, filters(), cursor, next, left), null).as(type);
+        // after the first answer, which may be a refusal
+        if (isHeadingDue) printHeading();
+        isHeadingDue = false;
         var records = records(page);
         records.stream().limit(left).forEach(this::printOne);
         left -= records.size();

@@ -1,11 +1,13 @@
 package kith.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kith.node.LocalNode.Refused;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.RoomRequests.JoinRoom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,11 +54,19 @@ final class AdminOfBots {
 
   /// A command about one bot in one room.
   abstract static class AboutBotInRoom extends AboutBot {
-    @Parameters(index = "1", paramLabel = "ROOM", description = "The id of a room.")
+    @Parameters(
+        index = "1",
+        paramLabel = "ROOM",
+        description = "The id, or a name that only one room has.")
     private String room = "";
 
-    final String path() {
-      return AdminOfBots.path(bot(), "rooms", room);
+    final void ask(String method, @Nullable Record body, String result)
+        throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        var id = AdminOfRooms.id(connection, room);
+        connection.send(method, path(bot(), "rooms", id), body);
+      }
+      out().printf(result + "%n", bot(), room);
     }
   }
 
@@ -133,16 +143,20 @@ final class AdminOfBots {
     @Option(
         names = "--room",
         paramLabel = "ROOM",
-        description = "Limits it to the room with this id; also several times.")
+        description =
+            "Limits it to the room with this id, or with a name that no other has; also several"
+                + " times.")
     private List<String> rooms = List.of();
 
     @Override
     void run() throws Refused, InterruptedException {
-      var asked =
-          new Bots.CreateBotToken(
-              name, !readOnly, rooms.isEmpty() ? Optional.empty() : Optional.of(rooms));
       // shown before the connection ends, which can fail
       try (var connection = node().connect()) {
+        var ids = new ArrayList<String>();
+        for (var room : rooms) ids.add(AdminOfRooms.id(connection, room));
+        var asked =
+            new Bots.CreateBotToken(
+                name, !readOnly, ids.isEmpty() ? Optional.empty() : Optional.of(ids));
         var made = connection.send("POST", path(bot(), "tokens"), asked).as(Bots.BotToken.class);
         out().println(made.token().orElseThrow());
       }
@@ -168,9 +182,7 @@ final class AdminOfBots {
 
   @Command(
       name = "join",
-      description = {
-        "Adds a bot to a room: to a public one, or with an invitation of" + " that room."
-      },
+      description = {"Adds a bot to a room: to a public one, or with an invitation of that room."},
       mixinStandardHelpOptions = true)
   static final class Join extends AboutBotInRoom {
     @Option(
@@ -181,7 +193,7 @@ final class AdminOfBots {
 
     @Override
     void run() throws Refused, InterruptedException {
-      node().ask("PUT", path(), new JoinRoom(Optional.empty(), invitation));
+      ask("PUT", new JoinRoom(Optional.empty(), invitation), "%s is a member of %s.");
     }
   }
 
@@ -192,7 +204,7 @@ final class AdminOfBots {
   static final class Leave extends AboutBotInRoom {
     @Override
     void run() throws Refused, InterruptedException {
-      node().ask("DELETE", path(), null);
+      ask("DELETE", null, "%s is not a member of %s.");
     }
   }
 

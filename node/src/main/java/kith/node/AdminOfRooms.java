@@ -101,29 +101,31 @@ final class AdminOfRooms {
     final void ask(String method, String path, @Nullable Record body)
         throws Refused, InterruptedException {
       try (var connection = node().connect()) {
-        connection.send(method, ROOMS + "/" + id(connection) + path, body);
+        connection.send(method, ROOMS + "/" + id(connection, room) + path, body);
       }
     }
+  }
 
-    private String id(AdminNode.Connection connection) throws Refused, InterruptedException {
-      var named = List.of(AdminList.filter("query", room));
-      var found = new ArrayList<ListedRoom>();
-      var after = Optional.<String>empty();
-      do {
-        var page =
-            connection
-                .send("GET", AdminList.page(ROOMS, named, "after", after, Integer.MAX_VALUE), null)
-                .as(AllRooms.class);
-        for (var one : page.rooms())
-          if (one.room().equals(room)) return room;
-          else if (one.name().equalsIgnoreCase(room)) found.add(one);
-        after = page.next();
-      } while (after.isPresent());
-      if (found.isEmpty()) throw new Refused("There is no room with this name or id.");
-      if (found.size() > 1)
-        throw new Refused("Several rooms have this name; give the id, which the list shows.");
-      return found.getFirst().room();
-    }
+  /// The id of a room that is named by its id or, if no other has it, by its name.
+  static String id(AdminNode.Connection connection, String room)
+      throws Refused, InterruptedException {
+    var named = List.of(AdminList.filter("query", room));
+    var found = new ArrayList<ListedRoom>();
+    var after = Optional.<String>empty();
+    do {
+      var page =
+          connection
+              .send("GET", AdminList.page(ROOMS, named, "after", after, Integer.MAX_VALUE), null)
+              .as(AllRooms.class);
+      for (var one : page.rooms())
+        if (one.room().equals(room)) return room;
+        else if (one.name().equalsIgnoreCase(room)) found.add(one);
+      after = page.next();
+    } while (after.isPresent());
+    if (found.isEmpty()) throw new Refused("There is no room with this name or id.");
+    if (found.size() > 1)
+      throw new Refused("Several rooms have this name; give the id, which the list shows.");
+    return found.getFirst().room();
   }
 
   @Command(

@@ -178,7 +178,7 @@ final class AdminOfServer {
     @Override
     void run() throws Refused, InterruptedException {
       node().ask("DELETE", BANS + "?network=" + AdminNode.encoded(network), null);
-      out().printf("%s is not banned.%n", network);
+      out().printf("%s is no longer banned.%n", network);
     }
   }
 
@@ -244,7 +244,7 @@ final class AdminOfServer {
     @Override
     void run() throws Refused, InterruptedException {
       node().ask("DELETE", ANNOUNCEMENTS + "/" + number, null);
-      out().printf("Announcement %d is withdrawn.%n", number);
+      out().printf("Announcement %d is no longer shown.%n", number);
     }
   }
 

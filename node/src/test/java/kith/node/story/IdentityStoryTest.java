@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -153,6 +154,24 @@ class IdentityStoryTest {
                         "nora", "", Optional.empty(), Optional.empty(), Optional.empty()))
                 .refusal())
         .isEqualTo("401 wrong-credentials");
+    awaitsSignUp("nora");
+  }
+
+  private static void awaitsSignUp(String user) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (!signUps().contains(user))
+      if (System.nanoTime() > deadline) throw new AssertionError("still " + signUps());
+  }
+
+  /// The sign-ups in the audit log, as an operator sees them.
+  private static String signUps() {
+    var sockets = Objects.requireNonNull(node.adminSocket().getParent());
+    var out = new StringWriter();
+    var line = AdminCommand.create().setOut(new PrintWriter(out));
+    var port = String.valueOf(node.port());
+    var data = String.valueOf(sockets.getParent());
+    line.execute("audit", "--act", "sign-up", "--data", data, "--port", port);
+    return out.toString();
   }
 
   @Test

@@ -38,7 +38,12 @@ public record AdministrationSettings(
     }
 
     private static Filter read(Section in) {
-      return new Filter(in.texts("words"), in.texts("hosts"), in.flag("dry-run"));
+      var words = in.texts("words");
+      for (var entry : words)
+        if (!TextFilter.canMatch(entry))
+          throw in.wrong(
+              "words", "has an entry without a letter or a digit, which matches nothing");
+      return new Filter(words, in.texts("hosts"), in.flag("dry-run"));
     }
   }
 }

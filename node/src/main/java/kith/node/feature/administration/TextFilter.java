@@ -3,9 +3,12 @@ package kith.node.feature.administration;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.node.core.room.Post;
@@ -13,8 +16,9 @@ import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
 
-/// The words and links that no message on this server may contain. A pure function of the text. Its
-/// time grows with the length of the text, and does not depend on the number of words.
+/// The words, phrases and links that no message on this server may contain. A pure function of the
+/// text. Its time grows with the length of the text, and with the number of phrases that begin with
+/// the same word, but not with that of all words and phrases.
 ///
 /// It finds words that are spelled as the host wrote them, not those that somebody disguises.
 public final class TextFilter implements PostRule {
@@ -27,7 +31,9 @@ public final class TextFilter implements PostRule {
   private static final Pattern HOST =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}-]+(?:\\.[\\p{L}\\p{M}\\p{N}-]+)+");
 
-  private final Set<String> words;
+  /// Single words are phrases of one word.
+  private final Map<String, List<List<String>>> phrasesByFirstWord;
+
   private final Set<String> hosts;
   private final boolean isDryRun;
 
@@ -36,16 +42,27 @@ public final class TextFilter implements PostRule {
   /// @param isLink whether it is a host, or a word
   record Found(String text, boolean isLink) {}
 
+  /// @param words or phrases; between the words of a phrase, a text may have anything but letters
+  ///   and digits
   /// @param hosts also stand for their subdomains
   /// @param isDryRun nothing is refused
   public TextFilter(Collection<String> words, Collection<String> hosts, boolean isDryRun) {
-    this.words = words.stream().map(TextFilter::normal).collect(Collectors.toUnmodifiableSet());
+    this.phrasesByFirstWord =
+        words.stream()
+            .map(entry -> wordsOf(normal(entry)))
+            .filter(phrase -> !phrase.isEmpty())
+            .collect(Collectors.groupingBy(List::getFirst));
     this.hosts =
         hosts.stream()
             .map(host -> host(normal(host)))
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableSet());
     this.isDryRun = isDryRun;
+  }
+
+  /// Whether the entry has a letter or a digit, without which it would match nothing.
+  static boolean canMatch(String entry) {
+    return !wordsOf(normal(entry)).isEmpty();
   }
 
   boolean isDryRun() {
@@ -68,19 +85,27 @@ public final class TextFilter implements PostRule {
 
   /// The first word, or else the first link, that is not accepted.
   Optional<Found> find(String text) {
-    if (words.isEmpty() && hosts.isEmpty()) return Optional.empty();
+    if (phrasesByFirstWord.isEmpty() && hosts.isEmpty()) return Optional.empty();
     var normal = normal(text);
     return words(normal).or(() -> links(normal));
   }
 
   private Optional<Found> words(String normal) {
-    if (words.isEmpty()) return Optional.empty();
-    return WORD.matcher(normal)
-        .results()
-        .map(it -> it.group())
-        .filter(words::contains)
-        .map(word -> new Found(word, false))
-        .findFirst();
+    if (phrasesByFirstWord.isEmpty()) return Optional.empty();
+    var words = wordsOf(normal);
+    for (var at = 0; at < words.size(); at++)
+      for (var phrase : phrasesByFirstWord.getOrDefault(words.get(at), List.of()))
+        if (isAt(words, at, phrase)) return Optional.of(new Found(String.join(" ", phrase), false));
+    return Optional.empty();
+  }
+
+  private static boolean isAt(List<String> words, int at, List<String> phrase) {
+    var end = at + phrase.size();
+    return end <= words.size() && words.subList(at, end).equals(phrase);
+  }
+
+  private static List<String> wordsOf(String normal) {
+    return WORD.matcher(normal).results().map(MatchResult::group).toList();
   }
 
   private Optional<Found> links(String normal) {

@@ -477,7 +477,7 @@ final class SignIns implements RefreshGate {
                     .thenCompose(
                         _ -> refused(chosen.isPresent() ? Code.USER_NAME_TAKEN : Code.NAME_NEEDED))
                 : admission
-                    .signedUp(user, answer)
+                    .signedUpAt(ready.flow().provider(), user, answer)
                     .thenCompose(admitted -> began(ready, user.text(), admitted)));
   }
 

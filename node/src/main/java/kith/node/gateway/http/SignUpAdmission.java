@@ -67,6 +67,15 @@ public final class SignUpAdmission {
             isFirst ? own(user, admission) : CompletableFuture.completedFuture(admission));
   }
 
+  /// The same for an account that a user of an identity provider has made. Its route records the
+  /// log-in only.
+  public CompletionStage<Account.Admission> signedUpAt(
+      String provider, UserName user, Account.Admission admission) {
+    if (admission instanceof Account.Admitted)
+      audit.record(audit.entry(AuditAct.SIGN_UP, user.text()).about(user.text()).with(provider));
+    return signedUp(user, admission);
+  }
+
   private CompletionStage<Account.Admission> own(UserName user, Account.Admission admission) {
     return accounts
         .administer(user.text(), ServerRole.OWNER, new AccountAct.ChangeRole(ServerRole.OWNER))

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextFilterTest {
-  private static final List<String> WORDS = List.of("spam", "Käse");
+  private static final List<String> WORDS =
+      List.of("spam", "Käse", "free lunch", "free-lance work");
   private static final List<String> HOSTS = List.of("evil.example", "bücher.example");
 
   private final TextFilter filter = new TextFilter(WORDS, HOSTS, false);
@@ -35,6 +36,10 @@ class TextFilterTest {
         "ｓｐａｍ",
         "KÄSE",
         "ka\u0308se",
+        "a Free  LUNCH!",
+        "free-lunch",
+        "free free lunch",
+        "freelance? no: free lance work",
         "https://evil.example/x?y",
         "see evil.example.",
         "HTTP://WWW.Evil.Example:8080",
@@ -50,11 +55,21 @@ class TextFilterTest {
         .contains(Code.TEXT_NOT_ACCEPTED);
   }
 
+  @Test
+  void anEntryThatMatchesNothingIsKnown() {
+    assertThat(TextFilter.canMatch("!?")).isFalse();
+    assertThat(TextFilter.canMatch("it's")).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "spammer",
         "antispam",
+        "free",
+        "free of lunch",
+        "lunch free",
+        "free lance",
         "",
         "...",
         "-.-.-",

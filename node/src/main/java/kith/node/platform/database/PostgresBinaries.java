@@ -48,6 +48,37 @@ final class PostgresBinaries {
     return new PostgresBinaries(home);
   }
 
+  /// Gives a new directory the programs that another one has, as links to the same files: unpacking
+  /// takes seconds. Does nothing if there are none, or if the file system has no links.
+  static void share(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) return;
+    try (var programs = Files.newDirectoryStream(from, "binaries-*")) {
+      for (var each : programs) {
+        var unfinished = to.resolve("binaries.new");
+        try {
+          link(each.toRealPath(), unfinished);
+          Files.move(unfinished, to.resolve(each.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+          if (Files.exists(unfinished)) deleteTree(unfinished);
+        }
+      }
+    }
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    DataDirectory.createPrivate(to);
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(from)) {
+      paths = tree.skip(1).toList();
+    }
+    for (var path : paths) {
+      var place = to.resolve(from.relativize(path).toString());
+      if (Files.isSymbolicLink(path)) Files.createSymbolicLink(place, Files.readSymbolicLink(path));
+      else if (Files.isDirectory(path)) Files.createDirectory(place);
+      else Files.createLink(place, path);
+    }
+  }
+
   private static InputStream packed() throws IOException {
     var name = System.getProperty("os.name", "");
     var system = name.startsWith("Windows") ? "Windows" : name.startsWith("Mac") ? "Darwin" : name;

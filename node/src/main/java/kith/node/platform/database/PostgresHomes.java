@@ -75,6 +75,7 @@ final class PostgresHomes {
     try {
       deleteNext();
       DataDirectory.createPrivate(next());
+      PostgresBinaries.share(current(), next());
       sync(data);
       return next();
     } catch (IOException fault) {

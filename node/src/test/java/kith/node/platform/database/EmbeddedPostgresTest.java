@@ -86,6 +86,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void withoutItsPasswordFileTheServerGetsAnotherPassword(@TempDir Path home) throws Exception {
+    TestPostgres.lendProgramsTo(home);
     Optional<String> before;
     try (var first = EmbeddedPostgres.start(home, OptionalInt.empty())) {
       before = first.url().password();
@@ -100,6 +101,7 @@ class EmbeddedPostgresTest {
 
   /// A running server as earlier releases made it: one password, which lets the superuser in.
   private static JdbcUrl earlierServer(Path home) throws Exception {
+    TestPostgres.lendProgramsTo(home);
     var files = new PostgresFiles(home);
     var binaries = PostgresBinaries.unpack(home);
     var password = home.resolve("password");

@@ -11,7 +11,7 @@ public final class FileNames {
 
   /// True if everything in the name is visible, and no file system treats it as a path.
   public static boolean isValid(String name) {
-    return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST
+    return bytes(name) <= LONGEST
         && !Names.isBlank(name)
         && !name.equals(".")
         && !name.equals("..")
@@ -33,15 +33,29 @@ public final class FileNames {
 
   /// A valid name made of any text, such as the name of a local file.
   public static String of(String text) {
+    return of(text, "");
+  }
+
+  /// A valid name of two texts. If both are too long, the end of the first is left out.
+  public static String of(String stem, String ending) {
+    var end = permitted(ending, LONGEST);
+    var name = permitted(stem, LONGEST - bytes(end)) + end;
+    return isValid(name) ? name : "file" + (isValid(end) ? end : "");
+  }
+
+  private static String permitted(String text, int bytes) {
     var valid = new StringBuilder();
-    var bytes = 0;
+    var left = bytes;
     for (var point : text.codePoints().toArray()) {
       var kept = isForbidden(point) ? "_" : Character.toString(point);
-      bytes += kept.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > LONGEST) break;
+      left -= bytes(kept);
+      if (left < 0) break;
       valid.append(kept);
     }
-    var name = valid.toString();
-    return isValid(name) ? name : "file";
+    return valid.toString();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

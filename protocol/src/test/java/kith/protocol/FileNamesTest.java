@@ -26,5 +26,8 @@ class FileNamesTest {
   void aLongNameIsCutBetweenCharacters() {
     assertThat(FileNames.isValid("ä".repeat(128))).isFalse();
     assertThat(FileNames.of("ä".repeat(128))).isEqualTo("ä".repeat(127));
+    assertThat(FileNames.of("ä".repeat(128), ".txt")).isEqualTo("ä".repeat(125) + ".txt");
+    assertThat(FileNames.of("", ".txt")).isEqualTo(".txt");
+    assertThat(FileNames.of("..", "")).isEqualTo("file");
   }
 }

@@ -21,6 +21,13 @@ final class Entrance implements Authenticator {
     this.options = options;
   }
 
+  /// The form shows the first node of a server. If the user did not change it, the others are used,
+  /// too: this node may fail while the user signs in.
+  private void choose(String server) {
+    var address = address(server);
+    if (!address.equals(options.serversOrDefault().getFirst())) options.setServer(address);
+  }
+
   private String address(String server) {
     try {
       return options.address(server);
@@ -40,7 +47,7 @@ final class Entrance implements Authenticator {
 
   @Override
   public synchronized BegunSignIn beginSignIn(String server, String provider) {
-    options.setServer(address(server));
+    choose(server);
     return options.beginSignIn(provider);
   }
 
@@ -51,7 +58,7 @@ final class Entrance implements Authenticator {
 
   @Override
   public synchronized Access logIn(String server, String user, String password, boolean isNew) {
-    options.setServer(address(server));
+    choose(server);
     try {
       return isNew ? options.signUp(user, password) : options.logIn(user, password);
     } catch (Refused refused) {

@@ -225,7 +225,10 @@ final class RoomCommand {
       var page = access.rest().reports(found.room(), isHandled ? "handled" : "open", next);
       for (var report : page.reports()) {
         if (json) Streams.print(JsonLine.rest(report));
-        else ModerationLines.lines(report).forEach(Streams::print);
+        else
+          ModerationLines.lines(
+                  report, id -> "./kith room handle " + found.room() + " " + id + " 'WHAT YOU DID'")
+              .forEach(Streams::print);
       }
       if (isFirst && page.reports().isEmpty() && !json) Streams.print("There are no reports.");
       isFirst = false;

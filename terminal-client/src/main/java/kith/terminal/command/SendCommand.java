@@ -49,7 +49,7 @@ final class SendCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "TEXT",
       description =
-          "The message; '-' reads it from standard input, and so does nothing without --file.")
+          "The message. '-' reads it from standard input; without a message and without --file, it is read from there, too.")
   private List<String> words = List.of();
 
   @Option(

@@ -52,6 +52,8 @@ final class SentFiles {
 
   private static Upload uploaded(FileTransfers transfers, Path file, String name)
       throws IOException {
+    if (file.toString().isEmpty()) throw new IOException("The path of a file is empty.");
+    if (Files.isDirectory(file)) throw new IOException(file + " is a directory.");
     if (!Files.isRegularFile(file)) throw new IOException("There is no file " + file + ".");
     return transfers.upload(file, name, TransferLine.of("Uploading", name));
   }

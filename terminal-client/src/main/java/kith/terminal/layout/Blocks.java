@@ -240,8 +240,15 @@ public record Blocks(
   /// A row for each file of a message: `▣ garden.jpg 312 KB 1200×800`.
   private List<Row> files(Entry.Message message, boolean isWhole) {
     return message.files().orElse(List.of()).stream()
-        .flatMap(file -> fitted(FileLines.row(file), Tone.STRONG, isWhole).stream())
+        .flatMap(file ->
+            fitted(isWhole ? FileLines.row(file) : shortRow(file), Tone.STRONG, isWhole).stream())
         .toList();
+  }
+
+  /// The end of a name tells the kind of file, and a long name must not hide it.
+  private String shortRow(Entry.File file) {
+    int facts = Graphemes.columns(FileLines.row(_ -> "", file));
+    return FileLines.row(name -> Graphemes.fitMiddle(name, textColumns() - facts), file);
   }
 
   /// The block in as many rows as it needs, or in one.

@@ -72,6 +72,21 @@ public final class Graphemes {
     };
   }
 
+  /// The beginning and the end of a text, with `…` for what does not fit between them. Of a name of
+  /// a file, both matter.
+  public static String fitMiddle(String text, int columns) {
+    if (columns(text) <= columns) return text;
+    if (columns < 3) return fit(text, columns);
+    var all = of(text);
+    int left = (columns - 1) / 2;
+    var end = new StringBuilder();
+    for (int at = all.size() - 1; at >= 0 && width(all.get(at)) <= left; at--) {
+      end.insert(0, all.get(at));
+      left -= width(all.get(at));
+    }
+    return fit(text, columns - columns(end.toString())) + end;
+  }
+
   /// The longest prefix that fits, with `…` for the rest.
   public static String fit(String text, int columns) {
     if (columns(text) <= columns) return text;

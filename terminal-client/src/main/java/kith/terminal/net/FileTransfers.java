@@ -118,36 +118,43 @@ public final class FileTransfers {
   private Upload sendParts(Path file, Upload created, Progress progress) throws IOException {
     var path = "/v1/files/" + Rest.part(created.file());
     var offset = created.offset();
+    var isOffsetKnown = true;
     var part = FIRST_PART;
     var fruitless = 0;
     while (true) {
-      progress.at(offset, created.size());
-      if (offset == created.size()) return completed(path);
       try {
-        sendPart(file, path, offset, Math.min(part, created.size() - offset));
-        offset += Math.min(part, created.size() - offset);
+        if (!isOffsetKnown) {
+          var reached = rest.get(path, Upload.class).offset();
+          if (reached > offset) fruitless = 0;
+          offset = reached;
+          isOffsetKnown = true;
+        }
+        progress.at(offset, created.size());
+        if (offset == created.size()) return completed(path);
+        var length = Math.min(part, created.size() - offset);
+        sendPart(file, path, offset, length);
+        offset += length;
         fruitless = 0;
       } catch (Refused refused) {
         if (refused.is(Code.BODY_TOO_LARGE) && part > SMALLEST_PART) {
           part /= 2;
-        } else if (refused.is(Code.WRONG_OFFSET)) {
-          offset = rest.get(path, Upload.class).offset();
-          if (++fruitless == MAX_FRUITLESS) throw refused;
-        } else if (refused.status() < 500 && !refused.is(Code.RATE_LIMITED)) {
-          throw refused;
-        } else {
-          if (++fruitless == MAX_FRUITLESS) throw refused;
-          nextNode(fruitless);
-          offset = rest.get(path, Upload.class).offset();
+          continue;
         }
+        if (!mayPass(refused) || ++fruitless == MAX_FRUITLESS) throw refused;
+        isOffsetKnown = false;
+        if (!refused.is(Code.WRONG_OFFSET)) nextNode(fruitless);
       } catch (Unreachable broken) {
         if (++fruitless == MAX_FRUITLESS) throw broken;
+        isOffsetKnown = false;
         nextNode(fruitless);
-        var reached = rest.get(path, Upload.class).offset();
-        if (reached > offset) fruitless = 0;
-        offset = reached;
       }
     }
+  }
+
+  private static boolean mayPass(Refused refused) {
+    return refused.status() >= 500
+        || refused.is(Code.RATE_LIMITED)
+        || refused.is(Code.WRONG_OFFSET);
   }
 
   /// Waits until the server has checked the content, if it checks any.

@@ -43,9 +43,10 @@ public final class SavedFile {
 
   private static String numbered(String name, int number) {
     var dot = name.lastIndexOf('.');
+    var mark = " (" + number + ")";
     return dot <= 0
-        ? name + " (" + number + ")"
-        : name.substring(0, dot) + " (" + number + ")" + name.substring(dot);
+        ? FileNames.of(name, mark)
+        : FileNames.of(name.substring(0, dot), mark + name.substring(dot));
   }
 
   /// A name that cannot leave its directory and is not hidden.

@@ -1,6 +1,7 @@
 package kith.terminal.plain;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.SharedFiles.RoomFile;
 
@@ -17,6 +18,15 @@ public final class FileLines {
 
   public static String row(String name, long size) {
     return "▣ " + Sanitizer.line(name) + " " + size(size);
+  }
+
+  /// The same with the name as others give it: a screen shortens long ones.
+  public static String row(UnaryOperator<String> shortened, Entry.File file) {
+    return "▣ "
+        + shortened.apply(Sanitizer.line(file.name()))
+        + " "
+        + size(file.size())
+        + pixels(file);
   }
 
   /// The completed part of a transfer: `43 %`.

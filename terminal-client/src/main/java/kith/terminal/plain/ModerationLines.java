@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.Moderating;
 import kith.protocol.rest.RoomRequests.Moderation;
@@ -43,7 +44,9 @@ public final class ModerationLines {
   }
 
   /// The report, then the message and its neighbours.
-  public static List<String> lines(Moderating.Report report) {
+  ///
+  /// @param handle the command that handles the report with an id
+  public static List<String> lines(Moderating.Report report, UnaryOperator<String> handle) {
     var lines = new ArrayList<String>();
     lines.add(
         "#"
@@ -52,7 +55,7 @@ public final class ModerationLines {
             + Sanitizer.line(report.author())
             + ", reported by "
             + Sanitizer.line(report.by())
-            + " at "
+            + " on "
             + LocalTime.text(report.created())
             + ": "
             + Sanitizer.line(report.reason()));
@@ -66,7 +69,7 @@ public final class ModerationLines {
         .outcome()
         .ifPresent(
             it -> lines.add("  " + Sanitizer.line(it.by()) + ": " + Sanitizer.line(it.what())));
-    if (report.outcome().isEmpty()) lines.add("  /handle " + report.report() + " WHAT YOU DID");
+    if (report.outcome().isEmpty()) lines.add("  " + handle.apply(report.report()));
     return lines;
   }
 

@@ -89,12 +89,12 @@ public final class RoomAdministration {
         var open = rest.reports(room, "open", Optional.empty()).reports();
         yield open.isEmpty()
             ? List.of("There are no open reports.")
-            : open.stream().flatMap(it -> ModerationLines.lines(it).stream()).toList();
+            : open.stream().flatMap(it -> lines(it).stream()).toList();
       }
       case InputLine.ShowReport(var id) ->
           rest.reports(room, "open", Optional.empty()).reports().stream()
               .filter(it -> it.report().equals(id))
-              .flatMap(it -> ModerationLines.lines(it).stream())
+              .flatMap(it -> lines(it).stream())
               .toList();
       case InputLine.HandleReport(var report, var what) -> {
         rest.handleReport(room, report, new Moderating.HandleReport(what));
@@ -147,5 +147,9 @@ public final class RoomAdministration {
   private static Stream<String> lines(Version version) {
     return Stream.concat(
         Stream.of("-- " + LocalTime.text(version.at())), Sanitizer.text(version.body()).lines());
+  }
+
+  private static List<String> lines(Moderating.Report report) {
+    return ModerationLines.lines(report, id -> "/handle " + id + " WHAT YOU DID");
   }
 }

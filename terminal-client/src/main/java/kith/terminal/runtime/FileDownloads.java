@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kith.protocol.FileNames;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.FileTransfers;
 import kith.terminal.net.Refused;
@@ -144,6 +145,7 @@ final class FileDownloads implements AutoCloseable {
     if (endings == null) return Optional.empty();
     var name = file.name();
     boolean isUsual = endings.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
-    return Optional.of(isUsual ? name : name + endings.getFirst());
+    // the added ending must survive the limit for names, because it decides about the program
+    return Optional.of(isUsual ? name : FileNames.of(name, endings.getFirst()));
   }
 }

@@ -192,6 +192,7 @@ final class ChatActions {
       return;
     }
     cancelReplyOrEdit(step);
+    dropUnfinishedCommand(step);
     step.notice = Notice.NONE;
     step.changeShown(it ->
         it.with(it.reading().selecting(OptionalLong.empty()).searching(new SearchState.None())));
@@ -220,6 +221,16 @@ final class ChatActions {
         step.editor = Editor.empty();
       }
     }
+  }
+
+  /// A list or a completion puts the beginning of a command into the editor, which ends with a
+  /// space. What is typed after Escape must not become its last argument, such as the reason of a
+  /// mute.
+  private static void dropUnfinishedCommand(StepBuilder step) {
+    var text = step.editor.text();
+    if (!text.startsWith("/") || !text.endsWith(" ")) return;
+    SubmittedLine.addToHistory(step, text);
+    step.editor = Editor.empty();
   }
 
   private static void interrupt(StepBuilder step) {

@@ -27,6 +27,14 @@ class SavedFileTest {
   }
 
   @Test
+  void theLongestNameIsShortenedForItsNumber() throws IOException {
+    var longest = "y".repeat(251) + ".txt";
+    save(longest);
+
+    assertThat(save(longest).getFileName()).hasToString("y".repeat(247) + " (2).txt");
+  }
+
+  @Test
   void noNameLeavesTheDirectory() throws IOException {
     for (var name :
         new String[] {

@@ -237,6 +237,8 @@ class FilesOnScreenStoryTest {
   void onlyHarmlessTypesAreOpenedAndUnderAnEndingOfTheirType() {
     assertThat(named("garden.JPG", "image/jpeg")).contains("garden.JPG");
     assertThat(named("run.desktop", "text/plain")).contains("run.desktop.txt");
+    assertThat(named("x".repeat(247) + ".desktop", "text/plain"))
+        .contains("x".repeat(247) + ".des.txt");
     assertThat(named("run.sh", "application/x-sh")).isEmpty();
     assertThat(named("page.html", "text/html")).isEmpty();
   }

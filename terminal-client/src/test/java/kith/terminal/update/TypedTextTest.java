@@ -61,6 +61,19 @@ class TypedTextTest {
   }
 
   @Test
+  void escapeDropsACommandThatWaitsForItsLastArgument() {
+    ann.types("/mute bob 10m ");
+    ann.presses("Escape", "Escape");
+    assertThat(text()).isEmpty();
+
+    ann.presses("ArrowUp");
+    assertThat(text()).isEqualTo("/mute bob 10m ");
+    ann.types("spam");
+    ann.presses("Escape");
+    assertThat(text()).isEqualTo("/mute bob 10m spam");
+  }
+
+  @Test
   void theArrowDownLeavesATypedTextAlone() {
     says("one");
     ann.types("unsent");

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class CouriersCommand implements Callable<Integer> {
   private static final String PATH = "/v1/admin/couriers";
-  private static final String FORM = "%-20s %-8s %-7s %8s %9s %9s  %-20s %-16s %s%n";
+  private static final String FORM = "%-20s %-15s %-7s %8s %9s %9s  %-20s %-16s %s%n";
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -17,6 +17,11 @@ final class DeliverySlots {
   private final int mostPerHost;
   private final Map<String, Integer> takenByHost = new HashMap<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /// Those that have a slot, and do not know it yet.
+  private final Deque<Waiting> admitted = new ArrayDeque<>();
+
+  private boolean isAdmitting;
   private int taken;
 
   DeliverySlots(int most, int mostPerHost) {
@@ -30,7 +35,7 @@ final class DeliverySlots {
         .thenCompose(_ -> {
           try {
             return work.get().whenComplete((_, _) -> leave(host));
-          } catch (RuntimeException fault) {
+          } catch (RuntimeException | Error fault) {
             leave(host);
             throw fault;
           }
@@ -59,22 +64,37 @@ final class DeliverySlots {
   }
 
   private void leave(String host) {
-    Waiting next = null;
     synchronized (this) {
       taken--;
       takenByHost.computeIfPresent(host, (_, count) -> count == 1 ? null : count - 1);
       for (var each : waiting)
         if (isFree(each.host())) {
-          next = each;
+          waiting.remove(each);
+          take(each.host());
+          admitted.add(each);
           break;
         }
-      if (next != null) {
-        waiting.remove(next);
-        take(next.host());
-      }
+      if (isAdmitting) return;
+      isAdmitting = true;
     }
-    // outside the lock: it runs the work
-    if (next != null) next.admitted().complete(null);
+    admit();
+  }
+
+  /// Work that is done at once, such as that for a host whose circuit is open, leaves its slot
+  /// again while this runs. A loop, because a call for each of thousands would overflow the stack.
+  private void admit() {
+    while (true) {
+      Waiting next;
+      synchronized (this) {
+        next = admitted.poll();
+        if (next == null) {
+          isAdmitting = false;
+          return;
+        }
+      }
+      // outside the lock: it runs the work
+      next.admitted().complete(null);
+    }
   }
 
   private boolean isFree(String host) {

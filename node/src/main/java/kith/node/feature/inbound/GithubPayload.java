@@ -113,10 +113,20 @@ final class GithubPayload {
   }
 
   private String other() {
-    var what = Stream.of(event.replace('_', ' '), action()).filter(it -> !it.isEmpty());
+    var what =
+        Stream.of(event.replace('_', ' '), of(event, "name"), done()).filter(it -> !it.isEmpty());
     return lines(
         what.collect(Collectors.joining(" ")) + (sender().isEmpty() ? "" : " by " + sender()),
         link(event));
+  }
+
+  /// Of a check or a deployment, whether it succeeded; of other events, what was done.
+  private String done() {
+    return Stream.of(of(event, "conclusion"), of(event, "state"), action())
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .orElse("")
+        .replace('_', ' ');
   }
 
   private String titled(String object) {

@@ -1,6 +1,7 @@
 package kith.node.feature.push;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ record Digest(String subject, String text) {
       lines.add("");
     }
     if (number > shown) lines.add("And %d more.".formatted(number - shown));
-    lines.add("Times are in %s.".formatted(zone.getId()));
+    lines.add("Times are in %s.".formatted(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()));
     return String.join("\n", lines) + "\n";
   }
 

@@ -365,7 +365,7 @@ final class PushCarrier implements Carrier {
     return switch (outcome) {
       case Delivery.Answered answered when answered.isAccepted() -> new Delivered(id);
       case Delivery.Answered answered ->
-          new Failed(service.reason(answered), Optional.empty(), service.isGone(answered));
+          new Failed(service.reason(answered), answered.retryAfter(), service.isGone(answered));
       case Delivery.Unanswered(var reason) -> Failed.because(reason);
       case Delivery.Postponed(var delay) -> new Postponed(delay);
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeliverySlotsTest {
@@ -49,5 +50,26 @@ class DeliverySlotsTest {
     assertThat(begun).containsExactly("a1", "a2", "b1", "b2");
     assertThat(slots.taken()).isEqualTo(3);
     assertThat(slots.waiting()).isZero();
+  }
+
+  /// The circuit of a host opens while thousands of couriers wait for it.
+  @Test
+  void thousandsOfRequestsThatEndAtOnceKeepNoSlot() {
+    var first = begins("a1", "a");
+    var second = begins("a2", "a");
+    var others = IntStream.range(0, 20_000).mapToObj(_ -> endsAtOnce("a")).toList();
+
+    first.complete(null);
+    second.complete(null);
+
+    assertThat(others).allMatch(CompletableFuture::isDone);
+    assertThat(slots.taken()).isZero();
+    assertThat(slots.waiting()).isZero();
+  }
+
+  private CompletableFuture<Void> endsAtOnce(String host) {
+    return slots
+        .<Void>with(host, () -> CompletableFuture.completedFuture(null))
+        .toCompletableFuture();
   }
 }

@@ -2,7 +2,9 @@ package kith.node.feature.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiverUrlTest {
@@ -11,6 +13,17 @@ class ReceiverUrlTest {
       strings = {"https://example.org", "HTTPS://example.org:8443/a?b=c", "http://[::1]:9/x"})
   void urlsOfReceiversAreAccepted(String url) {
     assertThat(ReceiverUrl.of(url)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS://Example.ORG:443/A?b=C, https://example.org/A?b=C",
+    "http://example.org:80, http://example.org",
+    "http://example.org:443/%61, http://example.org:443/%61",
+    "http://[::1]:9/x, http://[::1]:9/x"
+  })
+  void aReceiverHasOneSpelling(String url, String normal) {
+    assertThat(ReceiverUrl.of(url).map(URI::toString)).contains(normal);
   }
 
   @ParameterizedTest

@@ -102,6 +102,12 @@ class PayloadsTest {
             "[octo-org/hello] GitHub sends its events here: Anything added dilutes everything"
                 + " else.");
     assertThat(github("star")).isEqualTo("[octo-org/hello] star created by mona");
+    assertThat(github("check_run"))
+        .isEqualTo(
+            """
+            [octo-org/hello] check run build (25) failure by mona
+            https://github.com/octo-org/hello/runs/128620228\
+            """);
   }
 
   @Test

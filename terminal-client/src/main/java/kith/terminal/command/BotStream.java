@@ -1,11 +1,13 @@
 package kith.terminal.command;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import kith.terminal.plain.ProgramEvent;
@@ -13,6 +15,8 @@ import kith.terminal.plain.ProgramEvent;
 /// The program of a bot that runs all the time: each event is a line of JSON on its standard input,
 /// each line of its standard output an action.
 final class BotStream implements AutoCloseable {
+  private static final int MAX_LINE = 1024 * 1024;
+
   private final Process process;
   private final OutputStream in;
 
@@ -25,20 +29,36 @@ final class BotStream implements AutoCloseable {
         .name("kith-bot-output")
         .daemon()
         .start(() -> {
-          read(actions);
-          process.onExit().thenAccept(it -> ended.accept(it.exitValue()));
+          try {
+            read(actions);
+          } finally {
+            process.onExit().thenAccept(it -> ended.accept(it.exitValue()));
+          }
         });
   }
 
   private void read(Consumer<String> actions) {
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine())
-        if (!line.isBlank()) actions.accept(line);
+    try (var in = new BufferedInputStream(process.getInputStream())) {
+      for (var line = line(in); line.isPresent(); line = line(in))
+        if (!line.get().isBlank()) actions.accept(line.get());
     } catch (IOException closed) {
       // it has ended
     }
+  }
+
+  /// Empty at the end. A line above the bound is left out, so that a program that never ends a line
+  /// does not exhaust the memory.
+  private static Optional<String> line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    var isTooLong = false;
+    var next = in.read();
+    if (next < 0) return Optional.empty();
+    for (; next >= 0 && next != '\n'; next = in.read())
+      if (line.size() < MAX_LINE) line.write(next);
+      else isTooLong = true;
+    if (!isTooLong) return Optional.of(line.toString(StandardCharsets.UTF_8));
+    System.err.println("A line of more than 1 MiB was left out.");
+    return Optional.of("");
   }
 
   /// False if the program no longer reads.

@@ -1,13 +1,12 @@
 package kith.terminal.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// A program of the user, which is started for one event and gets it on its standard input.
@@ -24,6 +23,9 @@ public record ChildProcess(
   private static final int MAX_OUTPUT = 1024 * 1024;
 
   private static final int BROKEN = 126;
+
+  /// For the output of a program that ended in the last moment.
+  private static final long LEAST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
   public ChildProcess {
     command = List.copyOf(command);
@@ -43,19 +45,42 @@ public record ChildProcess(
     } catch (IOException fault) {
       return new Result(BROKEN, "", String.valueOf(fault.getMessage()));
     }
-    var output = new CompletableFuture<String>();
-    Thread.ofVirtual().start(() -> output.complete(read(process.getInputStream())));
+    var deadline = System.nanoTime() + timeout.toNanos();
+    var output = new Output();
+    var reader = Thread.ofVirtual().start(() -> output.readFrom(process.getInputStream()));
     Thread.ofVirtual().start(() -> write(process, input));
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         end(process);
         return new Result(BROKEN, "", "It did not end within " + timeout.toSeconds() + " seconds.");
       }
-      return new Result(process.exitValue(), output.get(), "");
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+      // a program that it left in the background may keep the output open
+      reader.join(Duration.ofNanos(Math.max(LEAST_WAIT, deadline - System.nanoTime())));
+      return new Result(process.exitValue(), output.text(), "");
     } finally {
       end(process);
+    }
+  }
+
+  /// What was read so far, without what exceeds the bound.
+  private static final class Output {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    void readFrom(InputStream in) {
+      var buffer = new byte[8 * 1024];
+      try (in) {
+        for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) keep(buffer, read);
+      } catch (IOException closed) {
+        // it has ended
+      }
+    }
+
+    private synchronized void keep(byte[] buffer, int read) {
+      bytes.write(buffer, 0, Math.min(read, MAX_OUTPUT - bytes.size()));
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
     }
   }
 
@@ -71,16 +96,6 @@ public record ChildProcess(
       in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException notRead) {
       // the program also has the event in its environment, or does not need it
-    }
-  }
-
-  private static String read(InputStream in) {
-    try (in) {
-      var output = new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
-      in.skip(Long.MAX_VALUE);
-      return output;
-    } catch (IOException closed) {
-      return "";
     }
   }
 }

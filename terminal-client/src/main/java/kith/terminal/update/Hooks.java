@@ -43,6 +43,7 @@ final class Hooks {
   }
 
   private static Optional<String> command(Conf.Hooks hooks, boolean isMention, boolean isDirect) {
-    return isDirect ? hooks.direct() : isMention ? hooks.mention() : hooks.message();
+    var ofRoom = isMention ? hooks.mention() : hooks.message();
+    return isDirect ? hooks.direct().or(() -> isMention ? ofRoom : Optional.empty()) : ofRoom;
   }
 }

@@ -103,6 +103,7 @@ class BotStoryTest {
   void theBotOfTheDocumentHoldsAPoll() throws Exception {
     var program = home.resolve("poll.sh");
     Files.writeString(program, firstScriptOf(Path.of("..", "docs", "bots.md")));
+    var ran = home.resolve("ran");
     // a call reaches the bot also if it connects later
     var calls = new CommandCalls(rest(ann));
     var earlier = List.of(command("vote"), command("poll"));
@@ -142,8 +143,11 @@ class BotStoryTest {
       awaits(1);
       call(calls, "vote", "2");
       assertThat(next(told)).isEqualTo("You voted for pasta with $(rm) `sauce`.");
-      call(calls, "vote", "x;1p");
-      assertThat(next(told)).isEqualTo("Vote with the number of an answer.");
+      for (var attack : List.of("x;1p", "1e touch " + ran, "1w " + ran, "-1")) {
+        call(calls, "vote", attack);
+        assertThat(next(told)).isEqualTo("Vote with the number of an answer.");
+      }
+      assertThat(ran).doesNotExist();
       call(calls, "poll", "");
       awaits(2);
     }

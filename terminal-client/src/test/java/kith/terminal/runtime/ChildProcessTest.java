@@ -32,6 +32,16 @@ class ChildProcessTest {
         .noneMatch(it -> it.contains("sleep 1000"));
   }
 
+  /// As `notify-send … &` does in a hook.
+  @Test
+  void aProgramThatLeavesAnotherRunningEndsInTime() throws InterruptedException {
+    var result = shell("sleep 1001 & echo $!", Duration.ofMillis(200)).run("");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.output()).isNotBlank();
+    ProcessHandle.of(Long.parseLong(result.output().trim())).ifPresent(ProcessHandle::destroy);
+  }
+
   @Test
   void aProgramThatDoesNotExistIsAFault() throws InterruptedException {
     var result =

@@ -37,6 +37,18 @@ class HooksTest {
   }
 
   @Test
+  void aMentionInADirectConversationRunsACommandForOneOfThem() throws IOException {
+    var ann = with("mention = for mentions, message = for others");
+    ann.isIn("r5", "@bob", 3, 3, 0);
+    ann.listed();
+
+    ann.arrives("r5", message(4, "bob", "hello"));
+    assertThat(hooks(ann)).isEmpty();
+    ann.arrives("r5", message(5, "bob", "@ann hello"));
+    assertThat(ann.latest(Request.RunHook.class).command()).isEqualTo("for mentions");
+  }
+
+  @Test
   void ownMessagesAndThoseOfMutedRoomsRunNothing() throws IOException {
     var ann = with("mention = for mentions, message = for others");
     ann.presses("Alt-2", "F5", "Alt-1");

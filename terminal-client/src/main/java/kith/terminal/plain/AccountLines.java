@@ -19,6 +19,8 @@ public final class AccountLines {
       case InputLine.Privacy(var change) -> PrivacyLines.run(rest, change);
       case InputLine.SecondFactor() -> SecondFactorLines.lines(rest.secondFactor());
       case InputLine.Profile(var user) -> lines(rest.user(user));
+      case InputLine.ProfilePicture(var user) ->
+          List.of("Only the screen shows pictures. To save it: " + saving(user));
       case InputLine.Blocked() -> {
         var users = rest.blocked().users();
         yield users.isEmpty()
@@ -83,8 +85,12 @@ public final class AccountLines {
   /// A path is an uploaded picture.
   private static String picture(String user, Optional<String> address) {
     return address.filter(it -> it.startsWith("/")).isPresent()
-        ? "uploaded; to save it: ./kith whois " + Sanitizer.line(user) + " --picture FILE"
+        ? "uploaded: /picture " + Sanitizer.line(user) + ", or " + saving(user)
         : orNone(address);
+  }
+
+  private static String saving(String user) {
+    return "./kith whois " + Sanitizer.line(user) + " --picture FILE";
   }
 
   private static String orNone(Optional<String> value) {

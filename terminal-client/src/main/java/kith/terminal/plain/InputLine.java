@@ -89,6 +89,9 @@ public sealed interface InputLine {
 
   record Profile(String user) implements AboutAccount {}
 
+  /// Shows the picture that a user has uploaded.
+  record ProfilePicture(String user) implements AboutAccount {}
+
   record Blocked() implements AboutAccount {}
 
   record Devices() implements AboutAccount {}

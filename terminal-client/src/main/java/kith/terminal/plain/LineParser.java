@@ -130,6 +130,11 @@ public final class LineParser {
         nothingAfter(new InputLine.SecondFactor()));
     add("whois", "USER", "show the profile of a user", user(InputLine.Profile::new));
     add(
+        "picture",
+        "USER",
+        "show the picture of a user's profile",
+        user(InputLine.ProfilePicture::new));
+    add(
         "block",
         "USER",
         "hide everything from a user",

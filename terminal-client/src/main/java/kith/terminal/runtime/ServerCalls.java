@@ -128,10 +128,13 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
 
   private void preview(String room, long seq, Entry.File file) {
     var png = access.files().thumbnail(room, seq, file);
+    preview(file.name(), png, "The server has no preview of " + file.name() + ".");
+  }
+
+  private void preview(String title, Optional<byte[]> png, String none) {
     try {
-      if (png.isEmpty()) answer(List.of("The server has no preview of " + file.name() + "."));
-      else
-        inputs.accept(new Input.Previewed(file.name(), PngReader.read(png.get()), hasTrueColour()));
+      if (png.isEmpty()) answer(List.of(none));
+      else inputs.accept(new Input.Previewed(title, PngReader.read(png.get()), hasTrueColour()));
     } catch (IOException unreadable) {
       answer(List.of("The preview cannot be shown: " + unreadable.getMessage()));
     }
@@ -195,6 +198,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         access.files().uploadPicture(LocalPath.inHome(path));
         answer(AccountLines.run(rest, new InputLine.Account(Optional.empty())));
       }
+      case InputLine.ProfilePicture(var user) ->
+          preview(user, access.files().picture(user), "The user " + user + " has no picture here.");
       case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
       case InputLine.AboutNotifications asked -> {
         var rules = NotificationLines.run(rest, asked, room);

@@ -252,10 +252,19 @@ final class FileActions {
             .filter(file -> file.width().isPresent() && file.type().startsWith("image/"))
             .findFirst();
     if (picture.isEmpty()) step.info("There is no picture in this message.");
-    else if (step.conf.pictures() == Conf.Pictures.OFF || step.theme.equals("mono"))
-      step.info("Pictures are off: pictures in client.conf, or a theme without colours.");
-    else
+    else if (hasPictures(step))
       step.request(new Request.Preview(step.current.orElseThrow(), message.seq(), picture.get()));
+  }
+
+  static void onPreviewed(StepBuilder step, Input.Previewed it) {
+    if (step.overlay instanceof Overlay.None && hasPictures(step))
+      step.overlay = new Overlay.Preview(it.name(), it.picture(), it.hasTrueColour());
+  }
+
+  private static boolean hasPictures(StepBuilder step) {
+    if (step.conf.pictures() != Conf.Pictures.OFF && !step.theme.equals("mono")) return true;
+    step.info("Pictures are off: pictures in client.conf, or a theme without colours.");
+    return false;
   }
 
   static void closePreview(StepBuilder step, Action action) {

@@ -141,10 +141,7 @@ public final class Update {
       case Input.UploadFailed(var upload, var why) -> FileActions.onFailed(step, upload, why);
       case Input.DownloadProgress(var name, var done, var size) ->
           step.download = step.download.map(_ -> new Download(name, done, size));
-      case Input.Previewed(var name, var picture, var hasTrueColour) -> {
-        if (step.overlay instanceof Overlay.None)
-          step.overlay = new Overlay.Preview(name, picture, hasTrueColour);
-      }
+      case Input.Previewed found -> FileActions.onPreviewed(step, found);
       case Input.Found found -> ServerSearches.found(step, found);
       case Input.NotFound(var query, var sentence) -> ServerSearches.failed(step, query, sentence);
       case Input.Downloaded(var lines, var isError) ->

@@ -269,6 +269,17 @@ class FileActionsTest {
   }
 
   @Test
+  void aThemeWithoutColoursShowsNoPictureOfAProfile() {
+    var ann = withPicture();
+    ann.presses("Escape");
+    while (!ann.model().settings().theme().equals("mono")) ann.presses("F4");
+
+    ann.happens(new Input.Previewed("bob", new Picture(2, new int[] {1, 2, 3, 4}), true));
+
+    assertThat(screen(ann)).contains("Pictures are off").doesNotContain("▀");
+  }
+
+  @Test
   void aPictureIsShownUntilAKey() {
     var ann = withPicture();
 

@@ -185,41 +185,61 @@ class LauncherTest {
     assertThat(output).endsWith("kith: the build failed.\n");
   }
 
-  @Test
-  void anInstallationUsesTheRuntimeThatItContains() throws IOException, InterruptedException {
+  /// An installation with one module.
+  ///
+  /// @param java the script of its Java
+  /// @return its launcher
+  private Path installation(String module, String java) throws IOException {
     programs();
     var installation = Files.createDirectories(directory.resolve("kith-1.0"));
-    var runtime = installation.resolve("runtime");
-    Files.createDirectories(runtime.resolve("bin"));
-    Files.writeString(runtime.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-    write(runtime.resolve("bin/java"), "echo runtime \"$@\"");
-    var jars = Files.createDirectories(installation.resolve("lib/terminal-client"));
-    Files.writeString(jars.resolve("client.jar"), "");
+    var runtime = Files.createDirectories(installation.resolve("runtime/bin"));
+    Files.writeString(runtime.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    write(runtime.resolve("java"), java);
+    var jars = Files.createDirectories(installation.resolve("lib").resolve(module));
+    Files.writeString(jars.resolve("kith.jar"), "");
     Files.writeString(jars.resolve("kith.aot"), "");
     var launcher = Files.createDirectories(installation.resolve("bin")).resolve("kith");
-    Files.copy(Path.of("../kith"), launcher);
+    return Files.copy(Path.of("../kith"), launcher);
+  }
+
+  @Test
+  void anInstallationUsesTheRuntimeThatItContains() throws IOException, InterruptedException {
+    var launcher = installation("terminal-client", "echo runtime \"$@\"");
     var link = Files.createSymbolicLink(directory.resolve("link"), launcher);
 
     var output = run(link, Map.of(), 0);
 
     assertThat(output)
         .startsWith("runtime ")
-        .endsWith("/lib/terminal-client/client.jar kith.terminal.Main rooms\n");
+        .endsWith("/lib/terminal-client/kith.jar kith.terminal.Main rooms\n");
+  }
+
+  @Test
+  void anInstallationOfANodeSaysItsVersion() throws IOException, InterruptedException {
+    var launcher = installation("node", "echo \"$@\"");
+    var asked =
+        Files.writeString(
+            directory.resolve("asked"), "exec " + find("bash") + " " + launcher + " --version\n");
+
+    assertThat(run(asked, Map.of(), 0)).endsWith("/lib/node/kith.jar kith.node.Main --version\n");
+    assertThat(run(launcher, Map.of(), 1)).contains("needs the module terminal-client");
+  }
+
+  @Test
+  void withoutALocaleTextsAreUtf8() throws IOException, InterruptedException {
+    var launcher = installation("terminal-client", "echo \"$LC_ALL\"");
+
+    assertThat(run(launcher, Map.of("LC_ALL", "C"), 0)).isEqualTo("C.UTF-8\n");
+    assertThat(run(launcher, Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""), 0))
+        .isEqualTo("C.UTF-8\n");
+    assertThat(run(launcher, Map.of("LC_ALL", "de_DE.ISO-8859-1"), 0))
+        .endsWith("de_DE.ISO-8859-1\n");
   }
 
   @Test
   void aClosedInputIsEmptyAndNotTheNextFile() throws IOException, InterruptedException {
-    programs();
-    var installation = Files.createDirectories(directory.resolve("kith-1.0"));
-    var runtime = Files.createDirectories(installation.resolve("runtime/bin"));
-    Files.writeString(runtime.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
     // fails if the input is closed
-    write(runtime.resolve("java"), "if true 3<&0; then echo open; fi");
-    var jars = Files.createDirectories(installation.resolve("lib/terminal-client"));
-    Files.writeString(jars.resolve("client.jar"), "");
-    Files.writeString(jars.resolve("kith.aot"), "");
-    var launcher = Files.createDirectories(installation.resolve("bin")).resolve("kith");
-    Files.copy(Path.of("../kith"), launcher);
+    var launcher = installation("terminal-client", "if true 3<&0; then echo open; fi");
     var closed =
         Files.writeString(
             directory.resolve("closed"), "exec " + find("bash") + " " + launcher + " rooms <&-\n");

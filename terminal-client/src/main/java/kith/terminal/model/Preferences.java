@@ -3,6 +3,7 @@ package kith.terminal.model;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import kith.protocol.rest.Notifications.QuietHours;
 /// @param visits the things that the user chose or entered, with their frequency
 /// @param split the other room on the screen; absent if there is one room
 /// @param quietHours those of the account, as last reported by the server
+/// @param numbers the numbers of the rooms, by id
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,
@@ -30,7 +32,8 @@ public record Preferences(
     Optional<List<Frecency.Visit>> visits,
     OptionalLong announcement,
     Optional<Split> split,
-    Optional<QuietHours> quietHours) {
+    Optional<QuietHours> quietHours,
+    Optional<Map<String, Integer>> numbers) {
   public static final Preferences NONE =
       new Preferences(
           Optional.empty(),
@@ -43,11 +46,13 @@ public record Preferences(
           Optional.empty(),
           OptionalLong.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public Preferences {
     order = List.copyOf(order);
     visits = visits.map(List::copyOf);
+    numbers = numbers.map(Map::copyOf);
   }
 
   public Preferences showingRooms(boolean is) {
@@ -62,7 +67,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences showingMembers(boolean is) {
@@ -77,7 +83,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences withRoomsColumns(int columns) {
@@ -92,7 +99,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences withMembersColumns(int columns) {
@@ -107,7 +115,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences ordered(List<String> newOrder) {
@@ -122,7 +131,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences withRoom(String newRoom) {
@@ -138,7 +148,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences visited(String id, Instant now) {
@@ -154,7 +165,8 @@ public record Preferences(
         Optional.of(more),
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences withAnnouncement(long number) {
@@ -169,7 +181,8 @@ public record Preferences(
         visits,
         OptionalLong.of(number),
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public boolean isQuiet() {
@@ -188,7 +201,8 @@ public record Preferences(
         visits,
         announcement,
         split,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences with(Optional<Split> newSplit) {
@@ -203,7 +217,8 @@ public record Preferences(
         visits,
         announcement,
         newSplit,
-        quietHours);
+        quietHours,
+        numbers);
   }
 
   public Preferences withQuietHours(Optional<QuietHours> hours) {
@@ -218,12 +233,29 @@ public record Preferences(
         visits,
         announcement,
         split,
-        hours);
+        hours,
+        numbers);
   }
 
   /// Removes rooms that the user has left.
   public Preferences retainingRooms(Collection<String> known) {
     return ordered(order.stream().filter(known::contains).toList())
         .with(split.filter(it -> known.contains(it.other())));
+  }
+
+  public Preferences withNumbers(Map<String, Integer> numbersByRoom) {
+    return new Preferences(
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement,
+        split,
+        quietHours,
+        Optional.of(numbersByRoom));
   }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// The numbers by which the user opens rooms. A room keeps its number while the order of the list
-/// changes by itself.
+/// changes by itself, and over a restart.
 public record RoomNumbers(Map<String, Integer> numbersByRoom) {
   public static final RoomNumbers NONE = new RoomNumbers(Map.of());
 
@@ -25,11 +25,18 @@ public record RoomNumbers(Map<String, Integer> numbersByRoom) {
   }
 
   /// Numbers that became free go to new rooms, the lowest first.
-  public RoomNumbers updated(Collection<String> rooms) {
+  ///
+  /// @param earlier the numbers of an earlier start, which rooms get back if they are free
+  public RoomNumbers updated(Collection<String> rooms, Map<String, Integer> earlier) {
     var present = Set.copyOf(rooms);
     if (numbersByRoom.keySet().equals(present)) return this;
     var numbers = new HashMap<>(numbersByRoom);
     numbers.keySet().retainAll(present);
+    for (var room : rooms) {
+      var number = earlier.get(room);
+      if (number != null && !numbers.containsKey(room) && !numbers.containsValue(number))
+        numbers.put(room, number);
+    }
     int next = 1;
     for (var room : rooms) {
       if (numbers.containsKey(room)) continue;
@@ -37,6 +44,15 @@ public record RoomNumbers(Map<String, Integer> numbersByRoom) {
       numbers.put(room, next);
     }
     return new RoomNumbers(numbers);
+  }
+
+  /// The numbers to keep for the next start: also those of rooms that are not listed yet, until
+  /// another room has them.
+  public Map<String, Integer> kept(Map<String, Integer> earlier) {
+    var kept = new HashMap<>(earlier);
+    kept.values().removeAll(Set.copyOf(numbersByRoom.values()));
+    kept.putAll(numbersByRoom);
+    return kept;
   }
 
   public OptionalInt of(String room) {

@@ -48,7 +48,10 @@ public final class LineParser {
           Map.entry("query", "msg"),
           Map.entry("shortcuts", "help"),
           Map.entry("star", "bookmark"),
+          Map.entry("q", "quit"),
           Map.entry("w", "switch"),
+          Map.entry("wq", "quit"),
+          Map.entry("x", "quit"),
           Map.entry("win", "switch"),
           Map.entry("window", "switch"));
 
@@ -180,7 +183,7 @@ public final class LineParser {
     add(
         "react",
         "[SEQ] EMOJI",
-        "react to message #SEQ, or to the latest one; again: remove the reaction",
+        "react to message #SEQ, or to the latest one of others; again: remove the reaction",
         LineParser::react);
     add("pin", "SEQ", "pin message #SEQ for everybody in this room", pin(true));
     add("unpin", "SEQ", "unpin message #SEQ", pin(false));
@@ -610,7 +613,7 @@ public final class LineParser {
 
   private static Optional<InputLine> react(String rest) {
     var parts = rest.split("\\s+");
-    var emoji = parts[parts.length - 1];
+    var emoji = Emoji.replaced(parts[parts.length - 1]);
     if (parts.length > 2 || emoji.chars().allMatch(unit -> unit < 0x80)) return Optional.empty();
     return parts.length == 1
         ? Optional.of(new InputLine.React(OptionalLong.empty(), emoji))

@@ -13,6 +13,8 @@ import kith.terminal.net.SessionEvent;
 
 /// Applies the account's list of rooms, which is the same on all devices.
 final class InboxUpdate {
+  static final String NO_ROOM = "You are in no room yet.";
+
   private InboxUpdate() {}
 
   static void apply(StepBuilder step, SessionEvent.Inbox inbox) {
@@ -72,7 +74,7 @@ final class InboxUpdate {
     step.notice =
         new Notice(
             List.of(
-                "You are in no room yet.",
+                NO_ROOM,
                 "/rooms lists the public rooms, /join NAME joins one,",
                 "/create NAME creates one. " + step.hint(Action.HELP) + " shows all keys."),
             false);

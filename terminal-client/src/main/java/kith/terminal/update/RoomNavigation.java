@@ -97,7 +97,8 @@ final class RoomNavigation {
     step.editor = step.previous.isEmpty() ? draft.insert(draftText.text()) : draft;
     step.recalled = -1;
     // a notice from before the first room, such as an announcement, belongs to no room
-    if (step.previous.isPresent()) step.notice = Notice.NONE;
+    if (step.previous.isPresent() || step.notice.lines().contains(InboxUpdate.NO_ROOM))
+      step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));
     step.previous.ifPresent(it -> removeIfGone(step, it));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import kith.protocol.rest.Inboxes.Latest;
 import kith.terminal.model.Room;
 import kith.terminal.model.RoomNumbers;
@@ -37,10 +38,13 @@ final class RoomOrder {
   /// listed yet have no number.
   private static void number(StepBuilder step) {
     var named = step.rooms.stream().filter(it -> !it.name().isEmpty()).map(Room::id).toList();
+    var earlier = step.preferences.numbers().orElse(Map.of());
     step.numbers =
         step.preferences.order().isEmpty()
-            ? step.numbers.updated(named)
+            ? step.numbers.updated(named, earlier)
             : RoomNumbers.inOrder(named);
+    var kept = step.numbers.kept(earlier);
+    if (!kept.equals(earlier)) step.preferences = step.preferences.withNumbers(kept);
   }
 
   /// Rooms that were never moved come last.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
+import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
 import kith.terminal.model.Split;
@@ -12,6 +13,9 @@ import kith.terminal.model.Split;
 /// Shows two rooms at once and moves the focus between them. The room with the focus is the current
 /// one; the other one shows new messages, too, but they stay unread until it gets the focus.
 final class Splits {
+  private static final String RETURNS =
+      "The screen is too small for two rooms; the other one returns on a larger one.";
+
   private static final String BESIDE = "--beside";
   private static final String BELOW = "--below";
 
@@ -92,6 +96,7 @@ final class Splits {
 
   static void end(StepBuilder step) {
     if (wanted(step).isEmpty()) step.info("There is one room on the screen.");
+    else if (step.notice.lines().contains(RETURNS)) step.notice = Notice.NONE;
     resetOther(step);
     step.preferences = step.preferences.with(Optional.empty());
   }
@@ -122,8 +127,7 @@ final class Splits {
   static void resize(StepBuilder step, Size size) {
     boolean wasShown = shown(step).isPresent();
     step.size = size;
-    if (wasShown && shown(step).isEmpty())
-      step.info("The screen is too small for two rooms; the other one returns on a larger one.");
+    if (wasShown && shown(step).isEmpty()) step.info(RETURNS);
   }
 
   /// Going to the other room moves the focus.

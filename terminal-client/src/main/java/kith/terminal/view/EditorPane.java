@@ -1,6 +1,7 @@
 package kith.terminal.view;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class EditorPane {
 
   static {
     MESSAGE_ACTIONS.put(Action.REPLY, "reply");
+    MESSAGE_ACTIONS.put(Action.REACT, "react");
     MESSAGE_ACTIONS.put(Action.THREAD, "thread");
     MESSAGE_ACTIONS.put(Action.EDIT, "edit");
     MESSAGE_ACTIONS.put(Action.REMOVE, "remove");
@@ -46,6 +48,10 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.COPY_CODE, "copy code");
     MESSAGE_ACTIONS.put(Action.REMIND, "remind");
   }
+
+  /// The rarest first.
+  private static final List<Action> RARER_ACTIONS =
+      List.of(Action.REMIND, Action.BOOKMARK, Action.PIN, Action.MARK_UNREAD, Action.REPORT);
 
   private EditorPane() {}
 
@@ -183,12 +189,17 @@ final class EditorPane {
         .orElse("");
   }
 
-  /// The keys that apply to the selected message. On a narrow screen, the last one is left out.
+  /// The keys that apply to the selected message. On a narrow screen, those that are needed less
+  /// are left out, one at a time.
   private static String actions(Model model, Layer layer) {
-    var all = actions(model, layer, MESSAGE_ACTIONS.keySet());
-    if (Graphemes.columns(all) + 2 <= model.size().columns()) return all;
-    return actions(
-        model, layer, MESSAGE_ACTIONS.keySet().stream().filter(it -> it != Action.REMIND).toList());
+    var shown = new ArrayList<>(MESSAGE_ACTIONS.keySet());
+    var line = actions(model, layer, shown);
+    for (var rarer : RARER_ACTIONS) {
+      if (Graphemes.columns(line) + 2 <= model.size().columns()) break;
+      shown.remove(rarer);
+      line = actions(model, layer, shown);
+    }
+    return line;
   }
 
   private static String actions(Model model, Layer layer, Collection<Action> shown) {

@@ -42,6 +42,9 @@ class LineParserTest {
         .isEqualTo(new InputLine.Redact(12, Optional.of("wrong room")));
     assertThat(LineParser.read("/react 👍"))
         .isEqualTo(new InputLine.React(OptionalLong.empty(), "👍"));
+    assertThat(LineParser.read("/react :tada:"))
+        .isEqualTo(new InputLine.React(OptionalLong.empty(), "🎉"));
+    assertThat(LineParser.read("/react tada")).isInstanceOf(InputLine.Wrong.class);
     assertThat(LineParser.read("/react #12 ❤️"))
         .isEqualTo(new InputLine.React(OptionalLong.of(12), "❤️"));
     assertThat(LineParser.read("/role bob Moderator"))

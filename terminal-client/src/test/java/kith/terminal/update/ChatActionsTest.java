@@ -151,7 +151,7 @@ class ChatActionsTest {
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
     ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Enter");
-    assertThat(ann.screen().getLast()).startsWith("▶ r reply  x remove  ! report");
+    assertThat(ann.screen().getLast()).startsWith("▶ r reply  + react  x remove  ! report");
     ann.types("r");
     ann.types("yes");
     ann.presses("Enter");

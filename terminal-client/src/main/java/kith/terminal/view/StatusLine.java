@@ -45,7 +45,9 @@ final class StatusLine {
     // then the names of unread rooms, one at a time
     for (int names = HOTTEST; names > 0 && !isFitting(left, right, columns); names--)
       right = right(model, hotlist(model, names - 1));
-    if (!isFitting(left, right, columns)) right = rooms(model);
+    // on the narrowest screens, unread rooms are only counted
+    if (!isFitting(left, right, columns)) right = hotlist(model, 0);
+    if (right.isEmpty() || !isFitting(left, right, columns)) right = rooms(model);
     int width = Graphemes.columns(right);
     brush.bar(0, panes.statusRow(), columns, left, Tone.BAR);
     if (Graphemes.columns(left) + width + 1 <= columns) {

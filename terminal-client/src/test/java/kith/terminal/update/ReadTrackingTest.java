@@ -173,4 +173,13 @@ class ReadTrackingTest {
     ann.happens(new Input.Net(new SessionEvent.Inbox(List.of(), List.of("r3"), Optional.empty())));
     assertThat(ann.model().room("r3")).isEmpty();
   }
+
+  @Test
+  void aNarrowScreenStillCountsUnreadRooms() {
+    var narrow = Story.atHome(40, 12);
+
+    narrow.arrives("r2", message(2, "bob", "hi"));
+
+    assertThat(String.join("\n", narrow.screen())).contains("1 unread: Alt-a");
+  }
 }

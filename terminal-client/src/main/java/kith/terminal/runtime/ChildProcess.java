@@ -62,7 +62,7 @@ public record ChildProcess(
     }
   }
 
-  /// What was read so far, without what exceeds the bound.
+  /// The output that was read so far, up to the bound.
   private static final class Output {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -18,7 +18,7 @@ final class DeliverySlots {
   private final Map<String, Integer> takenByHost = new HashMap<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-  /// Those that have a slot, and do not know it yet.
+  /// Requests that have a slot, and whose work has not begun.
   private final Deque<Waiting> admitted = new ArrayDeque<>();
 
   private boolean isAdmitting;

@@ -108,8 +108,8 @@ record Thumbnail(String type, byte[] bytes) {
     return aborted[0] ? Optional.empty() : Optional.of(image);
   }
 
-  /// The longer side of what is kept has between `largest` and twice as many pixels, if the picture
-  /// has as many.
+  /// The step between pixels. The longer side of the result has between `largest` and twice as many
+  /// pixels, or all of them in a smaller picture.
   static int every(int width, int height, int largest) {
     return Math.ceilDiv(Math.max(width, height), 2 * largest);
   }

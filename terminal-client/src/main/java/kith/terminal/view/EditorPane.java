@@ -189,8 +189,7 @@ final class EditorPane {
         .orElse("");
   }
 
-  /// The keys that apply to the selected message. On a narrow screen, those that are needed less
-  /// are left out, one at a time.
+  /// The keys that apply to the selected message. A narrow screen leaves out the rarer ones.
   private static String actions(Model model, Layer layer) {
     var shown = new ArrayList<>(MESSAGE_ACTIONS.keySet());
     var line = actions(model, layer, shown);

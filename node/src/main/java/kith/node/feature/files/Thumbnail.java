@@ -75,7 +75,7 @@ record Thumbnail(String type, byte[] bytes) {
     }
   }
 
-  static boolean isDecoded(int width, int height, long pixels) {
+  private static boolean isDecoded(int width, int height, long pixels) {
     return width > 0
         && height > 0
         && Math.max(width, height) <= Portions.PICTURE_SIDE

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import kith.protocol.Code;
 import kith.protocol.Ids;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -131,19 +132,29 @@ final class SendCommand implements Callable<Integer> {
       connection.submit(new SessionCommand.Post(post));
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw new Unreachable(why.get() + " Retry with: --id " + post.id());
+      throw later(why.get(), post);
     } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof TimeoutException) throw later(why.get(), post);
       if (failure.getCause() instanceof Refused refused) throw refused;
       if (failure.getCause() instanceof NotLoggedIn over) throw over;
       throw failure;
     }
   }
 
+  private static Unreachable later(String why, ClientFrame.Send post) {
+    return new Unreachable(why + " Retry with: --id " + post.id());
+  }
+
   /// @param why receives the server's latest reason for refusing a post for now
-  private static void take(
+  static void take(
       SessionEvent event, CompletableFuture<ServerFrame.Ack> answer, AtomicReference<String> why) {
     switch (event) {
-      case SessionEvent.Delayed(_, _, var message) -> why.set(message);
+      case SessionEvent.Delayed(_, var code, var message) -> {
+        why.set(message);
+        // it can last for hours
+        if (code.equals(Code.MAINTENANCE.wire()))
+          answer.completeExceptionally(new TimeoutException());
+      }
       case SessionEvent.Sent(var post, var seq, var at) ->
           answer.complete(new ServerFrame.Ack(post.id(), post.room(), seq, at));
       case SessionEvent.Failed(_, var code, var message) ->

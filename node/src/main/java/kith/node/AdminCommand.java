@@ -2,40 +2,18 @@ package kith.node;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
-import kith.protocol.ServerRole;
-import kith.protocol.rest.Accounts.ExportPage;
-import kith.protocol.rest.Administration.AccountDetails;
-import kith.protocol.rest.Administration.AccountPage;
-import kith.protocol.rest.Administration.AuditCheck;
-import kith.protocol.rest.Administration.AuditPage;
-import kith.protocol.rest.Administration.AuditRecord;
-import kith.protocol.rest.Administration.ChangeServerRole;
-import kith.protocol.rest.Administration.EraseAccount;
-import kith.protocol.rest.Administration.ListedAccount;
-import kith.protocol.rest.Administration.PasswordReset;
-import kith.protocol.rest.Administration.RebuildAccounts;
-import kith.protocol.rest.Administration.RebuiltAccounts;
-import kith.protocol.rest.ExportArchive;
-import kith.protocol.rest.SecondFactors.SecondFactorStanding;
 import kith.protocol.tls.Authorities;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `kith admin`: administers a server.
@@ -47,18 +25,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      AdminCommand.ListAccounts.class,
-      AdminCommand.Show.class,
-      AdminCommand.Grant.class,
-      AdminCommand.Disable.class,
-      AdminCommand.Enable.class,
-      AdminCommand.EndDevices.class,
-      AdminCommand.ResetPassword.class,
-      AdminCommand.ResetSecondFactor.class,
-      AdminCommand.DeleteAccount.class,
-      AdminCommand.Export.class,
-      AdminCommand.Rebuild.class,
-      AdminCommand.AuditLog.class,
+      AdminOfAccounts.ListAccounts.class,
+      AdminOfAccounts.Show.class,
+      AdminOfAccounts.Grant.class,
+      AdminOfAccounts.Disable.class,
+      AdminOfAccounts.Enable.class,
+      AdminOfAccounts.EndDevices.class,
+      AdminOfAccounts.ResetPassword.class,
+      AdminOfAccounts.ResetSecondFactor.class,
+      AdminOfAccounts.Quota.class,
+      AdminOfAccounts.DeleteAccount.class,
+      AdminOfAccounts.Export.class,
+      AdminOfAccounts.Rebuild.class,
+      AdminOfAudit.AuditLog.class,
+      AdminOfInvitations.ListInvitations.class,
+      AdminOfInvitations.Invite.class,
+      AdminOfInvitations.Revoke.class,
       AdminOfRooms.ListRooms.class,
       AdminOfRooms.TakeOver.class,
       AdminOfRooms.ArchiveRoom.class,
@@ -77,9 +59,6 @@ import picocli.CommandLine.Spec;
       AdminOfServer.ShowLimits.class,
     })
 public final class AdminCommand {
-  private static final String ACCOUNTS = "/v1/admin/accounts";
-  private static final String AUDIT = "/v1/admin/audit";
-
   public static void main(String[] arguments) {
     try {
       Authorities.trustThoseOfEnvironment();
@@ -125,423 +104,10 @@ public final class AdminCommand {
     }
   }
 
-  /// A command about one account.
-  abstract static class AboutAccount extends Request {
-    @Parameters(paramLabel = "USER", description = "The user name.")
-    private String user = "";
-
-    final String user() {
-      return user;
-    }
-
-    final AdminNode.Answer ask(String method, String path, @Nullable Record body)
-        throws Refused, InterruptedException {
-      return node().ask(method, ACCOUNTS + "/" + AdminNode.encoded(user) + path, body);
-    }
-  }
-
-  @Command(
-      name = "accounts",
-      description = "Lists accounts, in order of user name.",
-      mixinStandardHelpOptions = true)
-  static final class ListAccounts extends AdminList<AccountPage, ListedAccount> {
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "TEXT",
-        description = "A part of the user name, the display name or the e-mail address.")
-    private Optional<String> text = Optional.empty();
-
-    @Option(
-        names = "--role",
-        paramLabel = "ROLE",
-        description = "Only accounts with this role: ${COMPLETION-CANDIDATES}.")
-    private Optional<ServerRole> role = Optional.empty();
-
-    @Option(
-        names = "--state",
-        paramLabel = "STATE",
-        description = "Only accounts in this state: active or disabled.")
-    private Optional<String> state = Optional.empty();
-
-    private static final String FORM = "%-24s %-13s %-8s %7s  %-10s  %-10s  %s%n";
-
-    ListAccounts() {
-      super(ACCOUNTS, "after", AccountPage.class);
-    }
-
-    @Override
-    List<String> filters() {
-      return Stream.of(
-              text.map(it -> filter("query", it)),
-              role.map(it -> filter("role", word(it))),
-              state.map(it -> filter("state", it)))
-          .flatMap(Optional::stream)
-          .toList();
-    }
-
-    @Override
-    List<ListedAccount> records(AccountPage page) {
-      return page.accounts();
-    }
-
-    @Override
-    Optional<String> next(AccountPage page) {
-      return page.next();
-    }
-
-    @Override
-    void printHeading() {
-      out().printf(FORM, "USER", "ROLE", "STATE", "DEVICES", "LAST USED", "CREATED", "NAME");
-    }
-
-    @Override
-    void print(ListedAccount account) {
-      out()
-          .printf(
-              FORM,
-              account.user(),
-              word(account.role()),
-              state(account.disabled()),
-              account.devices(),
-              account.lastUsed().orElse("-"),
-              account.created().toString().substring(0, 10),
-              account.displayName().orElse(""));
-    }
-  }
-
-  @Command(
-      name = "show",
-      description = "Shows an account with its devices and its second factor.",
-      mixinStandardHelpOptions = true)
-  static final class Show extends AboutAccount {
-    @Option(names = "--json", description = "Prints the node's answer as JSON.")
-    private boolean json;
-
-    @Override
-    void run() throws Refused, InterruptedException {
-      var answer = ask("GET", "", null);
-      if (json) {
-        out().println(answer.body());
-        return;
-      }
-      print(answer.as(AccountDetails.class));
-      var factor = ask("GET", "/second-factor", null).as(SecondFactorStanding.class);
-      line("factor", text(factor));
-    }
-
-    private static String text(SecondFactorStanding factor) {
-      if (factor.on())
-        return "on since %s, %d recovery codes left"
-            .formatted(
-                factor.since().map(it -> seconds(it)).orElse("an unknown time"),
-                factor.recoveryCodes());
-      return factor.required() ? "none, but the server requires one" : "none";
-    }
-
-    private void print(AccountDetails account) {
-      line("user", account.user());
-      account.displayName().ifPresent(it -> line("name", it));
-      account.email().ifPresent(it -> line("e-mail", it));
-      line("role", word(account.role()));
-      line("state", state(account.disabled()));
-      line("created", seconds(account.created()));
-      line("rooms", String.valueOf(account.rooms()));
-      account
-          .resetExpires()
-          .ifPresent(it -> line("reset", "a code for a new password is valid until " + it));
-      for (var device : account.devices())
-        line(
-            "device",
-            "%s, last used %s, since %s"
-                .formatted(device.name(), seconds(device.lastUsed()), seconds(device.created())));
-    }
-
-    private void line(String name, String value) {
-      out().printf("%-8s %s%n", name, value);
-    }
-  }
-
-  @Command(
-      name = "grant",
-      description = "Gives an account a server role.",
-      mixinStandardHelpOptions = true)
-  static final class Grant extends AboutAccount {
-    @Parameters(
-        index = "1",
-        paramLabel = "ROLE",
-        description = "The role: ${COMPLETION-CANDIDATES}.")
-    private ServerRole role = ServerRole.MEMBER;
-
-    @Override
-    void run() throws Refused, InterruptedException {
-      ask("PUT", "/role", new ChangeServerRole(role));
-      out().printf("%s is %s now.%n", user(), word(role));
-    }
-  }
-
-  @Command(
-      name = "disable",
-      description = "Closes an account to everybody, its user included, until it is enabled.",
-      mixinStandardHelpOptions = true)
-  static final class Disable extends AboutAccount {
-    @Override
-    void run() throws Refused, InterruptedException {
-      ask("PUT", "/disabled", null);
-      out().printf("%s is disabled.%n", user());
-    }
-  }
-
-  @Command(
-      name = "enable",
-      description = "Enables a disabled account again; its data is unchanged.",
-      mixinStandardHelpOptions = true)
-  static final class Enable extends AboutAccount {
-    @Override
-    void run() throws Refused, InterruptedException {
-      ask("DELETE", "/disabled", null);
-      out().printf("%s is enabled.%n", user());
-    }
-  }
-
-  @Command(
-      name = "end-devices",
-      description = "Logs an account out on all devices.",
-      mixinStandardHelpOptions = true)
-  static final class EndDevices extends AboutAccount {
-    @Override
-    void run() throws Refused, InterruptedException {
-      ask("DELETE", "/devices", null);
-      out().printf("%s is logged out everywhere.%n", user());
-    }
-  }
-
-  @Command(
-      name = "reset-second-factor",
-      description = "Removes the second factor of an account, whose user has lost it.",
-      mixinStandardHelpOptions = true)
-  static final class ResetSecondFactor extends AboutAccount {
-    @Override
-    void run() throws Refused, InterruptedException {
-      ask("DELETE", "/second-factor", null);
-      out().printf("The second factor of %s is off.%n", user());
-    }
-  }
-
-  @Command(
-      name = "reset-password",
-      description = "Creates a code with which the user sets a new password.",
-      mixinStandardHelpOptions = true)
-  static final class ResetPassword extends AboutAccount {
-    @Override
-    void run() throws Refused, InterruptedException {
-      var reset = ask("POST", "/reset", null).as(PasswordReset.class);
-      out()
-          .printf(
-              """
-              %s
-              The line above is a code for %s, which is shown only now. It is valid until %s, once:
-              ./kith new-password %s --server URL asks for it.
-              """,
-              reset.code(), reset.user(), reset.expires(), reset.user());
-    }
-  }
-
-  @Command(
-      name = "delete",
-      description =
-          "Deletes an account for good. Its personal data is erased, and nobody can take its name.",
-      mixinStandardHelpOptions = true)
-  static final class DeleteAccount extends AboutAccount {
-    @Option(
-        names = "--messages",
-        description = "Also redacts its messages, in all rooms it ever joined.")
-    private boolean messages;
-
-    @Option(names = "--yes", description = "Does not ask for a confirmation.")
-    private boolean sure;
-
-    @Override
-    void run() throws Refused, InterruptedException {
-      if (!sure && !confirms()) throw new Refused("Nothing was deleted; confirm with --yes.");
-      ask("DELETE", "", new EraseAccount(Optional.of(messages)));
-      out().printf("%s is deleted.%n", user());
-    }
-
-    private boolean confirms() {
-      var console = System.console();
-      return console != null
-          && console.isTerminal()
-          && user().equals(console.readLine("Type the user name to delete the account for good: "));
-    }
-  }
-
-  @Command(
-      name = "export",
-      description =
-          "Writes everything that is stored about an account into a zip archive. Only on a node's"
-              + " machine.",
-      mixinStandardHelpOptions = true)
-  static final class Export extends AboutAccount {
-    @Option(
-        names = "--file",
-        paramLabel = "FILE",
-        description = "The archive (default: USER.zip in the working directory).")
-    private Optional<Path> file = Optional.empty();
-
-    @Option(names = "--without-files", description = "Without the contents of files.")
-    private boolean withoutFiles;
-
-    @Override
-    void run() throws Refused, InterruptedException {
-      var archive = file.orElseGet(() -> Path.of(user() + ".zip"));
-      try (var connection = node().connect()) {
-        var path = ACCOUNTS + "/" + AdminNode.encoded(user()) + "/export";
-        var asked = path + "?contents=" + !withoutFiles;
-        var written =
-            ExportArchive.<Refused>write(
-                archive,
-                next ->
-                    connection
-                        .send(
-                            "GET",
-                            asked + next.map(it -> "&next=" + AdminNode.encoded(it)).orElse(""),
-                            null)
-                        .as(ExportPage.class));
-        out().printf("%s has %d lines and %d files.%n", archive, written.lines(), written.files());
-      } catch (IOException fault) {
-        throw new Refused(archive + " cannot be written: " + fault.getMessage());
-      }
-    }
-  }
-
-  @Command(
-      name = "rebuild",
-      description = "Writes the list of accounts again, from their journals.",
-      mixinStandardHelpOptions = true)
-  static final class Rebuild extends Request {
-    @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        var read = 0;
-        var after = Optional.<String>empty();
-        do {
-          var page =
-              connection
-                  .send("POST", ACCOUNTS, new RebuildAccounts(after))
-                  .as(RebuiltAccounts.class);
-          read += page.accounts();
-          after = page.next();
-        } while (after.isPresent());
-        out().printf("%d journals read; the list of accounts is complete.%n", read);
-      }
-    }
-  }
-
-  @Command(
-      name = "audit",
-      description = "Shows the audit log, the newest entries first.",
-      mixinStandardHelpOptions = true,
-      subcommands = AdminCommand.Verify.class)
-  static final class AuditLog extends AdminList<AuditPage, AuditRecord> {
-    @Option(
-        names = "--account",
-        paramLabel = "USER",
-        description = "Only entries about this account or its acts.")
-    private Optional<String> account = Optional.empty();
-
-    @Option(names = "--room", paramLabel = "ROOM", description = "Only entries about this room.")
-    private Optional<String> room = Optional.empty();
-
-    @Option(
-        names = "--act",
-        paramLabel = "ACT",
-        description = "Only entries of this act, such as log-in or room-ban.")
-    private Optional<String> act = Optional.empty();
-
-    @Option(
-        names = "--since",
-        paramLabel = "TIME",
-        description = "Only entries from this time on, such as 2026-11-23T00:00:00Z.")
-    private Optional<String> since = Optional.empty();
-
-    AuditLog() {
-      super(AUDIT, "before", AuditPage.class);
-    }
-
-    @Override
-    int defaultLimit() {
-      return 100;
-    }
-
-    @Override
-    List<String> filters() {
-      return Stream.of(
-              account.map(it -> filter("account", it)),
-              room.map(it -> filter("room", it)),
-              act.map(it -> filter("act", it)),
-              since.map(it -> filter("since", it)))
-          .flatMap(Optional::stream)
-          .toList();
-    }
-
-    @Override
-    List<AuditRecord> records(AuditPage page) {
-      return page.entries();
-    }
-
-    @Override
-    Optional<String> next(AuditPage page) {
-      return page.next().stream().mapToObj(Long::toString).findFirst();
-    }
-
-    @Override
-    void print(AuditRecord entry) {
-      out()
-          .printf(
-              "%8d  %s  %-20s %s%n",
-              entry.number(),
-              seconds(entry.at()),
-              entry.act(),
-              Stream.of(
-                      entry.by().map(it -> "by " + it),
-                      entry.account().map(it -> "account " + it),
-                      entry.room().map(it -> "room " + it),
-                      entry.address().map(it -> "from " + it),
-                      entry.detail())
-                  .flatMap(Optional::stream)
-                  .collect(Collectors.joining(", ")));
-    }
-  }
-
-  @Command(
-      name = "verify",
-      description = "Checks the chain of hashes of the whole audit log.",
-      mixinStandardHelpOptions = true)
-  static final class Verify extends Request {
-    @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        var found = connection.send("GET", AUDIT + "/check", null).as(AuditCheck.class);
-        while (!found.whole() && found.fault().isEmpty())
-          found =
-              connection
-                  .send(
-                      "GET",
-                      AUDIT + "/check?next=%d&hash=%s".formatted(found.next(), found.hash()),
-                      null)
-                  .as(AuditCheck.class);
-        if (found.fault().isPresent()) throw new Refused(found.fault().get());
-        out().printf("The audit log is whole. Entry %d: %s%n", found.next() - 1, found.hash());
-      }
-    }
-  }
-
-  private static String word(ServerRole role) {
-    return role.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String state(boolean disabled) {
-    return disabled ? "disabled" : "active";
+  static String size(long bytes) {
+    if (bytes < 1 << 20) return (bytes + 1023) / 1024 + " KiB";
+    if (bytes < 1 << 30) return (bytes >> 20) + " MiB";
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
   }
 
   static String seconds(Instant time) {

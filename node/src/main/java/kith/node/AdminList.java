@@ -54,7 +54,7 @@ abstract class AdminList<P extends Record, R extends Record> extends AdminComman
   }
 
   @Override
-  final void run() throws LocalNode.Refused, InterruptedException {
+  void run() throws LocalNode.Refused, InterruptedException {
     try (var connection = node().connect()) {
       var isHeadingDue = !isJson;
       var left = limit.orElseGet(this::defaultLimit);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AdminOfBots.ListBots.class,
+      AdminOfBots.ListTokens.class,
       AdminOfBots.Create.class,
       AdminOfBots.Token.class,
       AdminOfBots.EndToken.class,
@@ -72,43 +73,60 @@ final class AdminOfBots {
 
   @Command(
       name = "list",
-      description = "Lists the bots of the server, or the tokens of one.",
+      description = "Lists the bots of the server, in order of name.",
       mixinStandardHelpOptions = true)
-  static final class ListBots extends AdminCommand.Request {
-    @Parameters(arity = "0..1", paramLabel = "BOT", description = OF_BOT)
-    private Optional<String> bot = Optional.empty();
+  static final class ListBots extends AdminList<Bots.BotList, Bots.Bot> {
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the name.")
+    private Optional<String> text = Optional.empty();
 
-    @Option(names = "--json", description = "Prints the answer as a line of JSON.")
+    ListBots() {
+      super(BOTS, "after", Bots.BotList.class);
+    }
+
+    @Override
+    List<String> filters() {
+      return text.map(it -> filter("query", it)).stream().toList();
+    }
+
+    @Override
+    List<Bots.Bot> records(Bots.BotList page) {
+      return page.bots();
+    }
+
+    @Override
+    Optional<String> next(Bots.BotList page) {
+      return page.next();
+    }
+
+    @Override
+    void print(Bots.Bot bot) {
+      out().println(bot.user());
+    }
+  }
+
+  @Command(
+      name = "tokens",
+      description = "Lists the tokens of a bot.",
+      mixinStandardHelpOptions = true)
+  static final class ListTokens extends AboutBot {
+    @Option(names = "--json", description = "Prints one JSON object for each token.")
     private boolean json;
 
     @Override
     void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        if (bot.isPresent())
-          print(
-              connection.send("GET", path(bot.get(), "tokens"), null).as(Bots.BotTokenList.class));
-        else print(connection.send("GET", BOTS, null).as(Bots.BotList.class));
-      }
+      var found = node().ask("GET", path(bot(), "tokens"), null).as(Bots.BotTokenList.class);
+      for (var token : found.tokens()) out().println(json ? Json.restText(token) : line(token));
     }
 
-    private void print(Bots.BotList all) {
-      if (json) out().println(Json.restText(all));
-      else all.bots().forEach(bot -> out().println(bot.user()));
-    }
-
-    private void print(Bots.BotTokenList all) {
-      if (json) out().println(Json.restText(all));
-      else
-        for (var token : all.tokens())
-          out()
-              .printf(
-                  "%s  %s, %s%s, made %s, %s%n",
-                  token.id(),
-                  token.name(),
-                  token.write() ? "write" : "read",
-                  token.rooms().map(rooms -> ", in " + String.join(" ", rooms)).orElse(""),
-                  token.created(),
-                  token.lastUsed().map(at -> "last used " + at).orElse("never used"));
+    private static String line(Bots.BotToken token) {
+      return "%s  %s, %s%s, made %s, %s"
+          .formatted(
+              token.id(),
+              token.name(),
+              token.write() ? "write" : "read",
+              token.rooms().map(rooms -> ", in " + String.join(" ", rooms)).orElse(""),
+              token.created(),
+              token.lastUsed().map(at -> "last used " + at).orElse("never used"));
     }
   }
 

@@ -1,8 +1,9 @@
 package kith.node;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Moderating.HandleReport;
 import kith.protocol.rest.Moderating.Report;
 import kith.protocol.rest.Moderating.ReportPage;
@@ -21,12 +22,15 @@ final class AdminOfReports {
           "Lists the open reports of messages in all rooms, the newest first, or closes one. The audit"
               + " log records both.",
       mixinStandardHelpOptions = true)
-  static final class ListReports extends AdminCommand.Request {
+  static final class ListReports extends AdminList<ReportPage, Report> {
     @Option(names = "--handled", description = "The handled reports instead.")
     private boolean handled;
 
-    @Option(names = "--json", description = "Prints one JSON object for each report.")
-    private boolean json;
+    @Option(
+        names = "--room",
+        paramLabel = "ROOM",
+        description = "Only reports of messages in the room with this id.")
+    private Optional<String> room = Optional.empty();
 
     @Option(
         names = "--close",
@@ -37,38 +41,44 @@ final class AdminOfReports {
     @Option(names = "--what", paramLabel = "TEXT", description = "The act, in words.")
     private Optional<String> what = Optional.empty();
 
+    ListReports() {
+      super(REPORTS, "before", ReportPage.class);
+    }
+
     @Override
     void run() throws Refused, InterruptedException {
       if (closed.isPresent() != what.isPresent())
         throw new Refused("--close and --what belong together.");
-      if (closed.isEmpty()) {
-        list();
-        return;
-      }
-      try (var connection = node().connect()) {
-        var path = REPORTS + "/" + AdminNode.encoded(closed.get());
-        connection.send("PUT", path, new HandleReport(what.orElseThrow()));
-      }
+      if (closed.isEmpty()) super.run();
+      else
+        node()
+            .ask(
+                "PUT",
+                REPORTS + "/" + AdminNode.encoded(closed.get()),
+                new HandleReport(what.orElseThrow()));
     }
 
-    private void list() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        var state = REPORTS + "?state=" + (handled ? "handled" : "open");
-        var before = Optional.<String>empty();
-        do {
-          var path = before.map(it -> state + "&before=" + AdminNode.encoded(it)).orElse(state);
-          var page = connection.send("GET", path, null).as(ReportPage.class);
-          page.reports().forEach(this::print);
-          before = page.next();
-        } while (before.isPresent());
-      }
+    @Override
+    List<String> filters() {
+      return Stream.of(
+              Optional.of(filter("state", handled ? "handled" : "open")),
+              room.map(it -> filter("room", it)))
+          .flatMap(Optional::stream)
+          .toList();
     }
 
-    private void print(Report report) {
-      if (json) {
-        out().println(Json.restText(report));
-        return;
-      }
+    @Override
+    List<Report> records(ReportPage page) {
+      return page.reports();
+    }
+
+    @Override
+    Optional<String> next(ReportPage page) {
+      return page.next();
+    }
+
+    @Override
+    void print(Report report) {
       out()
           .printf(
               "%s  room %s  message %d of %s, reported by %s at %s: %s%n",

@@ -72,7 +72,7 @@ final class AdminOfRooms {
               room.visibility().name().toLowerCase(Locale.ROOT),
               room.members(),
               room.entries(),
-              bytes(room.fileBytes()),
+              AdminCommand.size(room.fileBytes()),
               room.created().toString().substring(0, 10),
               room.name()
                   + (room.archived().orElse(false) ? "  archived" : "")
@@ -81,11 +81,6 @@ final class AdminOfRooms {
 
     private static String owners(List<String> owners) {
       return "(" + String.join(", ", owners) + ")";
-    }
-
-    private static String bytes(long bytes) {
-      if (bytes < 1 << 20) return (bytes + 1023) / 1024 + " KiB";
-      return (bytes >> 20) + " MiB";
     }
   }
 

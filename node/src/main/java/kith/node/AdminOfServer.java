@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import kith.node.LocalNode.Refused;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Administration.Announce;
 import kith.protocol.rest.Administration.Announcements;
 import kith.protocol.rest.Administration.BanNetwork;
@@ -186,27 +185,39 @@ final class AdminOfServer {
       name = "announcements",
       description = "Lists the announcements that are valid, the newest first.",
       mixinStandardHelpOptions = true)
-  static final class ListAnnouncements extends AdminCommand.Request {
-    @Option(names = "--json", description = "Prints one JSON object for each announcement.")
-    private boolean json;
+  static final class ListAnnouncements extends AdminList<Announcements, MadeAnnouncement> {
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the announcement.")
+    private Optional<String> text = Optional.empty();
 
-    @Override
-    void run() throws Refused, InterruptedException {
-      for (var one : node().ask("GET", ANNOUNCEMENTS, null).as(Announcements.class).announcements())
-        print(one);
+    ListAnnouncements() {
+      super(ANNOUNCEMENTS, "before", Announcements.class);
     }
 
-    private void print(MadeAnnouncement one) {
-      if (json) out().println(Json.restText(one));
-      else
-        out()
-            .printf(
-                "%6d  %s, until %s, by %s: %s%n",
-                one.number(),
-                AdminCommand.seconds(one.at()),
-                AdminCommand.seconds(one.until()),
-                one.by(),
-                one.text());
+    @Override
+    List<String> filters() {
+      return text.map(it -> filter("query", it)).stream().toList();
+    }
+
+    @Override
+    List<MadeAnnouncement> records(Announcements page) {
+      return page.announcements();
+    }
+
+    @Override
+    Optional<String> next(Announcements page) {
+      return page.next().stream().mapToObj(Long::toString).findFirst();
+    }
+
+    @Override
+    void print(MadeAnnouncement one) {
+      out()
+          .printf(
+              "%6d  %s, until %s, by %s: %s%n",
+              one.number(),
+              AdminCommand.seconds(one.at()),
+              AdminCommand.seconds(one.until()),
+              one.by(),
+              one.text());
     }
   }
 

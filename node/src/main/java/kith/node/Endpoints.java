@@ -25,6 +25,7 @@ import kith.node.feature.Feature;
 import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.identity.IdentityFeature;
 import kith.node.gateway.http.AccountRoutes;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Admissions;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.BlockRoutes;
@@ -127,11 +128,13 @@ record Endpoints(
     var throttle =
         new LoginThrottle(
             ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
+    var permitted = new Permitted(accounts, authenticated);
     return new Edge(
         accounts,
         rooms,
         authenticated,
-        new Permitted(accounts, authenticated),
+        permitted,
+        new AdministratorGate(permitted, audit),
         new Bodies(http.bodyBytes()),
         new Throttling(throttle, new ClientAddress(http.trustedProxies())),
         new Admissions(tokens, http, ofAccounts.refreshLifetime(), audit, clock),

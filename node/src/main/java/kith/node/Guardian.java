@@ -19,6 +19,7 @@ import kith.node.archive.FileArchive;
 import kith.node.audit.Audit;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.Passwords;
+import kith.node.auth.ServerInvitations;
 import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
 import kith.node.auth.WrappedSecrets;
@@ -335,7 +336,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.files(),
             new FileMetrics(metrics.instruments()),
             audit),
-        new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp(), audit),
+        new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new SlashFeature(
             system,
             couriers,
@@ -364,9 +365,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         hooks,
         push,
         new CourierFeature(
-            couriers,
-            Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList(),
-            audit));
+            couriers, Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList()));
   }
 
   private AdministrationFeature administration() {
@@ -381,6 +380,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new AccountExport(jdbc, log, audit, () -> all(Feature::accountTables), this::exportedFiles),
         new TextFilter(filter.words(), filter.hosts(), filter.dryRun()),
         metrics.audit()::filtered,
+        new ServerInvitations(jdbc),
         condition,
         settings.limits(),
         clock);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.node.auth.ServerInvitations.Invitation;
-import kith.node.gateway.http.ServerInvitationRoutes.Ask;
+import kith.protocol.rest.Administration.CreateInvitation;
+import kith.protocol.rest.Administration.MadeInvitation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,25 +55,24 @@ public final class InviteCommand implements Callable<Integer> {
       node.delete("invitations/" + revoked.get());
       out().println("The invitation is revoked.");
     } else {
-      var ask = new Ask(uses, Duration.ofDays(days).toMillis());
-      show(node.post("invitations", ask, Invitation.class));
+      var ask = new CreateInvitation(uses, Duration.ofDays(days).toMillis());
+      print(out(), node.post("invitations", ask, MadeInvitation.class));
     }
     return 0;
   }
 
-  private void show(Invitation made) {
-    out()
-        .printf(
-            """
-            %s
-            Invitation %s, for %d %s, until %s. The line above is its token, which is shown only now.
-            A new user is asked for it, or sets KITH_INVITATION.
-            """,
-            made.token(),
-            made.invitation(),
-            made.uses(),
-            made.uses() == 1 ? "account" : "accounts",
-            made.expires());
+  static void print(PrintWriter out, MadeInvitation made) {
+    out.printf(
+        """
+        %s
+        Invitation %s, for %d %s, until %s. The line above is its token, which is shown only now.
+        A new user is asked for it, or sets KITH_INVITATION.
+        """,
+        made.token(),
+        made.invitation(),
+        made.uses(),
+        made.uses() == 1 ? "account" : "accounts",
+        made.expires());
   }
 
   private PrintWriter out() {

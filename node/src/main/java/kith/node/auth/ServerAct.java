@@ -13,7 +13,9 @@ public enum ServerAct {
   RESET_SECOND_FACTORS("remove the second factor of an account", ServerRole.ADMINISTRATOR),
   END_DEVICES("end all devices of an account", ServerRole.ADMINISTRATOR),
   DELETE_ACCOUNTS("delete accounts, also with their messages", ServerRole.ADMINISTRATOR),
+  CHANGE_QUOTAS("change the size of files that an account may have", ServerRole.ADMINISTRATOR),
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
+  INVITE_USERS("list, make and revoke invitations to sign up", ServerRole.ADMINISTRATOR),
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
   OWN_SERVER_BOTS("make bots of the server, and give them tokens", ServerRole.ADMINISTRATOR),
@@ -41,6 +43,15 @@ public enum ServerAct {
 
   public static boolean mayDo(ServerRole role, ServerAct act) {
     return role.compareTo(act.least) >= 0;
+  }
+
+  /// True if an administrator of this role may do that to an account with the role `whose`.
+  public static boolean mayDoTo(ServerRole whose, ServerRole by, ServerAct act) {
+    return mayDo(by, act) && (!isAdministration(whose) || mayDo(by, ADMINISTER_ADMINISTRATORS));
+  }
+
+  public static boolean isAdministration(ServerRole role) {
+    return mayDo(role, READ_ACCOUNTS);
   }
 
   /// The act for people.

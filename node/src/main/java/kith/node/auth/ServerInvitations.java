@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Invitations;
 import kith.node.platform.database.Jdbc;
@@ -52,6 +54,27 @@ public final class ServerInvitations {
               .getFirst();
       return new Invitation(id, token, expires, uses);
     });
+  }
+
+  /// An invitation that is valid.
+  ///
+  /// @param accounts the number of those that signed up with it
+  public record Valid(String invitation, Instant expires, int usesLeft, int accounts) {}
+
+  /// The valid invitations after this one, in order of id. Their tokens are not stored.
+  public CompletionStage<List<Valid>> list(Optional<String> after, int limit) {
+    return jdbc.query(
+        """
+        SELECT id, expires, uses_left,
+          (SELECT count(*) FROM server_invitation_use WHERE invitation = server_invitation.id)
+        FROM server_invitation
+        WHERE expires > now() AND id > ? COLLATE "C" ORDER BY id COLLATE "C" LIMIT ?
+        """,
+        row ->
+            new Valid(
+                row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getInt(4)),
+        after.orElse(""),
+        limit);
   }
 
   /// False if there is no such invitation.

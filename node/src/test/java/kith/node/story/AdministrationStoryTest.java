@@ -41,6 +41,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Administration;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.junit.jupiter.api.AfterAll;
@@ -155,7 +156,12 @@ class AdministrationStoryTest {
             .toList();
 
     assertThat(commands).hasSizeGreaterThan(12);
-    for (var command : commands) admin(command.replace("eve.zip", archive.toString()).split(" "));
+    for (var command : commands)
+      admin(
+          command
+              .replace("eve.zip", archive.toString())
+              .replace("Vr7cQ2xZ", command.contains("Vr7cQ2xZ") ? someInvitation() : "")
+              .split(" "));
 
     assertThat(commands.stream().map(it -> it.split(" ")[0]).distinct())
         .as("every command is on the page")
@@ -163,6 +169,43 @@ class AdministrationStoryTest {
     assertThat(run("show", "eve").err()).contains("There is no such user.");
     assertThat(admin("show", "ann")).contains("owner");
     assertThat(admin("show", "dora")).contains("administrator");
+  }
+
+  private static String someInvitation() {
+    return invitations("/v1/admin/invitations").invitations().getFirst().invitation();
+  }
+
+  private static Administration.InvitationPage invitations(String path) {
+    return owner.rest().get(path).as(Administration.InvitationPage.class);
+  }
+
+  @Test
+  void anInvitationOfAnAdministratorIsListedUntilItIsRevoked() {
+    var administrator = withRole("ida", ServerRole.ADMINISTRATOR);
+    var path = "/v1/admin/invitations";
+    var made =
+        List.of(5, 7).stream()
+            .map(uses ->
+                administrator
+                    .rest()
+                    .post(path, new Administration.CreateInvitation(uses, 3_600_000))
+                    .as(Administration.MadeInvitation.class))
+            .toList();
+
+    var first = invitations(path + "?limit=1");
+    var second = invitations(path + "?after=" + first.next().orElseThrow());
+
+    var ids = made.stream().map(Administration.MadeInvitation::invitation).toList();
+    assertThat(first.invitations()).hasSize(1);
+    assertThat(Stream.of(first, second).flatMap(page -> page.invitations().stream()))
+        .extracting(Administration.ListedInvitation::invitation)
+        .doesNotHaveDuplicates()
+        .containsAll(ids);
+    for (var id : ids) admin("revoke-invitation", id);
+    assertThat(admin("invitations", "--json")).doesNotContain(ids);
+    assertThat(run("revoke-invitation", "nothing").err()).contains("does not exist");
+    assertThat(run("audit", "--act", "admin-invite").out())
+        .contains("by " + administrator.name() + ", for 5 accounts", "by @operator, revoked");
   }
 
   @Test
@@ -270,9 +313,9 @@ class AdministrationStoryTest {
 
     for (var route : routes())
       // an export is only for the operator of the machine, and there is no courier to restart, no
-      // report to close and no bot of this name
+      // report to close, no bot of this name and no invitation to revoke
       if (!route.endsWith("/export")
-          && Stream.of("{courier}", "{report}", "{bot}").noneMatch(route::contains))
+          && Stream.of("{courier}", "{report}", "{bot}", "{invitation}").noneMatch(route::contains))
         assertThat(tries(person, route, signsUp("mia").name()).status()).as(route).isLessThan(300);
   }
 
@@ -292,6 +335,7 @@ class AdministrationStoryTest {
     for (var path : List.of("/disabled", "/role"))
       assertThat(put(owner, owner.name() + path, "{\"role\":\"guest\"}").refusal())
           .isEqualTo("400 bad-field");
+    assertThat(run("ban", "300.1.1.1").err()).contains("an address such as 203.0.113.7");
     assertThat(delete(owner, owner.name()).refusal()).isEqualTo("400 bad-field");
   }
 
@@ -637,6 +681,8 @@ class AdministrationStoryTest {
   void administratorsUseTheCommandFromElsewhereWithALogInOfItsOwn() throws Exception {
     var administrator = withRole("remo", ServerRole.ADMINISTRATOR);
     var member = signsUp("mel");
+    // the list is about a second late
+    awaits(() -> admin("accounts"), it -> it.contains(administrator.name()));
 
     assertThat(elsewhere(administrator, administrator.password()))
         .contains("USER", administrator.name());

@@ -116,7 +116,9 @@ class AuditStoryTest {
     assertThat(ofAnn).contains("from 127.0.0.1, wrong-credentials").doesNotContain("password");
     assertThat(run("audit", "--act", "room-kick", "--json").out().lines()).hasSize(1);
     assertThat(run("audit", "--since", "2100-01-01T00:00:00Z").out()).isEmpty();
-    assertThat(run("audit", "--since", "yesterday").err()).contains("since");
+    assertThat(run("audit", "--since", "yesterday").err()).contains("since", "a time in UTC");
+    assertThat(run("audit", "--until", "2100-01-01T00:00:00Z").out()).isNotEmpty();
+    assertThat(run("audit", "--until", "2000-01-01T00:00:00Z").out()).isEmpty();
     var ofHooks = awaits(it -> it.lines().count() == 2, "audit", "--act", "webhook-removed");
     assertThat(ofHooks).contains("room " + room).contains("127.0.0.1").doesNotContain("secret");
     assertThat(run("audit", "--act", "webhook-created").out().lines()).hasSize(2);

@@ -389,7 +389,7 @@ class BotStoryTest {
     assertThat(owner.rest().get("/v1/bots/" + name + "/tokens").code())
         .isEqualTo(Code.UNKNOWN_USER);
     assertThat(admin("list").lines()).contains(name);
-    assertThat(admin("list", name)).contains("cron, write");
+    assertThat(admin("tokens", name)).contains("cron, write");
     assertThat(owner.rest().get("/v1/admin/audit?account=" + name).list("entries", "act"))
         .contains("admin-bot");
     var kicked =

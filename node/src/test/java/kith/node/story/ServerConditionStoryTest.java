@@ -28,6 +28,7 @@ import kith.node.platform.database.Jdbc;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -152,6 +153,10 @@ class ServerConditionStoryTest {
         .containsExactly("Cake at four.", "And tea.");
     assertThat(run(node, "announce", "Too", "much").err()).contains("withdraw one first");
     assertThat(admin(node, "announcements").lines()).hasSize(2);
+    assertThat(admin(node, "announcements", "--limit", "1").lines()).hasSize(1);
+    assertThat(admin(node, "announcements", "four").lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("Cake");
     admin(node, "withdraw", String.valueOf(heard.number()));
     assertThat(admin(node, "announcements", "--json")).contains("And tea.");
     ann.hears(ServerFrame.Notices.class, it -> it.announcements().size() == 1);

@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import kith.node.InviteCommand;
 import kith.node.TestNode;
-import kith.node.gateway.http.ServerInvitationRoutes.Ask;
 import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Administration.CreateInvitation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -109,7 +109,7 @@ class SignUpStoryTest {
   void anInvitationForNobodyIsRefusedWithTheAllowedRanges() {
     var operator = new Rest(invited.uri("/"), Optional.empty());
 
-    var answer = operator.post("/invitations", new Ask(0, 60_000));
+    var answer = operator.post("/invitations", new CreateInvitation(0, 60_000));
 
     assertRefused(answer, 400, Code.BAD_FIELD);
     assertThat(answer.text()).contains("1 to 100000 accounts", "1 minute to 365 days");

@@ -53,6 +53,37 @@ public final class Administration {
 
   public record ChangeServerRole(ServerRole role) {}
 
+  /// The files of an account.
+  ///
+  /// @param usedBytes size of all its files
+  /// @param quotaBytes the size that it may have
+  /// @param ownQuota true if an administrator gave this account its quota; otherwise it is that of
+  ///   the server
+  public record FileQuota(long usedBytes, long quotaBytes, boolean ownQuota) {}
+
+  /// @param quotaBytes at least 0
+  public record ChangeFileQuota(long quotaBytes) {}
+
+  /// An invitation to sign up.
+  ///
+  /// @param invitation its id
+  /// @param usesLeft the number of accounts that can still sign up with it
+  /// @param accounts the number of those that signed up with it
+  public record ListedInvitation(String invitation, Instant expires, int usesLeft, int accounts) {}
+
+  /// The invitations that are valid, in order of id.
+  public record InvitationPage(List<ListedInvitation> invitations, Optional<String> next) {
+    public InvitationPage {
+      invitations = List.copyOf(invitations);
+    }
+  }
+
+  /// @param uses the number of accounts that can sign up with it
+  public record CreateInvitation(int uses, long validMillis) {}
+
+  /// @param token shown once
+  public record MadeInvitation(String invitation, String token, Instant expires, int uses) {}
+
   /// @param messages whether the account's messages are redacted, too; absent means no
   public record EraseAccount(Optional<Boolean> messages) {}
 
@@ -170,7 +201,9 @@ public final class Administration {
   public record MadeAnnouncement(long number, Instant at, Instant until, String text, String by) {}
 
   /// The newest first.
-  public record Announcements(List<MadeAnnouncement> announcements) {
+  ///
+  /// @param next the `before` of the next page
+  public record Announcements(List<MadeAnnouncement> announcements, OptionalLong next) {
     public Announcements {
       announcements = List.copyOf(announcements);
     }

@@ -13,7 +13,10 @@ public final class Bots {
 
   public record Bot(String user) {}
 
-  public record BotList(List<Bot> bots) {
+  /// In order of name.
+  ///
+  /// @param next the `after` of the next page
+  public record BotList(List<Bot> bots, Optional<String> next) {
     public BotList {
       bots = List.copyOf(bots);
     }

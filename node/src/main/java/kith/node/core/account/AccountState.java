@@ -303,7 +303,7 @@ public record AccountState(
   }
 
   private boolean mayAct(ServerRole by, AccountAct act) {
-    var appointsAdministrators = act.given().filter(AccountState::isAdministration).isPresent();
+    var appointsAdministrators = act.given().filter(ServerAct::isAdministration).isPresent();
     var isForPeople = act instanceof AccountAct.AllowReset || act instanceof AccountAct.ChangeRole;
     return !(isBot() && isForPeople)
         && isUnder(by, act.needed())
@@ -312,13 +312,7 @@ public record AccountState(
 
   /// True if an administrator of this role may do that to this account.
   public boolean isUnder(ServerRole by, ServerAct act) {
-    return ServerAct.mayDo(by, act)
-        && (!isAdministration(serverRole())
-            || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
-  }
-
-  private static boolean isAdministration(ServerRole role) {
-    return ServerAct.mayDo(role, ServerAct.READ_ACCOUNTS);
+    return ServerAct.mayDoTo(serverRole(), by, act);
   }
 
   private static Decision<Answer> done(List<AccountEvent> events) {

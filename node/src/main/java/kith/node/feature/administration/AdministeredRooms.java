@@ -19,6 +19,7 @@ import kith.node.core.account.UserName;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.Rooms;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
@@ -35,11 +36,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 final class AdministeredRooms {
   private final RoomList list;
   private final Rooms rooms;
-  private final AdministrationGate gate;
+  private final AdministratorGate gate;
   private final Bodies bodies;
   private final int mostOnAPage;
 
-  AdministeredRooms(RoomList list, Rooms rooms, AdministrationGate gate, Bodies bodies) {
+  AdministeredRooms(RoomList list, Rooms rooms, AdministratorGate gate, Bodies bodies) {
     this.list = list;
     this.rooms = rooms;
     this.gate = gate;

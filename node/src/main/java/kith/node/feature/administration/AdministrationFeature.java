@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
+import kith.node.auth.ServerInvitations;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.Memberships;
 import kith.node.core.relay.Relays;
@@ -32,6 +33,7 @@ public record AdministrationFeature(
     AccountExport export,
     TextFilter filter,
     Runnable filtered,
+    ServerInvitations invitations,
     ConditionWatch.Copy condition,
     Limits limits,
     Clock clock)
@@ -81,12 +83,13 @@ public record AdministrationFeature(
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    var gate = new AdministrationGate(edge.permitted(), audit);
+    var gate = edge.administrators();
     var page = edge.rooms().settings().pageEntries();
     return List.of(
         concat(
             new AdministrationRoutes(accounts, edge, gate, clock).route(),
             new ExportRoutes(export, edge.accounts(), edge.authenticated(), gate).route(),
+            new InvitationAdministration(invitations, gate, edge.bodies(), page).route(),
             new AuditRoutes(audit, gate, page).route(),
             new AdministeredRooms(rooms, edge.rooms(), gate, edge.bodies()).route(),
             new ConditionRoutes(condition, filter, gate, edge.bodies(), page, limits, clock)

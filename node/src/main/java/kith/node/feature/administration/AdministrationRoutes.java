@@ -15,6 +15,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import kith.node.core.account.UserName;
 import kith.node.core.room.Invitations;
 import kith.node.core.room.Rooms;
 import kith.node.gateway.http.AccountReplies;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Permitted.Caller;
@@ -51,14 +53,16 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/admin/…`: acts of administrators and of the operator of the node's machine.
 final class AdministrationRoutes {
+  private static final String OWN_ACCOUNT = "You cannot do this to your own account.";
+
   private final AccountList list;
   private final Accounts accounts;
-  private final AdministrationGate gate;
+  private final AdministratorGate gate;
   private final Bodies bodies;
   private final int mostOnAPage;
   private final Clock clock;
 
-  AdministrationRoutes(AccountList list, Edge edge, AdministrationGate gate, Clock clock) {
+  AdministrationRoutes(AccountList list, Edge edge, AdministratorGate gate, Clock clock) {
     this.list = list;
     this.accounts = edge.accounts();
     this.gate = gate;
@@ -166,7 +170,10 @@ final class AdministrationRoutes {
   private Route other(Caller caller, String user, AccountAct act) {
     return named(
         user,
-        name -> name.equals(caller.name()) ? WrongFields.route("user") : done(caller, name, act));
+        name ->
+            name.equals(caller.name())
+                ? complete(Problems.response(Code.BAD_FIELD, OWN_ACCOUNT, OptionalLong.empty()))
+                : done(caller, name, act));
   }
 
   private Route done(Caller caller, String user, AccountAct act) {

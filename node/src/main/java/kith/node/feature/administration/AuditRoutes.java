@@ -11,6 +11,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +20,7 @@ import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.audit.AuditEntry;
 import kith.node.auth.ServerAct;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.QueryFields;
@@ -31,10 +33,10 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `GET /v1/admin/audit` and `/v1/admin/audit/check`.
 final class AuditRoutes {
   private final Audit audit;
-  private final AdministrationGate gate;
+  private final AdministratorGate gate;
   private final int mostOnAPage;
 
-  AuditRoutes(Audit audit, AdministrationGate gate, int mostOnAPage) {
+  AuditRoutes(Audit audit, AdministratorGate gate, int mostOnAPage) {
     this.audit = audit;
     this.gate = gate;
     this.mostOnAPage = mostOnAPage;
@@ -53,8 +55,9 @@ final class AuditRoutes {
     return QueryFields.read(
         Set.of("limit", "before"),
         query -> {
-          var since = query.text("since").map(AuditRoutes::time);
-          if (since.isPresent() && since.get().isEmpty()) return WrongFields.route("since");
+          for (var name : List.of("since", "until"))
+            if (query.text(name).filter(text -> time(text).isEmpty()).isPresent())
+              return WrongFields.route(name);
           return gate.recorded(
               caller,
               AuditAct.ADMIN_READ,
@@ -64,7 +67,7 @@ final class AuditRoutes {
                   onSuccess(
                       audit.list(
                           wanted(query),
-                          since.flatMap(it -> it),
+                          query.text("since").flatMap(AuditRoutes::time),
                           query.number("before").orElse(Long.MAX_VALUE),
                           query.limit(mostOnAPage)),
                       page -> complete(Bodies.json(200, page(page)))));
@@ -84,10 +87,12 @@ final class AuditRoutes {
     var account = query.text("account");
     var room = query.text("room");
     var act = query.text("act");
+    var until = query.text("until").flatMap(AuditRoutes::time);
     return entry ->
         (account.isEmpty() || entry.account().equals(account) || entry.by().equals(account.get()))
             && (room.isEmpty() || entry.room().equals(room))
-            && (act.isEmpty() || entry.act().equals(act.get()));
+            && (act.isEmpty() || entry.act().equals(act.get()))
+            && (until.isEmpty() || entry.at().isBefore(until.get()));
   }
 
   private static AuditPage page(Audit.Page page) {

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.feature.administration.ServerCondition.BannedNetwork;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
@@ -58,7 +59,7 @@ final class ConditionRoutes {
 
   private final ConditionWatch.Copy copy;
   private final TextFilter filter;
-  private final AdministrationGate gate;
+  private final AdministratorGate gate;
   private final Bodies bodies;
   private final int mostOnAPage;
   private final Limits limits;
@@ -67,7 +68,7 @@ final class ConditionRoutes {
   ConditionRoutes(
       ConditionWatch.Copy copy,
       TextFilter filter,
-      AdministrationGate gate,
+      AdministratorGate gate,
       Bodies bodies,
       int mostOnAPage,
       Limits limits,
@@ -296,11 +297,15 @@ final class ConditionRoutes {
         pathEnd(() ->
             concat(
                 get(() ->
-                    read(
-                        "announcements",
-                        _ ->
-                            onSuccess(
-                                copy.refresh(), _ -> complete(Bodies.json(200, announced()))))),
+                    QueryFields.read(
+                        Set.of("before", "limit"),
+                        query ->
+                            read(
+                                "announcements",
+                                _ ->
+                                    onSuccess(
+                                        copy.refresh(),
+                                        _ -> complete(Bodies.json(200, announced(query))))))),
                 post(() ->
                     gate.run(
                         ServerAct.ANNOUNCE,
@@ -310,12 +315,22 @@ final class ConditionRoutes {
             number -> delete(() -> gate.run(ServerAct.ANNOUNCE, it -> withdraw(it, number)))));
   }
 
-  private Announcements announced() {
-    return new Announcements(
+  private Announcements announced(QueryFields query) {
+    var before = query.number("before").orElse(Long.MAX_VALUE);
+    var text = query.text("query").orElse("");
+    var limit = query.limit(mostOnAPage);
+    var now = now();
+    var found =
         copy.now().announcements().reversed().stream()
-            .filter(it -> now().isBefore(it.until()))
+            .filter(it -> now.isBefore(it.until()) && it.number() < before)
+            .filter(it -> it.text().contains(text))
+            .limit(limit + 1L)
             .map(it -> new MadeAnnouncement(it.number(), it.at(), it.until(), it.text(), it.by()))
-            .toList());
+            .toList();
+    return found.size() <= limit
+        ? new Announcements(found, OptionalLong.empty())
+        : new Announcements(
+            found.subList(0, limit), OptionalLong.of(found.get(limit - 1).number()));
   }
 
   private Route announce(Caller caller, Announce asked) {

@@ -15,6 +15,7 @@ import kith.node.auth.ServerAct;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
 import kith.node.feature.administration.AccountExport.Place;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted;
@@ -28,7 +29,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `GET /v1/account/export`, and `GET /v1/admin/accounts/{user}/export` for the operator of the
 /// node's machine.
 record ExportRoutes(
-    AccountExport export, Accounts accounts, Authenticated authenticated, AdministrationGate gate) {
+    AccountExport export, Accounts accounts, Authenticated authenticated, AdministratorGate gate) {
   private static final String ONLY_HERE =
       "An export has the texts of messages, so only the operator of the node's machine gets it.";
 
@@ -53,8 +54,8 @@ record ExportRoutes(
             QueryFields.read(
                 Set.of(),
                 query ->
-                    // of the pieces of a file, the first one is recorded
-                    query.text("next").flatMap(Place::of).filter(Place::isWithinFile).isPresent()
+                    // an export has many pages, and is recorded once
+                    query.text("next").isPresent()
                         ? existing(name.text())
                         : gate.recorded(
                             caller,

@@ -1,24 +1,17 @@
 package kith.node.feature.bots;
 
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
-import kith.node.audit.AuditEntry;
 import kith.node.auth.ServerAct;
 import kith.node.core.room.BotOwner;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted;
-import kith.node.gateway.http.Permitted.Caller;
-import kith.node.gateway.http.Problems;
-import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -69,10 +62,7 @@ interface BotOwnership {
   }
 
   /// `/v1/admin/bots`: those of the server. The audit log has each change before it is made.
-  record OfServer(Permitted permitted, Audit audit) implements BotOwnership {
-    private static final String NO_AUDIT =
-        "The audit log does not answer, so nothing was done; try again.";
-
+  record OfServer(AdministratorGate gate) implements BotOwnership {
     @Override
     public Route under(Supplier<Route> inner) {
       return pathPrefix(segment("v1").slash("admin").slash("bots"), inner);
@@ -80,34 +70,24 @@ interface BotOwnership {
 
     @Override
     public Route reader(Function<String, Route> inner) {
-      return recorded(
-          caller -> audit.entry(AuditAct.ADMIN_READ, caller.name()).with("bots"), inner);
+      return gate.read(ServerAct.OWN_SERVER_BOTS, "bots", () -> inner.apply(BotOwner.SERVER));
     }
 
     @Override
     public Route signedIn(Supplier<Route> inner) {
-      return permitted.administrator(ServerAct.OWN_SERVER_BOTS, _ -> inner.get());
+      return gate.run(ServerAct.OWN_SERVER_BOTS, _ -> inner.get());
     }
 
     @Override
     public Route changer(String bot, String what, Function<String, Route> inner) {
-      return recorded(
-          caller -> audit.entry(AuditAct.ADMIN_BOT, caller.name()).about(bot).with(what), inner);
-    }
-
-    /// Runs `inner` when the audit log has stored the entry.
-    private Route recorded(Function<Caller, AuditEntry> entry, Function<String, Route> inner) {
-      return permitted.administrator(
+      return gate.run(
           ServerAct.OWN_SERVER_BOTS,
           caller ->
-              onComplete(
-                  audit.require(entry.apply(caller)),
-                  stored ->
-                      stored.isSuccess()
-                          ? inner.apply(BotOwner.SERVER)
-                          : complete(
-                              Problems.response(
-                                  Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty()))));
+              gate.recorded(
+                  caller,
+                  AuditAct.ADMIN_BOT,
+                  entry -> entry.about(bot).with(what),
+                  () -> inner.apply(BotOwner.SERVER)));
     }
 
     @Override

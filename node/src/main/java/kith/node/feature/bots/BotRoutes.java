@@ -14,6 +14,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -30,6 +31,7 @@ import kith.node.core.room.Rooms;
 import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Portions;
 import kith.protocol.Code;
@@ -112,11 +114,24 @@ final class BotRoutes {
   }
 
   private Route list(String owner) {
-    return onSuccess(
-        table.of(owner),
-        bots ->
-            complete(
-                Bodies.json(200, new Bots.BotList(bots.stream().map(Bots.Bot::new).toList()))));
+    return QueryFields.read(
+        Set.of("limit"),
+        query -> {
+          // the number of bots is bounded by settings
+          var limit =
+              (int)
+                  Math.min(query.number("limit").orElse(Long.MAX_VALUE), Portions.BOTS_OF_AN_OWNER);
+          return onSuccess(
+              table.of(
+                  owner, query.text("query").orElse(""), query.text("after").orElse(""), limit + 1),
+              found -> complete(Bodies.json(200, page(found, limit))));
+        });
+  }
+
+  private static Bots.BotList page(List<String> found, int limit) {
+    return new Bots.BotList(
+        found.stream().limit(limit).map(Bots.Bot::new).toList(),
+        found.size() <= limit ? Optional.empty() : Optional.of(found.get(limit - 1)));
   }
 
   private Route create() {

@@ -49,8 +49,20 @@ final class BotTable {
     return jdbc.update("DELETE FROM bot WHERE account = ? AND owner = ?", bot, owner);
   }
 
-  CompletionStage<List<String>> of(String owner) {
+  /// Bots of an owner in order of name.
+  ///
+  /// @param text a part of the name
+  CompletionStage<List<String>> of(String owner, String text, String after, int limit) {
     return jdbc.query(
-        "SELECT account FROM bot WHERE owner = ? ORDER BY account", row -> row.getString(1), owner);
+        """
+        SELECT account FROM bot
+        WHERE owner = ? AND strpos(account, ?) > 0 AND account COLLATE "C" > ?
+        ORDER BY account COLLATE "C" LIMIT ?
+        """,
+        row -> row.getString(1),
+        owner,
+        text,
+        after,
+        limit);
   }
 }

@@ -1,7 +1,6 @@
 package kith.node.feature.bots;
 
 import java.util.List;
-import kith.node.audit.Audit;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.AccountSettings;
@@ -14,13 +13,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class BotsFeature implements Feature {
   private final BotTable table;
   private final AccountSettings.SignUp signUp;
-  private final Audit audit;
 
   /// @param signUp contains the names that nobody may take
-  public BotsFeature(Jdbc jdbc, BotSettings settings, AccountSettings.SignUp signUp, Audit audit) {
+  public BotsFeature(Jdbc jdbc, BotSettings settings, AccountSettings.SignUp signUp) {
     this.table = new BotTable(jdbc, settings.perOwner(), settings.ofServer());
     this.signUp = signUp;
-    this.audit = audit;
   }
 
   @Override
@@ -40,7 +37,7 @@ public final class BotsFeature implements Feature {
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    return List.of(route(edge, new BotOwnership.OfServer(edge.permitted(), audit)));
+    return List.of(route(edge, new BotOwnership.OfServer(edge.administrators())));
   }
 
   private Route route(Edge edge, BotOwnership ownership) {

@@ -1,7 +1,6 @@
 package kith.node.feature.courier;
 
 import java.util.List;
-import kith.node.audit.Audit;
 import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
@@ -9,8 +8,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Delivers events of rooms to receivers outside the cluster. The carriers of other features decide
 /// what is sent to which receiver.
-public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers, Audit audit)
-    implements Feature {
+public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) implements Feature {
   public CourierFeature {
     carriers = List.copyOf(carriers);
   }
@@ -40,6 +38,6 @@ public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers, 
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    return List.of(new CourierRoutes(couriers, edge.permitted(), audit).route());
+    return List.of(new CourierRoutes(couriers, edge.administrators()).route());
   }
 }

@@ -3,7 +3,6 @@ package kith.node.feature.courier;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
@@ -12,17 +11,15 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
-import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.core.room.Rooms;
 import kith.node.feature.courier.CourierTable.Lagging;
 import kith.node.feature.courier.Target.State;
+import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
-import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
 import kith.protocol.Code;
 import kith.protocol.rest.Webhooks;
@@ -31,17 +28,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/admin/couriers`: all couriers, and the restart of one that was given up.
 final class CourierRoutes {
-  private static final String NO_AUDIT =
-      "The audit log does not answer, so nothing was done; try again.";
-
   private final Couriers couriers;
-  private final Permitted permitted;
-  private final Audit audit;
+  private final AdministratorGate gate;
 
-  CourierRoutes(Couriers couriers, Permitted permitted, Audit audit) {
+  CourierRoutes(Couriers couriers, AdministratorGate gate) {
     this.couriers = couriers;
-    this.permitted = permitted;
-    this.audit = audit;
+    this.gate = gate;
   }
 
   Route route() {
@@ -49,30 +41,20 @@ final class CourierRoutes {
         segment("v1").slash("admin").slash("couriers"),
         () ->
             concat(
-                pathEnd(() -> get(() -> recorded(AuditAct.ADMIN_READ, "couriers", this::list))),
+                pathEnd(
+                    () -> get(() -> gate.read(ServerAct.OPERATE_COURIERS, "couriers", this::list))),
                 path(
                     segment().slash("restart"),
                     courier ->
                         post(() ->
-                            Rooms.isId(courier)
-                                ? recorded(AuditAct.ADMIN_COURIER, courier, () -> restart(courier))
-                                : permitted.administrator(
-                                    ServerAct.OPERATE_COURIERS,
-                                    _ -> Problems.route(Code.UNKNOWN_WEBHOOK))))));
+                            gate.run(
+                                ServerAct.OPERATE_COURIERS, caller -> restart(caller, courier))))));
   }
 
-  /// Runs `inner` when the audit log has stored what an administrator is about to do.
-  private Route recorded(AuditAct act, String what, Supplier<Route> inner) {
-    return permitted.administrator(
-        ServerAct.OPERATE_COURIERS,
-        caller ->
-            onComplete(
-                audit.require(audit.entry(act, caller.name()).with(what)),
-                stored ->
-                    stored.isSuccess()
-                        ? inner.get()
-                        : complete(
-                            Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty()))));
+  private Route restart(Caller caller, String courier) {
+    if (!Rooms.isId(courier)) return Problems.route(Code.UNKNOWN_WEBHOOK);
+    return gate.recorded(
+        caller, AuditAct.ADMIN_COURIER, entry -> entry.with(courier), () -> restart(courier));
   }
 
   private Route list() {

@@ -120,6 +120,14 @@ final class FileTable {
     if (total(connection) > settings.totalBytes() - size)
       return Optional.of(
           refused(Code.QUOTA_EXCEEDED, "The server has no space left for this file."));
+    var quota =
+        Jdbc.rows(
+                connection,
+                "SELECT " + FileQuotas.OF_ACCOUNT,
+                row -> row.getLong(1),
+                account,
+                settings.accountBytes())
+            .getFirst();
     var isWithin =
         Jdbc.change(
                 connection,
@@ -131,8 +139,8 @@ final class FileTable {
                 ofAccount(account),
                 size,
                 size,
-                settings.accountBytes(),
-                settings.accountBytes())
+                quota,
+                quota)
             == 1;
     if (!isWithin)
       return Optional.of(
@@ -155,7 +163,7 @@ final class FileTable {
     return new Creation.Refused(code, sentence);
   }
 
-  private static String ofAccount(String account) {
+  static String ofAccount(String account) {
     return "account " + account;
   }
 

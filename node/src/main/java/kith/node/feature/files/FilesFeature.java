@@ -37,6 +37,7 @@ public final class FilesFeature implements Feature {
   private final Transfers transfers;
   private final Thumbnails thumbnails;
   private final ProfilePictureTable pictures;
+  private final FileQuotas quotas;
 
   /// @param jdbc with connections and threads that only files use
   /// @param decoders threads that make thumbnails
@@ -74,6 +75,7 @@ public final class FilesFeature implements Feature {
     this.uploads =
         new Uploads(table, stores, new RunningDigests(settings.transfers()), scans, metrics);
     this.pictures = new ProfilePictureTable(jdbc);
+    this.quotas = new FileQuotas(jdbc);
     this.transfers = new Transfers(settings.transfers(), settings.accountTransfers(), metrics);
     this.thumbnails =
         new Thumbnails(
@@ -104,7 +106,7 @@ public final class FilesFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("unclaimed_file", "file_infected", "profile_picture");
+    return List.of("unclaimed_file", "file_infected", "file_quota", "profile_picture");
   }
 
   @Override
@@ -139,6 +141,11 @@ public final class FilesFeature implements Feature {
         new PictureRoutes(
                 pictures, thumbnails, settings, metrics, edge.accounts(), edge.authenticated())
             .route());
+  }
+
+  @Override
+  public List<Route> administratorRoutes(Edge edge) {
+    return List.of(new QuotaRoutes(quotas, settings.accountBytes(), edge).route());
   }
 
   @Override

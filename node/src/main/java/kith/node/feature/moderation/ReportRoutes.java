@@ -3,7 +3,6 @@ package kith.node.feature.moderation;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
@@ -23,7 +22,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
-import kith.node.audit.AuditEntry;
 import kith.node.auth.KeyedThrottle;
 import kith.node.auth.ServerAct;
 import kith.node.auth.Tokens.Access;
@@ -102,36 +100,30 @@ final class ReportRoutes {
   }
 
   private Route ofServer() {
+    var gate = edge.administrators();
     return concat(
         pathEnd(() ->
             get(() ->
-                edge.permitted()
-                    .administrator(
-                        ServerAct.HANDLE_REPORTS,
-                        caller ->
-                            recorded(
-                                audit.entry(AuditAct.ADMIN_READ, caller.name()).with("reports"),
-                                () -> list(Optional.empty(), caller.name()))))),
+                gate.run(
+                    ServerAct.HANDLE_REPORTS,
+                    caller ->
+                        gate.recorded(
+                            caller,
+                            AuditAct.ADMIN_READ,
+                            entry -> entry.with("reports"),
+                            () -> list(Optional.empty(), caller.name()))))),
         path(
             segment(),
             id ->
                 put(() ->
-                    edge.permitted()
-                        .administrator(
-                            ServerAct.HANDLE_REPORTS,
-                            caller ->
-                                recorded(
-                                    audit
-                                        .entry(AuditAct.ADMIN_REPORT, caller.name())
-                                        .with(id.length() > 64 ? "" : id),
-                                    () -> handle(Optional.empty(), id, caller.name()))))));
-  }
-
-  /// An administrator's reads and acts are recorded before they are carried out.
-  private Route recorded(AuditEntry entry, Supplier<Route> inner) {
-    return onComplete(
-        audit.require(entry),
-        stored -> stored.isSuccess() ? inner.get() : Problems.route(Code.UNAVAILABLE));
+                    gate.run(
+                        ServerAct.HANDLE_REPORTS,
+                        caller ->
+                            gate.recorded(
+                                caller,
+                                AuditAct.ADMIN_REPORT,
+                                entry -> entry.with(id.length() > 64 ? "" : id),
+                                () -> handle(Optional.empty(), id, caller.name()))))));
   }
 
   private Route moderator(String room, Function<Access, Route> inner) {
@@ -232,7 +224,7 @@ final class ReportRoutes {
           if (!Set.of("open", "handled").contains(state)) return WrongFields.route("state");
           return onSuccess(
               table.list(
-                  room,
+                  room.or(() -> query.text("room")),
                   reader,
                   state.equals("handled"),
                   query.text("before"),

@@ -4,14 +4,11 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.util.OptionalLong;
 import java.util.function.BiFunction;
-import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.Account;
@@ -28,10 +25,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/admin/accounts/{user}/second-factor`: whether an account has one, and its end for users who
 /// have lost their app and their recovery codes.
-record FactorAdministration(Edge edge, Audit audit) {
-  private static final String NO_AUDIT =
-      "The audit log does not answer, so nothing was done; try again.";
-
+record FactorAdministration(Edge edge) {
   Route route() {
     return path(
         segment("v1").slash("admin").slash("accounts").slash(segment()).slash("second-factor"),
@@ -42,8 +36,8 @@ record FactorAdministration(Edge edge, Audit audit) {
   }
 
   private Route administrator(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
-    return edge.permitted()
-        .administrator(
+    return edge.administrators()
+        .run(
             act,
             caller ->
                 UserName.of(user)
@@ -52,16 +46,17 @@ record FactorAdministration(Edge edge, Audit audit) {
   }
 
   private Route read(Caller caller, String user) {
-    return onComplete(
-        audit.require(audit.entry(AuditAct.ADMIN_READ, caller.name()).about(user)),
-        stored ->
-            stored.isSuccess()
-                ? onSuccess(
+    return edge.administrators()
+        .recorded(
+            caller,
+            AuditAct.ADMIN_READ,
+            entry -> entry.about(user),
+            () ->
+                onSuccess(
                     edge.accounts().serverRole(user),
                     role ->
                         role.map(it -> it.exists() ? read(user) : Problems.route(Code.UNKNOWN_USER))
-                            .orElseGet(() -> Problems.route(Code.UNAVAILABLE)))
-                : complete(Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty())));
+                            .orElseGet(() -> Problems.route(Code.UNAVAILABLE))));
   }
 
   private Route read(String user) {
@@ -82,23 +77,23 @@ record FactorAdministration(Edge edge, Audit audit) {
   }
 
   private Route reset(Caller caller, String user) {
-    var entry = audit.entry(AuditAct.ADMIN_SECOND_FACTOR, caller.name()).about(user);
-    return onComplete(
-        audit.require(entry),
-        stored -> {
-          if (!stored.isSuccess())
-            return complete(Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty()));
-          return AccountReplies.done(
-              edge.accounts()
-                  .<Account.Answer>ask(
-                      user,
-                      replyTo -> new AccountSecondFactor.Reset(caller.role(), replyTo),
-                      Refused.UNAVAILABLE)
-                  .thenApply(answer -> {
-                    if (answer instanceof Refused refused)
-                      audit.record(entry.with("refused: " + refused.code().wire()));
-                    return answer;
-                  }));
-        });
+    return edge.administrators()
+        .recorded(
+            caller,
+            AuditAct.ADMIN_SECOND_FACTOR,
+            entry -> entry.about(user),
+            () ->
+                AccountReplies.done(
+                    edge.accounts()
+                        .<Account.Answer>ask(
+                            user,
+                            replyTo -> new AccountSecondFactor.Reset(caller.role(), replyTo),
+                            Refused.UNAVAILABLE)
+                        .thenApply(answer -> {
+                          if (answer instanceof Refused(var code, _))
+                            edge.administrators()
+                                .refused(caller, AuditAct.ADMIN_SECOND_FACTOR, user, code);
+                          return answer;
+                        })));
   }
 }

@@ -82,7 +82,7 @@ public final class SecondFactorFeature implements Feature {
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    return List.of(new FactorAdministration(edge, audit).route());
+    return List.of(new FactorAdministration(edge).route());
   }
 
   private void rewrap() {

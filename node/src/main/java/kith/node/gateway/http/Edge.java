@@ -10,6 +10,7 @@ public record Edge(
     Rooms rooms,
     Authenticated authenticated,
     Permitted permitted,
+    AdministratorGate administrators,
     Bodies bodies,
     Throttling throttling,
     Admissions admissions,

@@ -11,12 +11,15 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import kith.node.auth.ServerInvitations;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.protocol.Code;
+import kith.protocol.rest.Administration.CreateInvitation;
+import kith.protocol.rest.Administration.MadeInvitation;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
@@ -30,16 +33,6 @@ public final class ServerInvitationRoutes {
   private static final String RANGES =
       "An invitation is for 1 to %d accounts, and valid for 1 minute to %d days."
           .formatted(Portions.INVITED_ACCOUNTS, Intervals.LONGEST_INVITATION.toDays());
-
-  /// An operator's request.
-  public record Ask(int uses, long validMillis) {
-    boolean isUsable() {
-      return uses >= 1
-          && uses <= Portions.INVITED_ACCOUNTS
-          && validMillis >= Intervals.SHORTEST_INVITATION.toMillis()
-          && validMillis <= Intervals.LONGEST_INVITATION.toMillis();
-    }
-  }
 
   private final ServerInvitations invitations;
   private final Bodies bodies;
@@ -64,21 +57,36 @@ public final class ServerInvitationRoutes {
 
   private Route create() {
     return bodies.read(
-        Ask.class,
-        asked -> {
-          if (!asked.isUsable())
-            return complete(Problems.response(Code.BAD_FIELD, RANGES, OptionalLong.empty()));
-          var created = invitations.create(asked.uses(), Duration.ofMillis(asked.validMillis()));
-          return onSuccess(
-              created,
-              made -> {
-                LOG.info("Invitation {} created for {} accounts", made.invitation(), made.uses());
-                return complete(Bodies.json(201, made));
-              });
+        CreateInvitation.class, asked -> wrong(asked).orElseGet(() -> create(asked)));
+  }
+
+  /// The refusal of a request for an invitation, if it is not acceptable.
+  public static Optional<Route> wrong(CreateInvitation asked) {
+    var isWithin =
+        asked.uses() >= 1
+            && asked.uses() <= Portions.INVITED_ACCOUNTS
+            && asked.validMillis() >= Intervals.SHORTEST_INVITATION.toMillis()
+            && asked.validMillis() <= Intervals.LONGEST_INVITATION.toMillis();
+    return isWithin
+        ? Optional.empty()
+        : Optional.of(complete(Problems.response(Code.BAD_FIELD, RANGES, OptionalLong.empty())));
+  }
+
+  /// Creates an invitation, after [#wrong].
+  public Route create(CreateInvitation asked) {
+    return onSuccess(
+        invitations.create(asked.uses(), Duration.ofMillis(asked.validMillis())),
+        made -> {
+          LOG.info("Invitation {} created for {} accounts", made.invitation(), made.uses());
+          return complete(
+              Bodies.json(
+                  201,
+                  new MadeInvitation(
+                      made.invitation(), made.token(), made.expires(), made.uses())));
         });
   }
 
-  private Route revoke(String invitation) {
+  public Route revoke(String invitation) {
     return onSuccess(
         invitations.revoke(invitation),
         wasThere ->

@@ -30,6 +30,15 @@ public final class WrongFields {
           Map.entry("retention", "at least one entry, one day and one byte"),
           Map.entry("uses", "at least 1"),
           Map.entry(
+              "network",
+              "an address such as 203.0.113.7, or a network such as 203.0.113.0/24 or 2001:db8::/32"),
+          Map.entry("since", "a time in UTC, such as 2026-11-23T00:00:00Z"),
+          Map.entry(
+              "until",
+              "a time in UTC, such as 2026-11-23T00:00:00Z; a ban or an announcement ends in the"
+                  + " future, within ten years"),
+          Map.entry("quotaBytes", "at least 0"),
+          Map.entry(
               "url",
               "an https URL of at most %d characters, without a user name or fragment"
                   .formatted(LENGTHS.picture())),

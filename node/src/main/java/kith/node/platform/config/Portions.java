@@ -150,6 +150,9 @@ public final class Portions {
   /// Code points of a message beside a reported one.
   public static final int REPORTED_NEIGHBOUR = 500;
 
+  /// The highest number of bots that the settings allow for one owner.
+  public static final int BOTS_OF_AN_OWNER = 10_000;
+
   /// Reports in one answer, which have several messages each.
   public static final int REPORTS = 20;
 

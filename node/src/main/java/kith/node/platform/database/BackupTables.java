@@ -45,6 +45,7 @@ final class BackupTables {
           "file_object",
           "file_object_unnamed",
           "file_moved",
+          "file_quota",
           "file_usage",
           "file_infected",
           "profile_picture",

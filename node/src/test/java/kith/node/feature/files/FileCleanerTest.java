@@ -94,6 +94,25 @@ class FileCleanerTest {
   }
 
   @Test
+  void anAccountWithAQuotaOfItsOwnHasThatOneInsteadOfTheUsual() {
+    var quotas = new FileQuotas(jdbc);
+    uploaded("ann", "x".repeat(60));
+    assertThat(await(quotas.read("ann"))).isEqualTo(new FileQuotas.Usage(60, Optional.empty()));
+
+    await(quotas.change("ann", 130));
+    assertThat(uploaded("ann", "y".repeat(60)).isComplete()).isTrue();
+    assertThat(await(quotas.read("ann"))).isEqualTo(new FileQuotas.Usage(120, Optional.of(130L)));
+    assertThat(await(table.create("bob", "much", sha256("z".repeat(110)), 110)))
+        .as("others")
+        .isInstanceOf(FileTable.Creation.Refused.class);
+
+    await(quotas.remove("ann"));
+    assertThat(await(table.create("ann", "more", sha256("z"), 1)))
+        .as("above the usual quota again")
+        .isInstanceOf(FileTable.Creation.Refused.class);
+  }
+
+  @Test
   void aFileOfAMessageStaysThoughItsPlaceInTheLogIsNotNotedYet() {
     var file = uploaded("ann", "hello");
     claims("ann", file, "post");

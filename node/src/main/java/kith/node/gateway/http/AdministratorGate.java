@@ -1,4 +1,4 @@
-package kith.node.feature.administration;
+package kith.node.gateway.http;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
@@ -12,34 +12,38 @@ import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.audit.AuditEntry;
 import kith.node.auth.ServerAct;
-import kith.node.gateway.http.Permitted;
 import kith.node.gateway.http.Permitted.Caller;
-import kith.node.gateway.http.Problems;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Admits administrators, and records each act in the audit log before it is carried out. Without
 /// the audit log they can do nothing.
-record AdministrationGate(Permitted permitted, Audit audit) {
+public record AdministratorGate(Permitted permitted, Audit audit) {
   private static final String NO_AUDIT =
       "The audit log does not answer, so nothing was done; try again.";
 
-  Route run(ServerAct act, Function<Caller, Route> inner) {
+  public Route run(ServerAct act, Function<Caller, Route> inner) {
     return permitted.administrator(act, inner);
   }
 
+  /// Admits a caller who may read, and records that the caller reads `what`.
+  public Route read(ServerAct act, String what, Supplier<Route> inner) {
+    return run(
+        act, caller -> recorded(caller, AuditAct.ADMIN_READ, entry -> entry.with(what), inner));
+  }
+
   /// Records that an act was refused after all.
-  void refused(Caller caller, AuditAct act, String account, Code code) {
+  public void refused(Caller caller, AuditAct act, String account, Code code) {
     refused(caller, act, entry -> entry.about(account), code);
   }
 
   /// @param about completes the entry
-  void refused(Caller caller, AuditAct act, UnaryOperator<AuditEntry> about, Code code) {
+  public void refused(Caller caller, AuditAct act, UnaryOperator<AuditEntry> about, Code code) {
     audit.record(about.apply(audit.entry(act, caller.name())).with("refused: " + code.wire()));
   }
 
   /// Runs `inner` when the entry is stored.
-  Route recorded(
+  public Route recorded(
       Caller caller,
       AuditAct act,
       Optional<String> account,
@@ -56,7 +60,7 @@ record AdministrationGate(Permitted permitted, Audit audit) {
   }
 
   /// @param about completes the entry
-  Route recorded(
+  public Route recorded(
       Caller caller, AuditAct act, UnaryOperator<AuditEntry> about, Supplier<Route> inner) {
     return onComplete(
         audit.require(about.apply(audit.entry(act, caller.name()))),

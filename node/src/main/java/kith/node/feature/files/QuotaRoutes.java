@@ -1,0 +1,122 @@
+package kith.node.feature.files;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kith.node.audit.AuditAct;
+import kith.node.auth.ServerAct;
+import kith.node.core.account.UserName;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Edge;
+import kith.node.gateway.http.Permitted.Caller;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.WrongFields;
+import kith.protocol.Code;
+import kith.protocol.ServerRole;
+import kith.protocol.rest.Administration.ChangeFileQuota;
+import kith.protocol.rest.Administration.FileQuota;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/v1/admin/accounts/{user}/files`: the size of an account's files, and the size that it may
+/// have.
+///
+/// @param usual bytes that accounts without a quota of their own may have
+record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
+  Route route() {
+    return path(
+        segment("v1").slash("admin").slash("accounts").slash(segment()).slash("files"),
+        user ->
+            concat(
+                get(() -> administrator(ServerAct.READ_ACCOUNTS, user, this::read)),
+                put(() ->
+                    administrator(
+                        ServerAct.CHANGE_QUOTAS,
+                        user,
+                        (caller, name) ->
+                            edge.bodies()
+                                .read(
+                                    ChangeFileQuota.class,
+                                    asked -> change(caller, name, asked.quotaBytes())))),
+                delete(() ->
+                    administrator(
+                        ServerAct.CHANGE_QUOTAS,
+                        user,
+                        (caller, name) ->
+                            changed(caller, name, "usual", () -> quotas.remove(name))))));
+  }
+
+  private Route administrator(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
+    return edge.administrators()
+        .run(
+            act,
+            caller ->
+                UserName.of(user)
+                    .map(name -> inner.apply(caller, name.text()))
+                    .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
+  }
+
+  private Route read(Caller caller, String user) {
+    return edge.administrators()
+        .recorded(
+            caller,
+            AuditAct.ADMIN_READ,
+            entry -> entry.about(user).with("files"),
+            () ->
+                existing(
+                    user,
+                    _ ->
+                        onSuccess(
+                            quotas.read(user), usage -> complete(Bodies.json(200, shown(usage))))));
+  }
+
+  private FileQuota shown(FileQuotas.Usage usage) {
+    return new FileQuota(usage.used(), usage.own().orElse(usual), usage.own().isPresent());
+  }
+
+  private Route change(Caller caller, String user, long bytes) {
+    return bytes < 0
+        ? WrongFields.route("quotaBytes")
+        : changed(caller, user, bytes + " bytes", () -> quotas.change(user, bytes));
+  }
+
+  private Route changed(
+      Caller caller, String user, String detail, Supplier<CompletionStage<Integer>> change) {
+    return edge.administrators()
+        .recorded(
+            caller,
+            AuditAct.ADMIN_QUOTA,
+            Optional.of(user),
+            Optional.of(detail),
+            () ->
+                existing(
+                    user,
+                    role -> {
+                      if (ServerAct.mayDoTo(role, caller.role(), ServerAct.CHANGE_QUOTAS))
+                        return onSuccess(
+                            change.get(), _ -> complete(HttpResponse.create().withStatus(204)));
+                      edge.administrators()
+                          .refused(caller, AuditAct.ADMIN_QUOTA, user, Code.NOT_ALLOWED);
+                      return Problems.route(Code.NOT_ALLOWED);
+                    }));
+  }
+
+  private Route existing(String user, Function<ServerRole, Route> inner) {
+    return onSuccess(
+        edge.accounts().serverRole(user),
+        role ->
+            role.map(it -> it.exists() ? inner.apply(it.role()) : Problems.route(Code.UNKNOWN_USER))
+                .orElseGet(() -> Problems.route(Code.UNAVAILABLE)));
+  }
+}

@@ -8,6 +8,10 @@ import java.util.Set;
 /// Rules against names that cannot be seen, or that look like another name: for rooms, users and
 /// devices, not for text.
 public final class Names {
+  /// The author of acts of the operator of a node's machine, who needs no account. No user name
+  /// begins like this.
+  public static final String OPERATOR = "@operator";
+
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
   private static final int KEYCAP = 0x20E3;

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kith.protocol.Names;
 import kith.protocol.Role;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomRequests.Moderation;
 
 /// Entries as lines of text.
 public final class EntryLines {
@@ -38,7 +40,7 @@ public final class EntryLines {
 
   /// The entry without the time and the number.
   public static Optional<String> text(Entry entry) {
-    var by = Sanitizer.line(entry.by());
+    var by = name(entry.by());
     return switch (entry) {
       case Entry.Message message -> Optional.of(author(message) + body(message));
       case Entry.Edited edited ->
@@ -82,7 +84,11 @@ public final class EntryLines {
   public static String author(Entry entry) {
     return entry instanceof Entry.Message message && message.program().isPresent()
         ? "⚙ " + Sanitizer.line(message.program().get().name().orElse(message.by()))
-        : Sanitizer.line(entry.by());
+        : name(entry.by());
+  }
+
+  private static String name(String by) {
+    return by.equals(Names.OPERATOR) ? "the server's operator" : Sanitizer.line(by);
   }
 
   private static String body(Entry.Message message) {
@@ -161,6 +167,12 @@ public final class EntryLines {
         .retention()
         .ifPresent(kept -> parts.add("how much it keeps to " + RetentionLines.kept(kept)));
     changed.moderation().ifPresent(it -> parts.addAll(ModerationLines.changes(it)));
-    return " changed " + String.join(", ", parts);
+    var acts = new ArrayList<String>();
+    changed
+        .moderation()
+        .flatMap(Moderation::archived)
+        .ifPresent(is -> acts.add(is ? "archived the room" : "opened the room again"));
+    if (!parts.isEmpty()) acts.add("changed " + String.join(", ", parts));
+    return " " + String.join(", and ", acts);
   }
 }

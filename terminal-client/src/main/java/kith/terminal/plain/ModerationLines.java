@@ -102,12 +102,11 @@ public final class ModerationLines {
     return reason.map(text -> " (" + Sanitizer.line(text) + ")").orElse("");
   }
 
-  /// The text of a room's changed settings about moderation.
+  /// The text of a room's changed settings about moderation, without its archiving.
   static List<String> changes(Moderation change) {
     var parts = new ArrayList<String>();
     change.slowModeSeconds().ifPresent(it -> parts.add("slow mode to " + slowMode(it)));
     change.readOnly().ifPresent(is -> parts.add("read-only to " + onOff(is)));
-    change.archived().ifPresent(is -> parts.add("archived to " + onOff(is)));
     change.approval().ifPresent(is -> parts.add("approval of joins to " + onOff(is)));
     return parts;
   }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.Names;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomRequests;
 import org.junit.jupiter.api.Test;
 
 class EntryLinesTest {
@@ -27,6 +30,28 @@ class EntryLinesTest {
     var bot = new Entry.Program("bot", Optional.empty(), Optional.of("ann"));
 
     assertThat(EntryLines.author(message("weather", Optional.of(bot)))).isEqualTo("⚙ weather");
+  }
+
+  @Test
+  void theOperatorOfTheServerArchivesARoom() {
+    assertThat(EntryLines.text(archived(true)))
+        .contains("* the server's operator archived the room");
+    assertThat(EntryLines.text(archived(false)))
+        .contains("* the server's operator opened the room again");
+  }
+
+  private static Entry archived(boolean is) {
+    return new Entry.SettingsChanged(
+        1,
+        Instant.EPOCH,
+        Names.OPERATOR,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(RoomRequests.Moderation.archiving(is)));
   }
 
   private static Entry.Message message(String by, Optional<Entry.Program> program) {

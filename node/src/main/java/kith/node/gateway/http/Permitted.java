@@ -11,6 +11,7 @@ import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account.ServerRoleAnswer;
 import kith.node.core.account.Accounts;
 import kith.protocol.Code;
+import kith.protocol.Names;
 import kith.protocol.ServerRole;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -19,8 +20,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class Permitted {
   private static final String REFUSAL = "Your role on this server does not allow that.";
 
-  /// The user of the node's machine, who needs no account. No user name begins like this.
-  public static final Caller OPERATOR = new Caller("@operator", ServerRole.OWNER);
+  /// The user of the node's machine.
+  public static final Caller OPERATOR = new Caller(Names.OPERATOR, ServerRole.OWNER);
 
   /// The maker of a request, with the role at that time.
   public record Caller(String name, ServerRole role) {}

@@ -173,6 +173,8 @@ public final class Backups {
     does.accept("Checking the file " + file + " …");
     var checked = checked(file);
     try {
+      // before the programs of PostgreSQL are unpacked and a server is started, which takes seconds
+      Migrations.refuseNewer(checked.backup().contents().migrations());
       return switch (DatabasePlace.of(settings)) {
         case DatabasePlace.Elsewhere(var url, var _) -> {
           does.accept("Restoring the backup in " + url.shown() + " …");

@@ -1,10 +1,20 @@
 package kith.node.platform.database;
 
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -12,6 +22,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// The migrations of this release, applied to one database.
 final class Migrations {
+  private static final String PLACE = "db/migration";
+  private static final Pattern FILE = Pattern.compile(PLACE + "/V([0-9_]+)__.+");
+
   private final JdbcUrl url;
 
   private Migrations(JdbcUrl url) {
@@ -27,7 +40,7 @@ final class Migrations {
     return Flyway.configure()
         .driver(PrimaryDriver.class.getName())
         .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
-        .locations("classpath:db/migration");
+        .locations("classpath:" + PLACE);
   }
 
   void apply() {
@@ -36,7 +49,7 @@ final class Migrations {
 
   /// Applies all up to the last one of these, in a database that contains only a marker.
   void applyUpTo(List<Dump.Migration> migrations) {
-    var last = MigrationVersion.fromVersion(migrations.getLast().version());
+    var last = version(migrations.getLast());
     apply(configured().target(last).baselineOnMigrate(true).baselineVersion("0"));
   }
 
@@ -55,11 +68,21 @@ final class Migrations {
   ///
   /// @param whose the subject of the sentence
   void refuseUnknown(List<Dump.Migration> migrations, String whose) {
-    var known = known().stream().map(Dump.Migration::version).collect(Collectors.toSet());
+    var known = known().stream().map(Migrations::version).collect(Collectors.toSet());
+    refuseUnknown(migrations, whose, known);
+  }
+
+  /// The same for a backup, without a database.
+  static void refuseNewer(List<Dump.Migration> migrations) throws IOException {
+    refuseUnknown(migrations, "The backup", shipped());
+  }
+
+  private static void refuseUnknown(
+      List<Dump.Migration> migrations, String whose, Set<MigrationVersion> known) {
     Optional<String> unknown =
         migrations.stream()
+            .filter(migration -> !known.contains(version(migration)))
             .map(Dump.Migration::version)
-            .filter(version -> !known.contains(version))
             .findFirst();
     if (migrations.isEmpty() || unknown.isPresent())
       throw new BackupFailure(
@@ -67,12 +90,32 @@ final class Migrations {
               .formatted(whose, unknown.orElse("unknown")));
   }
 
+  private static MigrationVersion version(Dump.Migration migration) {
+    return MigrationVersion.fromVersion(migration.version());
+  }
+
+  /// The versions in the names of the files: Flyway reads the migrations only with a database.
+  private static Set<MigrationVersion> shipped() throws IOException {
+    return files()
+        .map(FILE::matcher)
+        .filter(Matcher::matches)
+        .map(match -> MigrationVersion.fromVersion(match.group(1)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> files() throws IOException {
+    var place = Objects.requireNonNull(Migrations.class.getResource("/" + PLACE));
+    if (place.openConnection() instanceof JarURLConnection jar)
+      return jar.getJarFile().stream().map(JarEntry::getName);
+    try (var files = Files.list(Path.of(URI.create(place.toString())))) {
+      return files.map(file -> PLACE + "/" + file.getFileName()).toList().stream();
+    }
+  }
+
   /// The migrations that `applyUpTo` applies in a database without tables, in their order.
   List<Dump.Migration> upTo(List<Dump.Migration> migrations) {
-    var last = MigrationVersion.fromVersion(migrations.getLast().version());
-    return known().stream()
-        .filter(migration -> MigrationVersion.fromVersion(migration.version()).compareTo(last) <= 0)
-        .toList();
+    var last = version(migrations.getLast());
+    return known().stream().filter(migration -> version(migration).compareTo(last) <= 0).toList();
   }
 
   private List<Dump.Migration> known() {

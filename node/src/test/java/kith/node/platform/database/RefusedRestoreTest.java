@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,17 @@ class RefusedRestoreTest {
   private Path data;
   private Path file;
 
-  /// The backup of a release that has more tables than this one.
-  private record Newer() implements Dump {
+  /// A backup without tables.
+  private record Empty(Migration migration) implements Dump {
+    /// Of a release that has more tables than this one.
+    static final Empty NEWER = new Empty(new Migration("9999", 1));
+
+    /// Of a release that has other tables than this one. Only a database shows that.
+    static final Empty VARIANT = new Empty(new Migration("1", 1));
+
     @Override
     public Contents contents() {
-      return new Contents(
-          Instant.parse("2030-01-01T00:00:00Z"), "9.0", List.of(new Migration("9999", 1)));
+      return new Contents(Instant.parse("2030-01-01T00:00:00Z"), "9.0", List.of(migration));
     }
 
     @Override
@@ -39,23 +45,36 @@ class RefusedRestoreTest {
   }
 
   @BeforeEach
-  void makeDatabaseAndBackup() throws IOException {
+  void makeDatabase() throws IOException {
     data = directory.resolve("data");
     file = directory.resolve("kith.backup");
     Files.createDirectories(data.resolve("postgres/cluster"));
     Files.writeString(data.resolve("postgres/cluster/name"), "current");
-    try (var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      BackupWriter.write(new Newer(), channel);
-    }
   }
 
-  private void refuseRestore() {
+  private List<String> refuseRestore(Dump dump, String reason) throws IOException {
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      BackupWriter.write(dump, channel);
+    }
     var settings =
         NodeSettings.read(Optional.empty(), Map.of("kith.database.data", data.toString()));
-    assertThatThrownBy(() -> new Backups(settings.database(), "0.1", _ -> {}).restore(file, true))
+    var steps = new ArrayList<String>();
+    assertThatThrownBy(
+            () -> new Backups(settings.database(), "0.1", steps::add).restore(file, true))
         .isInstanceOf(BackupFailure.class)
-        .hasMessageContaining("The backup is of a newer release");
+        .hasMessageContaining(reason);
+    return steps;
+  }
+
+  /// Refuses it after the restore has begun.
+  private void refuseVariant() throws IOException {
+    TestPostgres.lendProgramsTo(data.resolve("postgres"));
+    assertThat(refuseRestore(Empty.VARIANT, "The backup is of another variant"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("Restoring");
   }
 
   private void settle() {
@@ -65,8 +84,16 @@ class RefusedRestoreTest {
   }
 
   @Test
+  void aBackupOfANewerReleaseIsRefusedBeforeTheRestoreBegins() throws IOException {
+    var steps = refuseRestore(Empty.NEWER, "The backup is of a newer release");
+
+    assertThat(steps).singleElement().asString().startsWith("Checking");
+    assertThat(data.resolve("lock")).doesNotExist();
+  }
+
+  @Test
   void theNodeStartsOnItsDatabaseAsBefore() throws IOException {
-    refuseRestore();
+    refuseVariant();
 
     settle();
     assertThat(Files.readString(data.resolve("postgres/cluster/name"))).isEqualTo("current");
@@ -80,7 +107,7 @@ class RefusedRestoreTest {
   void anEarlierInterruptedRestoreIsStillReported() throws IOException {
     Files.createDirectories(data.resolve("restoring/cluster"));
 
-    refuseRestore();
+    refuseVariant();
 
     assertThatThrownBy(this::settle)
         .isInstanceOf(StartFailure.class)

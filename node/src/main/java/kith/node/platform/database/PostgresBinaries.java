@@ -8,15 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import kith.node.platform.config.StartFailure;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -37,7 +35,7 @@ final class PostgresBinaries {
     try (var packed = packed()) {
       archive = packed.readAllBytes();
     }
-    var home = parent.resolve("binaries-" + digest(archive));
+    var home = parent.resolve("binaries-" + checksum(archive));
     if (!Files.isDirectory(home)) {
       removeOld(parent);
       var unfinished = parent.resolve("binaries.new");
@@ -93,13 +91,11 @@ final class PostgresBinaries {
     }
   }
 
-  private static String digest(byte[] archive) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(archive);
-      return HexFormat.of().formatHex(hash, 0, 6);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /// Tells the archives of releases apart. A cryptographic hash would take a part of each start.
+  private static String checksum(byte[] archive) {
+    var checksum = new CRC32C();
+    checksum.update(archive);
+    return "%08x-%d".formatted(checksum.getValue(), archive.length);
   }
 
   private static void removeOld(Path parent) throws IOException {

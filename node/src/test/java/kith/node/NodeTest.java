@@ -25,11 +25,13 @@ import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("story")
+@Order(StoryOrder.LONG)
 class NodeTest {
   private static final HttpClient client = HttpClient.newHttpClient();
   private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/kith?password=hunter2";
@@ -82,7 +84,7 @@ class NodeTest {
   }
 
   @Test
-  void aSecondNodeOnTheSameDataDirectoryIsRefused() {
+  void aSecondNodeOnTheSameDataDirectoryIsRefused() throws IOException {
     var settings = ownDatabase();
     try (var _ = Node.start(settings)) {
       assertThatThrownBy(() -> Node.start(settings))
@@ -234,10 +236,11 @@ class NodeTest {
     return NodeSettings.read(Optional.empty(), flags);
   }
 
-  private NodeSettings ownDatabase() {
-    var data = parent.resolve("data").toString();
+  private NodeSettings ownDatabase() throws IOException {
+    var data = parent.resolve("data");
+    TestPostgres.lendPrograms(data);
     return NodeSettings.read(
-        Optional.empty(), Map.of("kith.http.port", "0", "kith.database.data", data));
+        Optional.empty(), Map.of("kith.http.port", "0", "kith.database.data", data.toString()));
   }
 
   private static String get(String uri) throws IOException, InterruptedException {

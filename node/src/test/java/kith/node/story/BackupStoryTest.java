@@ -25,6 +25,7 @@ import kith.node.MoveDatabaseCommand;
 import kith.node.Node;
 import kith.node.NodeSettings;
 import kith.node.RestoreCommand;
+import kith.node.StoryOrder;
 import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.node.person.TestPorts;
@@ -38,6 +39,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.SharedFiles;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,7 @@ import picocli.CommandLine;
 
 /// The commands that back up, restore and move the database of a node with its own PostgreSQL.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class BackupStoryTest {
   @TempDir Path directory;
   private Path data;
@@ -57,6 +60,7 @@ class BackupStoryTest {
     data = directory.resolve("data");
     TestPostgres.lendPrograms(data);
     other = directory.resolve("other");
+    TestPostgres.lendPrograms(other);
     file = directory.resolve("kith.backup");
     // a restored node is the same one for its clients
     port = TestPorts.free();

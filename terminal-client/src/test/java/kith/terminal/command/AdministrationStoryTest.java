@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import kith.node.Node;
-import kith.node.NodeSettings;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
@@ -40,12 +40,7 @@ class AdministrationStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    node = Optional.of(StoryNode.start(directory.resolve("data")));
   }
 
   @AfterAll

@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import kith.node.Node;
-import kith.node.NodeSettings;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.SlashCommands;
+import kith.terminal.StoryNode;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
@@ -66,15 +66,12 @@ class BotStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
+    var changed =
         Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
             // longer than any machine needs
             "kith.bots.call-time", "10m",
-            "kith.couriers.private-networks", "127.0.0.0/8",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+            "kith.couriers.private-networks", "127.0.0.0/8");
+    node = Optional.of(StoryNode.start(directory.resolve("data"), changed));
   }
 
   @AfterAll

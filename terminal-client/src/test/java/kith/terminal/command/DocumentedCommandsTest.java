@@ -121,8 +121,10 @@ class DocumentedCommandsTest {
       if (words.isEmpty() || OTHERS.contains(words.getFirst())) continue;
       var name = ofNode.get(words.getFirst());
       try {
-        if (name == null) Commands.create().parseArgs(words.toArray(String[]::new));
-        else
+        if (name == null) {
+          var arguments = words.toArray(String[]::new);
+          Commands.create(arguments).parseArgs(arguments);
+        } else
           new CommandLine(Class.forName(name))
               .setCaseInsensitiveEnumValuesAllowed(true)
               .parseArgs(words.stream().skip(1).toArray(String[]::new));

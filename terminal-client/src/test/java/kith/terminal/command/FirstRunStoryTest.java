@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.NodeSettings;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.junit.jupiter.api.AfterAll;
@@ -37,12 +37,7 @@ class FirstRunStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    node = Optional.of(StoryNode.start(directory.resolve("data")));
   }
 
   @AfterAll

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.NodeSettings;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Logins;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +31,8 @@ class RequestCommandStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.conversations.from", "everyone",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    var changed = Map.of("kith.conversations.from", "everyone");
+    node = Optional.of(StoryNode.start(directory.resolve("data"), changed));
   }
 
   @AfterAll

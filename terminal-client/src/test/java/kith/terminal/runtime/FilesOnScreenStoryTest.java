@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -18,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kith.node.Node;
-import kith.node.NodeSettings;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Connection;
 import kith.terminal.net.FileTransfers;
 import kith.terminal.net.Logins;
@@ -52,12 +51,7 @@ class FilesOnScreenStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    node = Optional.of(StoryNode.start(directory.resolve("data")));
     var signedUp = new Logins(List.of(url())).signUp("ann", "correct horse battery", "test");
     var token = new TokenSource.Token(signedUp.accessToken().orElseThrow());
     tokens = Optional.of(_ -> token);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import kith.node.Node;
-import kith.node.NodeSettings;
 import kith.protocol.frame.Entry;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Logins;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.profile.Access;
@@ -59,12 +58,7 @@ class KilledClientTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    node = Optional.of(StoryNode.start(directory.resolve("data")));
   }
 
   @AfterAll

@@ -11,10 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.NodeSettings;
+import kith.terminal.StoryNode;
 import kith.terminal.net.Logins;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
@@ -34,12 +33,7 @@ class LineModeStoryTest {
 
   @BeforeAll
   static void startANode() {
-    var flags =
-        Map.of(
-            "kith.http.port", "0",
-            "kith.cluster.port", "0",
-            "kith.database.data", directory.resolve("data").toString());
-    node = Optional.of(Node.start(NodeSettings.read(Optional.empty(), flags)));
+    node = Optional.of(StoryNode.start(directory.resolve("data")));
   }
 
   @AfterAll

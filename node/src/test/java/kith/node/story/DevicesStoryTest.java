@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kith.node.StoryOrder;
 import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// Three devices of one user and two of another on two nodes. Each node is killed in turn: unread
 /// counts, mentions and receipts are the same on all devices.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class DevicesStoryTest {
 
   @Test

@@ -9,18 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Rest;
 import kith.node.story.RouteTable.Ends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every request of the OpenAPI description, made in every role, has the answer that
 /// `routes-and-roles.txt` states. A new route fails here until the table says who may use it.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class EveryRouteStoryTest {
   /// Higher than usual, so that no request is refused because of an earlier one.
   private static final List<String> BOUNDS =

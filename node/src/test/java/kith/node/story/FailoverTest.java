@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kith.node.DrainCommand;
+import kith.node.StoryOrder;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
@@ -20,6 +21,7 @@ import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,7 @@ import picocli.CommandLine;
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
 @Tag("story")
+@Order(StoryOrder.SECOND)
 @ResourceLock(NodeProcess.LOCK)
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 10;

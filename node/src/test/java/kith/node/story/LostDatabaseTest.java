@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Person;
 import kith.node.person.Rest;
@@ -15,14 +16,14 @@ import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.database.Cable;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
-@ResourceLock(NodeProcess.LOCK)
+@Order(StoryOrder.LONG)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LostDatabaseTest {
   @Test

@@ -48,7 +48,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Ann owns a room, mo moderates it, bob and eve are members.
 @Tag("story")
@@ -502,7 +501,6 @@ class ModerationStoryTest {
 
   /// A mute is acknowledged when it is stored, so a killed node does not lose it.
   @Test
-  @ResourceLock(NodeProcess.LOCK)
   void aMuteSurvivesTheDeathOfItsNode() throws Exception {
     var data =
         Path.of("target", "moderation-" + Long.toHexString(System.nanoTime())).toAbsolutePath();

@@ -114,6 +114,7 @@ public final class NodeProcess implements AutoCloseable {
             "-Xmx512m",
             // the processes are too short-lived for the second compiler to pay
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             // the node's own, not the tests'
             "-Dlogback.configurationFile=logback.xml"));
     command.addAll(NodeClasses.options());

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import kith.node.StoryOrder;
 import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.UserPresence;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Two nodes are killed in turn. Users with a device on the other node stay online, and users whose
 /// only device was on the killed node are offline.
 @Tag("story")
+@Order(StoryOrder.LONG)
 @ResourceLock(NodeProcess.LOCK)
 class PresenceSurvivalTest {
 

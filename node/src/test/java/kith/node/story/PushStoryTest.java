@@ -26,6 +26,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kith.node.CouriersCommand;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.feature.push.ScriptedSmtp;
 import kith.node.feature.push.TestMail;
@@ -45,12 +46,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// Notifications of people who are away, by an ntfy server.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class PushStoryTest {
   private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import kith.node.ArchiveCommand;
 import kith.node.StoredTexts;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Person;
 import kith.node.platform.objects.FakeS3;
@@ -25,12 +26,14 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers.RetentionPreview;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A room that keeps only a part of its log.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class RetentionStoryTest {
   private static final Map<String, String> SHORT =
       Map.of("kith.retention.interval", "10s", "kith.retention.grace", "1s");

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import kith.node.AdminCommand;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -31,12 +32,14 @@ import kith.protocol.frame.ServerFrame;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What administrators decide about the whole server: maintenance, banned networks, announcements,
 /// and who owns it.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class ServerConditionStoryTest {
   @SuppressWarnings("NullAway.Init")
   private static TestNode node;

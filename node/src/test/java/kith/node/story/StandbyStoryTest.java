@@ -8,11 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.platform.database.StandbyPair;
 import kith.protocol.Visibility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// The machine of the database dies, and its synchronous standby takes over.
 @Tag("story")
+@Order(StoryOrder.LONG)
 @Isolated("Its processes load the machine.")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class StandbyStoryTest {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kith.node.StoryOrder;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.protocol.Visibility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// The seed is printed; `-Dkith.seed=…` repeats a run's choices, though not its threads' timing.
 /// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (acks between two kills) make it longer.
 @Tag("story")
+@Order(StoryOrder.FIRST)
 @ResourceLock(NodeProcess.LOCK)
 class SurvivalTest {
   private final long seed = Long.getLong("kith.seed", System.nanoTime());

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -30,11 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Webhooks through one node, to receivers of every temper.
 @Tag("story")
+@Order(StoryOrder.LONG)
 class WebhooksStoryTest {
   private static TestNode node;
   private static int stories;

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kith.node.StoryOrder;
 import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.rest.Notifications;
 import kith.protocol.rest.Webhooks;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Two nodes in processes of their own, which are killed one after the other while they deliver to
 /// receivers of webhooks and of notifications.
 @Tag("story")
+@Order(StoryOrder.LONG)
 @ResourceLock(NodeProcess.LOCK)
 class WebhooksSurvivalTest {
   private static final int ROOMS = 6;

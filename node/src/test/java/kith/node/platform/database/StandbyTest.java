@@ -8,14 +8,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kith.node.StoryOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A real primary and its real synchronous standby.
 @Tag("story")
+@Order(StoryOrder.LONG)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StandbyTest {
   private static final String WAITS_FOR_STANDBY =

@@ -42,7 +42,9 @@ public final class IdentityFeature implements Feature, RefreshGate {
   private final IdentityMetrics metrics;
   private final Audit audit;
   private final Clock clock;
-  private volatile Optional<SignIns> signIns = Optional.empty();
+  private volatile Optional<Started> started = Optional.empty();
+
+  private record Started(SignIns signIns, LinkedAccounts accounts, ProviderSessions sessions) {}
 
   /// @param rooms finds the ids of rooms by names or ids
   /// @param threads on which requests to providers wait
@@ -101,26 +103,26 @@ public final class IdentityFeature implements Feature, RefreshGate {
   @Override
   public void start(Edge edge) {
     var requests = new ProviderHttp(settings.requestTime());
-    var ready =
-        new SignIns(
+    var providers =
+        new ProviderCalls(
             settings.providers().stream().map(it -> new Provider(it, requests, clock)).toList(),
-            table,
-            edge.accounts(),
-            edge.signUps(),
-            signUp,
-            settings.signIns(),
-            rooms,
             threads,
-            metrics,
-            clock);
-    signIns = Optional.of(ready);
+            metrics);
+    var grants = new ProviderGrants(providers, rooms);
+    var signIns = new SignIns(providers, table, settings.signIns(), clock);
+    var accounts =
+        new LinkedAccounts(
+            providers, grants, table, edge.accounts(), edge.signUps(), signUp, clock);
+    var sessions =
+        new ProviderSessions(providers, grants, table, edge.accounts(), metrics, clock.instant());
+    started = Optional.of(new Started(signIns, accounts, sessions));
     var _ =
         system
             .scheduler()
             .scheduleWithFixedDelay(
                 Intervals.SIGN_INS_TIDYING,
                 Intervals.SIGN_INS_TIDYING,
-                ready::tidy,
+                signIns::tidy,
                 system.executionContext());
     // other nodes may not have a new secret of the operator yet
     var _ =
@@ -129,22 +131,30 @@ public final class IdentityFeature implements Feature, RefreshGate {
             .scheduleWithFixedDelay(
                 Intervals.SECRETS_REWRAP,
                 Intervals.SECRETS_REWRAP,
-                ready::rewrap,
+                sessions::rewrap,
                 system.executionContext());
   }
 
   @Override
   public List<Route> routes(Edge edge) {
+    var now = started.orElseThrow();
     return List.of(
         new IdentityRoutes(
-                signIns.orElseThrow(), edge, new Origins(http), settings.address(), audit, clock)
+                now.signIns(),
+                now.accounts(),
+                now.sessions(),
+                edge,
+                new Origins(http),
+                settings.address(),
+                audit,
+                clock)
             .route());
   }
 
   @Override
   public CompletionStage<Optional<Code>> refusal(Tokens.Renewal renewal) {
-    return signIns
-        .map(it -> it.refusal(renewal))
+    return started
+        .map(it -> it.sessions().refusal(renewal))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 }

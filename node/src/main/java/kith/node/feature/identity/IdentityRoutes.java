@@ -37,7 +37,6 @@ import kith.node.core.account.Account.Refused;
 import kith.node.feature.identity.SignIns.Begun;
 import kith.node.feature.identity.SignIns.Departure;
 import kith.node.feature.identity.SignIns.Ready;
-import kith.node.feature.identity.SignIns.Result;
 import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
@@ -71,6 +70,8 @@ final class IdentityRoutes {
   private static final String COOKIE = "kith_sign_in";
 
   private final SignIns signIns;
+  private final LinkedAccounts accounts;
+  private final ProviderSessions sessions;
   private final Edge edge;
   private final Origins origins;
   private final Optional<URI> address;
@@ -80,12 +81,16 @@ final class IdentityRoutes {
   /// @param address the URL at which browsers reach the server
   IdentityRoutes(
       SignIns signIns,
+      LinkedAccounts accounts,
+      ProviderSessions sessions,
       Edge edge,
       Origins origins,
       Optional<URI> address,
       Audit audit,
       Clock clock) {
     this.signIns = signIns;
+    this.accounts = accounts;
+    this.sessions = sessions;
     this.edge = edge;
     this.origins = origins;
     this.address = address;
@@ -213,7 +218,7 @@ final class IdentityRoutes {
 
   private Route signedIn(Ready ready, Optional<String> chosen) {
     return onSuccess(
-        signIns.signIn(ready, chosen),
+        accounts.signIn(ready, chosen),
         it ->
             edge.admissions()
                 .begun(
@@ -314,7 +319,7 @@ final class IdentityRoutes {
       case Result.No<Ready>(var refused) -> backWith(target, refused.code(), Optional.empty());
       case Result.Found<Ready>(var ready) ->
           onSuccess(
-              signIns.signIn(ready, Optional.empty()),
+              accounts.signIn(ready, Optional.empty()),
               it ->
                   switch (it.admission()) {
                     case Account.Admitted _ ->
@@ -356,7 +361,7 @@ final class IdentityRoutes {
             token
                 .<Route>map(it ->
                     onSuccess(
-                        signIns.logOut(provider.get(), it),
+                        sessions.logOut(provider.get(), it),
                         result ->
                             switch (result) {
                               case Result.Found<Integer>(var devices) -> {
@@ -377,7 +382,7 @@ final class IdentityRoutes {
 
   private Route list(Access caller) {
     return onSuccess(
-        signIns.links(caller.user()),
+        accounts.links(caller.user()),
         links ->
             complete(
                 Bodies.json(
@@ -421,7 +426,7 @@ final class IdentityRoutes {
                         caller,
                         AuditAct.IDENTITY_LINKED,
                         ready.flow().provider(),
-                        signIns.link(ready, caller.user()))));
+                        accounts.link(ready, caller.user()))));
   }
 
   private Route unlink(Access caller, String provider, SignIn.EndLink asked) {
@@ -431,7 +436,7 @@ final class IdentityRoutes {
                 caller,
                 AuditAct.IDENTITY_UNLINKED,
                 provider,
-                signIns.unlink(
+                accounts.unlink(
                     caller.user(),
                     provider,
                     new Secret(asked.password().orElse("")),

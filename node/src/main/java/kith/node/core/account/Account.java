@@ -25,7 +25,6 @@ import kith.node.auth.Secret;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
-import kith.node.core.room.BotOwner;
 import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
@@ -39,7 +38,6 @@ import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -96,15 +94,19 @@ public final class Account
   public record Delete(Secret password, Optional<Boolean> messages, ActorRef<Answer> replyTo)
       implements PasswordCommand {}
 
+  /// Concerns the devices that are logged in.
+  sealed interface DeviceCommand extends Command
+      permits Refresh, CheckDevice, EndDevice, EndAllDevices, ListDevices {}
+
   public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
-      implements Command {}
+      implements DeviceCommand {}
 
   /// An access token is used.
   ///
   /// @param generation absent if the client connects to a node of an older release
   public record CheckDevice(
       String device, Optional<Long> generation, ActorRef<DeviceAnswer> replyTo)
-      implements Command {}
+      implements DeviceCommand {}
 
   /// @param why the reason for the device, if it is not a log-out; absent from nodes of an older
   ///   release
@@ -112,39 +114,29 @@ public final class Account
       String device,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> why,
       ActorRef<Answer> replyTo)
-      implements Command {
+      implements DeviceCommand {
     public EndDevice(String device, ActorRef<Answer> replyTo) {
       this(device, Optional.empty(), replyTo);
     }
   }
 
-  public record EndAllDevices(ActorRef<Answer> replyTo) implements Command {}
+  public record EndAllDevices(ActorRef<Answer> replyTo) implements DeviceCommand {}
 
   /// An administrator acts on this account, which decides whether the role suffices.
   public record Administer(ServerRole by, AccountAct act, ActorRef<Answer> replyTo)
       implements Command {}
 
+  /// Concerns a bot and its owner.
+  sealed interface BotCommand extends Command
+      permits OfBot, AccountBots.OwnerAnswered, AccountBots.CheckOwner {}
+
   /// The owner of a bot acts on it.
-  public record OfBot(String owner, BotAct act, ActorRef<BotAnswer> replyTo) implements Command {}
-
-  /// A command of a bot that waits until its owner's account has answered.
-  sealed interface BotUse {}
-
-  record UseByRest(String device, ActorRef<DeviceAnswer> replyTo) implements BotUse {}
-
-  record UseBySocket(Attach attach) implements BotUse {}
-
-  /// Concerns sessions that are open already.
-  record KeepSessions() implements BotUse {}
-
-  /// @param owner absent if its account did not answer
-  record OwnerAnswered(BotUse use, Optional<ServerRoleAnswer> owner) implements Command {}
-
-  private record CheckOwner() implements Command, NotInfluenceReceiveTimeout {}
+  public record OfBot(String owner, BotAct act, ActorRef<BotAnswer> replyTo)
+      implements BotCommand {}
 
   public record AskServerRole(ActorRef<ServerRoleAnswer> replyTo) implements Command {}
 
-  public record ListDevices(ActorRef<DevicesReply> replyTo) implements Command {}
+  public record ListDevices(ActorRef<DevicesReply> replyTo) implements DeviceCommand {}
 
   public record Read(ActorRef<ReadReply> replyTo) implements Command {}
 
@@ -408,8 +400,6 @@ public final class Account
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
-  private static final ServerRoleAnswer SERVER =
-      new ServerRoleAnswer(true, ServerRole.MEMBER, false, Optional.empty());
   static final Refused DISABLED = Refused.because(Code.ACCOUNT_DISABLED);
 
   private final String user;
@@ -425,7 +415,8 @@ public final class Account
   private final AccountPrivacy privacy;
   private final AccountSessions sessions;
   private final AccountParts parts;
-  private final UsedTokens usedTokens = new UsedTokens();
+  private final AccountDevices devices;
+  private final AccountBots bots;
   private boolean isUsed;
   private boolean isEnding;
 
@@ -471,8 +462,11 @@ public final class Account
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, parts, surroundings);
     this.privacy = new AccountPrivacy(this, settings.blockedPerAccount());
+    var usedTokens = new UsedTokens();
     this.sessions =
         new AccountSessions(this, context, parts, usedTokens, settings.socketsPerAccount());
+    this.devices = new AccountDevices(this, sessions, parts, usedTokens, settings);
+    this.bots = new AccountBots(this, sessions, settings);
     timers.startTimerWithFixedDelay(new Idle(), settings.idle());
     timers.startTimerWithFixedDelay(new Sweep(), Intervals.ACCOUNT_SWEEP);
   }
@@ -480,50 +474,26 @@ public final class Account
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, AccountState> commandHandler() {
     return (account, command) -> {
-      isUsed |= !(command instanceof Idle || command instanceof CheckOwner);
+      isUsed |= !(command instanceof Idle || command instanceof AccountBots.CheckOwner);
       return switch (command) {
         case PasswordCommand asked -> passwords.on(account, asked);
         case RoomCommand asked -> rooms.on(account, asked);
         case PartCommand asked -> parts.on(account, asked);
         case PrivacyCommand asked -> privacy.on(account, asked);
-        case Refresh(var _, var _, var replyTo) when account.isDisabled() ->
-            reply(replyTo, DISABLED);
-        case Refresh refresh -> onRefresh(account, refresh);
-        case CheckDevice check -> onCheckDevice(account, check);
-        case EndDevice(var device, var why, var replyTo) -> {
-          why.ifPresent(code -> sessions.end(device, code));
-          yield carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
-        }
-        case EndAllDevices(var replyTo) ->
-            carryOut(account, account.devices().decideEndAll(), replyTo);
+        case DeviceCommand asked -> devices.on(account, asked);
+        case BotCommand asked -> bots.on(account, asked);
         case Administer(var by, var act, var replyTo) ->
             carryOut(account, account.decide(by, act), replyTo);
-        case OfBot(var owner, var act, var replyTo) ->
-            carryOut(
-                account, account.decide(owner, act, settings.devicesPerAccount(), now()), replyTo);
-        case OwnerAnswered(var use, var owner) -> onOwner(account, use, owner);
-        case CheckOwner() -> onCheckOwner(account);
         case AskServerRole(var replyTo) -> reply(replyTo, serverRole(account));
-        case ListDevices(var replyTo) -> reply(replyTo, devices(account));
         case Read(var replyTo) -> reply(replyTo, account.view());
         case ChangeProfile asked -> onChangeProfile(account, asked);
         case SessionCommand asked -> sessions.on(account, asked);
-        case Sweep() -> onSweep(account);
+        case Sweep() -> devices.sweep(account);
         case Idle() -> onIdle();
         case Stop() -> onStop();
         case Settled() -> Effect().stop().thenNoReply();
       };
     };
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onRefresh(AccountState account, Refresh asked) {
-    var decision =
-        account
-            .devices()
-            .decideRefresh(asked.device(), asked.generation(), usedTokens, settings, now());
-    if (decision.events().contains(new AccountEvent.DevicesEnded(Set.of(asked.device()))))
-      parts.each(part -> part.tokenReused(asked.device()));
-    return carryOut(account, decision, asked.replyTo());
   }
 
   private ServerRoleAnswer serverRole(AccountState account) {
@@ -532,17 +502,6 @@ public final class Account
         account.serverRole(),
         account.isDisabled(),
         account.serverStanding().reset().filter(it -> it.isUsable(now())).map(it -> it.expires()));
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onCheckDevice(
-      AccountState account, CheckDevice check) {
-    if (!isAlive(account, check.device())) return reply(check.replyTo(), NO_DEVICE);
-    if (account.isDisabled()) return reply(check.replyTo(), DISABLED);
-    if (account.isBot()) return askOwner(account, new UseByRest(check.device(), check.replyTo()));
-    check.generation().ifPresent(it -> usedTokens.add(check.device(), it));
-    return reply(
-        check.replyTo(),
-        whyNotUse(account).<DeviceAnswer>map(Refused::because).orElseGet(Done::new));
   }
 
   /// An action that a feature requires of the account before a device can use it.
@@ -555,97 +514,11 @@ public final class Account
     return parts.first(part -> Optional.of(true).filter(_ -> part.needsProof(account))).isPresent();
   }
 
-  /// A bot's rights end with its owner, so the owner's account is asked at each use. The server
-  /// does not end, and its bots are ended by administrators.
-  ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, BotUse use) {
-    if (bot.botOwner().filter(BotOwner::isServer).isPresent())
-      return onOwner(bot, use, Optional.of(SERVER));
-    context.ask(
-        ServerRoleAnswer.class,
-        ownerOf(bot),
-        Intervals.ACCOUNT_ANSWER,
-        AskServerRole::new,
-        (answer, fault) ->
-            new OwnerAnswered(use, fault == null ? Optional.of(answer) : Optional.empty()));
-    return noReply();
-  }
-
-  private RecipientRef<Command> ownerOf(AccountState bot) {
-    return ClusterSharding.get(context.getSystem()).entityRefFor(KEY, bot.botOwner().orElseThrow());
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onCheckOwner(AccountState account) {
-    return account.isBot() && !sessions.isEmpty()
-        ? askOwner(account, new KeepSessions())
-        : noReply();
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onOwner(
-      AccountState account, BotUse use, Optional<ServerRoleAnswer> owner) {
-    if (owner.isPresent() && !owner.get().exists() && account.isBot()) {
-      sessions.endAll(Code.DEVICE_ENDED);
-      refuse(use, Code.DEVICE_ENDED);
-      return persist(account, account.decideDelete(false).events()).thenNoReply();
-    }
-    var refusal =
-        owner.isEmpty()
-            ? Optional.of(Code.UNAVAILABLE)
-            : owner.get().disabled() ? Optional.of(Code.ACCOUNT_DISABLED) : Optional.<Code>empty();
-    return switch (use) {
-      case KeepSessions() -> {
-        if (refusal.equals(Optional.of(Code.ACCOUNT_DISABLED)))
-          sessions.endAll(Code.ACCOUNT_DISABLED);
-        yield noReply();
-      }
-      case BotUse waiting when refusal.isPresent() -> {
-        refuse(waiting, refusal.get());
-        yield noReply();
-      }
-      case UseBySocket(var attach) -> sessions.attach(account, attach);
-      case UseByRest(var device, var replyTo) ->
-          account
-              .botToken(device)
-              .map(token ->
-                  used(account, device).thenReply(replyTo, _ -> new Granted(token.grant())))
-              .orElseGet(() -> reply(replyTo, NO_DEVICE));
-    };
-  }
-
-  private static void refuse(BotUse use, Code code) {
-    switch (use) {
-      case UseByRest(var _, var replyTo) -> replyTo.tell(Refused.because(code));
-      case UseBySocket(var attach) -> attach.replyTo().tell(new AttachRefused(code));
-      case KeepSessions() -> {}
-    }
-  }
-
-  /// Stores the use of a token, at most once an hour.
-  EffectBuilder<AccountEvent, AccountState> used(AccountState account, String device) {
-    var at = now();
-    var isNew =
-        account
-            .botToken(device)
-            .filter(token ->
-                token
-                    .lastUsed()
-                    .map(last -> last.plus(Intervals.TOKEN_USE).isBefore(at))
-                    .orElse(true))
-            .isPresent();
-    return persist(account, isNew ? List.of(new AccountEvent.BotTokenUsed(device, at)) : List.of());
-  }
-
   private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
       AccountState account, ChangeProfile change) {
     if (!account.isActive()) return reply(change.replyTo(), NO_DEVICE);
     var changed = account.decideProfile(change.displayName(), change.picture(), change.email());
     return persist(account, List.of(changed)).thenReply(change.replyTo(), AccountState::view);
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
-    usedTokens.keep(account.devices().byId().keySet());
-    var expired = account.devices().expired(settings, now());
-    if (expired.isEmpty()) return noReply();
-    return persist(account, List.of(new AccountEvent.DevicesEnded(expired))).thenNoReply();
   }
 
   /// A periodic timer checks for commands since its last tick: cheaper than a receive timeout,
@@ -669,6 +542,19 @@ public final class Account
     return noReply();
   }
 
+  ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, AccountBots.BotUse use) {
+    return bots.askOwner(bot, use);
+  }
+
+  /// Stores the use of a bot's token.
+  EffectBuilder<AccountEvent, AccountState> used(AccountState state, String device) {
+    return bots.used(state, device);
+  }
+
+  boolean isAlive(AccountState state, String device) {
+    return devices.isAlive(state, device);
+  }
+
   /// Persists the events of a decision, then replies.
   <R> ReplyEffect<AccountEvent, AccountState> carryOut(
       AccountState account, Decision<R> decision, ActorRef<? super R> replyTo) {
@@ -685,7 +571,7 @@ public final class Account
 
   private void changed(AccountState before, AccountState after) {
     if (before == after) return;
-    if (!before.isBot() && after.isBot()) watchOwner();
+    if (!before.isBot() && after.isBot()) bots.watchOwner();
     if (!before.isDisabled() && after.isDisabled()) sessions.endAll(Code.ACCOUNT_DISABLED);
     if (before.devices() != after.devices() || !before.bot().equals(after.bot()))
       sessions.keep(after.usable());
@@ -799,15 +685,6 @@ public final class Account
     others.accept(other, command);
   }
 
-  boolean isAlive(AccountState account, String device) {
-    return account.botToken(device).isPresent()
-        || account.devices().isAlive(device, settings, now());
-  }
-
-  private DevicesReply devices(AccountState account) {
-    return new DeviceList(account.devices().list(sessions.devices(), settings, now()));
-  }
-
   @Override
   public long seq() {
     return lastSequenceNumber(context);
@@ -836,12 +713,8 @@ public final class Account
         .build();
   }
 
-  private void watchOwner() {
-    timers.startTimerWithFixedDelay(new CheckOwner(), Intervals.BOT_OWNER);
-  }
-
   private void onRecovered(AccountState account) {
-    if (account.isBot()) watchOwner();
+    if (account.isBot()) bots.watchOwner();
     rooms.recovered(account);
     parts.each(part -> part.recovered(account));
   }

@@ -58,7 +58,7 @@ final class AccountSessions {
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
     if (state.isDisabled())
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.ACCOUNT_DISABLED));
-    if (state.isBot()) return account.askOwner(state, new Account.UseBySocket(attach));
+    if (state.isBot()) return account.askOwner(state, new AccountBots.UseBySocket(attach));
     var refusal = account.whyNotUse(state);
     return refusal.isPresent()
         ? account.Effect().reply(attach.replyTo(), new AttachRefused(refusal.get()))

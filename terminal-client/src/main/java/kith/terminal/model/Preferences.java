@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import kith.protocol.rest.Notifications.QuietHours;
 
 /// The settings made by keys. They are saved and restored at the next start.
@@ -56,133 +57,36 @@ public record Preferences(
   }
 
   public Preferences showingRooms(boolean is) {
-    return new Preferences(
-        Optional.of(is),
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.rooms = Optional.of(is));
   }
 
   public Preferences showingMembers(boolean is) {
-    return new Preferences(
-        rooms,
-        Optional.of(is),
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.members = Optional.of(is));
   }
 
   public Preferences withRoomsColumns(int columns) {
-    return new Preferences(
-        rooms,
-        members,
-        OptionalInt.of(columns),
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.roomsColumns = OptionalInt.of(columns));
   }
 
   public Preferences withMembersColumns(int columns) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        OptionalInt.of(columns),
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.membersColumns = OptionalInt.of(columns));
   }
 
   public Preferences ordered(List<String> newOrder) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        newOrder,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.order = newOrder);
   }
 
   public Preferences withRoom(String newRoom) {
-    var last = Optional.of(newRoom);
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        last,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.room = Optional.of(newRoom));
   }
 
   public Preferences visited(String id, Instant now) {
     var more = Frecency.visited(visits.orElse(List.of()), id, now);
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        Optional.of(more),
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.visits = Optional.of(more));
   }
 
   public Preferences withAnnouncement(long number) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        OptionalLong.of(number),
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.announcement = OptionalLong.of(number));
   }
 
   public boolean isQuiet() {
@@ -190,51 +94,15 @@ public record Preferences(
   }
 
   public Preferences quiet(boolean is) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        Optional.of(is),
-        visits,
-        announcement,
-        split,
-        quietHours,
-        numbers);
+    return with(it -> it.quiet = Optional.of(is));
   }
 
   public Preferences with(Optional<Split> newSplit) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        newSplit,
-        quietHours,
-        numbers);
+    return with(it -> it.split = newSplit);
   }
 
   public Preferences withQuietHours(Optional<QuietHours> hours) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        hours,
-        numbers);
+    return with(it -> it.quietHours = hours);
   }
 
   /// Removes rooms that the user has left.
@@ -244,18 +112,59 @@ public record Preferences(
   }
 
   public Preferences withNumbers(Map<String, Integer> numbersByRoom) {
-    return new Preferences(
-        rooms,
-        members,
-        roomsColumns,
-        membersColumns,
-        order,
-        room,
-        quiet,
-        visits,
-        announcement,
-        split,
-        quietHours,
-        Optional.of(numbersByRoom));
+    return with(it -> it.numbers = Optional.of(numbersByRoom));
+  }
+
+  private Preferences with(Consumer<Changes> change) {
+    var changes = new Changes(this);
+    change.accept(changes);
+    return changes.made();
+  }
+
+  /// The fields, of which one changes.
+  private static final class Changes {
+    private Optional<Boolean> rooms;
+    private Optional<Boolean> members;
+    private OptionalInt roomsColumns;
+    private OptionalInt membersColumns;
+    private List<String> order;
+    private Optional<String> room;
+    private Optional<Boolean> quiet;
+    private Optional<List<Frecency.Visit>> visits;
+    private OptionalLong announcement;
+    private Optional<Split> split;
+    private Optional<QuietHours> quietHours;
+    private Optional<Map<String, Integer>> numbers;
+
+    Changes(Preferences before) {
+      rooms = before.rooms;
+      members = before.members;
+      roomsColumns = before.roomsColumns;
+      membersColumns = before.membersColumns;
+      order = before.order;
+      room = before.room;
+      quiet = before.quiet;
+      visits = before.visits;
+      announcement = before.announcement;
+      split = before.split;
+      quietHours = before.quietHours;
+      numbers = before.numbers;
+    }
+
+    Preferences made() {
+      return new Preferences(
+          rooms,
+          members,
+          roomsColumns,
+          membersColumns,
+          order,
+          room,
+          quiet,
+          visits,
+          announcement,
+          split,
+          quietHours,
+          numbers);
+    }
   }
 }

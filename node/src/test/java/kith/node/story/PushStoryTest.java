@@ -2,45 +2,20 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.internet.MimeMessage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import kith.node.CouriersCommand;
 import kith.node.StoryOrder;
 import kith.node.TestNode;
-import kith.node.feature.push.ScriptedSmtp;
-import kith.node.feature.push.TestMail;
 import kith.node.feature.push.WebPushReceiver;
-import kith.node.person.Patience;
 import kith.node.person.Person;
-import kith.node.person.Rest;
-import kith.node.person.TestPorts;
 import kith.protocol.Code;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
-import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Notifications;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,67 +24,46 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// Notifications of people who are away, by an ntfy server.
 @Tag("story")
 @Order(StoryOrder.LONG)
 class PushStoryTest {
-  private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
-
   private static TestNode node;
-  private static GreenMail mail;
   private static int stories;
 
   private TestReceiver ntfy;
+  private PushCast cast;
   private Person ann;
   private Person bob;
   private String room;
 
   @BeforeAll
   static void startNode() {
-    mail = TestMail.server(TestPorts.free(), ServerSetup.PROTOCOL_SMTP);
-    mail.start();
-    node =
-        TestNode.start(
-            Map.ofEntries(
-                Map.entry("kith.couriers.private-networks", "127.0.0.0/8"),
-                Map.entry("kith.push.delay", "100ms"),
-                Map.entry("kith.push.per-account", "2"),
-                Map.entry("kith.push.keywords", "2"),
-                Map.entry("kith.push.email.host", "127.0.0.1"),
-                Map.entry("kith.push.email.port", String.valueOf(mail.getSmtp().getPort())),
-                Map.entry("kith.push.email.encryption", "none"),
-                Map.entry("kith.push.email.from", "kith@example.org"),
-                Map.entry("kith.push.email.interval", "1s"),
-                Map.entry("kith.push.email.address", "https://chat.example.org"),
-                // the tests ask for the state of a receiver until it is as wanted
-                Map.entry("kith.http.requests.per-second", "1000000"),
-                Map.entry("kith.http.requests.burst", "1000000")));
+    var changed = new HashMap<>(PushCast.SETTINGS);
+    changed.put("kith.push.per-account", "2");
+    changed.put("kith.push.keywords", "2");
+    node = TestNode.start(changed);
   }
 
   @AfterAll
   static void stopNode() {
     node.close();
-    mail.stop();
   }
 
   @BeforeEach
   void bobIsAwayAndHasAReceiver() {
     stories++;
     ntfy = TestReceiver.start();
-    ann = Person.signsUp(node.uri("/"), "ann" + stories);
-    bob = Person.signsUp(node.uri("/"), "bob" + stories);
-    room = ann.makesRoom("room " + stories, Visibility.PUBLIC);
-    bob.joins(room);
-    ann.connects();
-    ann.opens(room, 0);
+    cast = new PushCast(node, stories);
+    ann = cast.ann();
+    bob = cast.bob();
+    room = cast.room();
   }
 
   @AfterEach
   void close() {
-    ann.close();
-    bob.close();
+    cast.close();
     ntfy.close();
   }
 
@@ -121,38 +75,6 @@ class PushStoryTest {
             new Notifications.AddPush(
                 "ntfy", ntfy.url("/" + topic), Optional.of("tk_1"), Optional.empty()))
         .as(Notifications.Push.class);
-  }
-
-  private void chooses(NotificationContents contents, String... keywords) {
-    chooses(OptionalInt.empty(), contents, keywords);
-  }
-
-  private void chooses(OptionalInt away, NotificationContents contents, String... keywords) {
-    bob.rest()
-        .send(
-            "PUT",
-            "/v1/account/notifications",
-            Optional.of(
-                Json.restText(
-                    new Notifications.ChooseNotifications(
-                        contents, List.of(keywords), Optional.empty(), away))))
-        .as(Notifications.NotificationRules.class);
-  }
-
-  private void chooses(NotificationLevel level) {
-    bob.rest()
-        .send(
-            "PUT",
-            "/v1/account/notifications/" + room,
-            Optional.of(Json.restText(new Notifications.ChooseLevel(level))));
-  }
-
-  private List<Notifications.Push> receivers(Person person) {
-    return person
-        .rest()
-        .getWhenAvailable("/v1/account/push")
-        .as(Notifications.Pushes.class)
-        .pushes();
   }
 
   private List<String> texts() {
@@ -168,7 +90,7 @@ class PushStoryTest {
   @Test
   void mentionsConversationsAndKeywordsNotifyAndOtherMessagesDoNot() {
     registers(bob, "topic");
-    chooses(NotificationContents.FULL, "harvest");
+    cast.chooses(NotificationContents.FULL, "harvest");
     var direct = ann.talksTo(bob.name());
     ann.opens(direct, 0);
 
@@ -195,11 +117,11 @@ class PushStoryTest {
   @Test
   void theAccountChoosesWhatANotificationShows() {
     registers(bob, "topic");
-    chooses(NotificationLevel.ALL);
+    cast.chooses(NotificationLevel.ALL);
     ann.says(room, "a secret");
     hears("A new message by " + ann.name() + ".");
 
-    chooses(NotificationContents.OFF);
+    cast.chooses(NotificationContents.OFF);
     ann.says(room, "another secret");
 
     hears("A new message by " + ann.name() + ".", "You have a new message.");
@@ -209,8 +131,8 @@ class PushStoryTest {
   @Test
   void messagesReadMutedOrRedactedMeanwhileAreNotSent() throws Exception {
     registers(bob, "topic");
-    chooses(NotificationContents.FULL);
-    chooses(NotificationLevel.ALL);
+    cast.chooses(NotificationContents.FULL);
+    cast.chooses(NotificationLevel.ALL);
     // the first one waits for the receiver, and the others behind it
     ntfy.answersAlways(503);
     ann.says(room, "first");
@@ -221,34 +143,13 @@ class PushStoryTest {
     bob.connects();
     bob.opens(room, 0);
     bob.says(new ClientFrame.Read(room, read));
-    awaitsRead(read);
+    cast.awaitsRead(read);
     ann.says(room, "last");
 
     ntfy.answersAlways(200);
 
     // the first one was read, too
     hears(ann.name() + ": last");
-  }
-
-  private void awaitsRead(long seq) throws SQLException {
-    awaits(
-        "SELECT 1 FROM read_position WHERE account = ? AND room = ? AND read >= ?",
-        bob.name(),
-        room,
-        seq);
-  }
-
-  private static void awaits(String sql, Object... values) throws SQLException {
-    var database = node.database();
-    try (var connection =
-            DriverManager.getConnection(
-                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
-        var query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) query.setObject(i + 1, values[i]);
-      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-      while (!query.executeQuery().next())
-        if (System.nanoTime() > deadline) throw new AssertionError("not there: " + sql);
-    }
   }
 
   @Test
@@ -264,7 +165,7 @@ class PushStoryTest {
                 Optional.empty(),
                 Optional.of(browser.keys())))
         .as(Notifications.Push.class);
-    chooses(NotificationContents.FULL);
+    cast.chooses(NotificationContents.FULL);
     var seq = ann.says(room, "@" + bob.name() + " come here").seq();
     var unread = ann.says(room, "@" + bob.name() + " and there").seq();
     ntfy.hears(all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= 4);
@@ -307,18 +208,18 @@ class PushStoryTest {
     var carol = Person.signsUp(node.uri("/"), "carol" + stories);
     carol.joins(room);
     registers(carol, "carol");
-    chooses(OptionalInt.of(1_440), NotificationContents.FULL);
+    cast.chooses(OptionalInt.of(1_440), NotificationContents.FULL);
     bob.connects();
     bob.opens(room, 0);
     bob.says(room, "I am here");
-    awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
+    cast.awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
 
     ann.says(room, "@" + bob.name() + " @" + carol.name() + " look");
 
     var first = ntfy.hears(all -> !all.isEmpty());
     assertThat(first).allMatch(it -> it.json().path("topic").asText().equals("carol"));
     // as if he had left
-    chooses(NotificationContents.FULL);
+    cast.chooses(NotificationContents.FULL);
     ntfy.hears(all -> all.size() >= 2);
     assertThat(ntfy.all().getLast().json().path("topic").asText()).isEqualTo("bob");
     carol.close();
@@ -344,7 +245,7 @@ class PushStoryTest {
   void aReminderNotifiesItsUserWhenItIsDueAndIsWithdrawnWithIt() throws Exception {
     reminds("before", "before there was a receiver", Instant.now().minusSeconds(60));
     var push = registers(bob, "topic");
-    chooses(NotificationContents.FULL);
+    cast.chooses(NotificationContents.FULL);
     var later = Instant.now().plus(Duration.ofHours(1));
 
     ntfy.answersAlways(503);
@@ -362,7 +263,7 @@ class PushStoryTest {
     reminds("plants", "water the plants", later);
     var deleted = ntfy.hears(all -> all.getLast().method().equals("DELETE")).getLast();
     assertThat(deleted.path()).isEqualTo("/topic/" + first.path("sequence_id").asText());
-    chooses(NotificationContents.SENDER);
+    cast.chooses(NotificationContents.SENDER);
     reminds("plants", "water the plants", Instant.now());
     var again = ntfy.hears(all -> all.getLast().method().equals("POST")).getLast();
     assertThat(again.text()).contains("A reminder is due.").doesNotContain("plants");
@@ -376,9 +277,9 @@ class PushStoryTest {
     bob.connects();
     bob.opens(room, 0);
     bob.says(room, "I am here");
-    awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
+    cast.awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
     triesAgain(push);
-    awaits(
+    cast.awaits(
         "SELECT 1 FROM reminder_settled WHERE account = ? AND reminder = 'told' AND NOT shown",
         bob.name());
     assertThat(ntfy.accepted().stream().filter(it -> it.method().equals("POST"))).hasSize(2);
@@ -390,14 +291,12 @@ class PushStoryTest {
     registers(phone, "phone");
     phone.logsOut();
     registers(bob, "laptop");
-    chooses(NotificationLevel.ALL);
+    cast.chooses(NotificationLevel.ALL);
 
     ann.says(room, "hello");
 
     hears("A new message by " + ann.name() + ".");
-    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-    while (receivers(bob).stream().noneMatch(it -> it.state().equals("ended")))
-      if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
+    cast.awaitsState("ended");
     assertThat(ntfy.accepted().getFirst().json().path("topic").asText()).isEqualTo("laptop");
   }
 
@@ -407,8 +306,8 @@ class PushStoryTest {
 
     registers(ann, "topic");
 
-    assertThat(receivers(bob)).isEmpty();
-    assertThat(receivers(ann)).hasSize(1);
+    assertThat(cast.receivers(bob)).isEmpty();
+    assertThat(cast.receivers(ann)).hasSize(1);
   }
 
   @Test
@@ -423,7 +322,7 @@ class PushStoryTest {
                 Optional.empty(),
                 Optional.of(browser.keys())))
         .as(Notifications.Push.class);
-    chooses(NotificationContents.FULL);
+    cast.chooses(NotificationContents.FULL);
 
     ann.says(room, "@" + bob.name() + " the tomatoes are ripe");
 
@@ -457,169 +356,8 @@ class PushStoryTest {
 
     ann.says(room, "@" + bob.name() + " hello");
 
-    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-    while (!receivers(bob).getFirst().state().equals("dead"))
-      if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
+    cast.awaitsState("dead");
     assertThat(ntfy.all()).hasSize(1);
-  }
-
-  private static MimeMessage mail(String to, Predicate<String> isWanted) throws Exception {
-    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-    while (true) {
-      for (var each : mail.getReceivedMessages())
-        if (each.getAllRecipients()[0].toString().equals(to)
-            && isWanted.test(each.getContent().toString())) return each;
-      if (System.nanoTime() > deadline) throw new AssertionError("no e-mail to " + to);
-      mail.waitForIncomingEmail(1_000, mail.getReceivedMessages().length + 1);
-    }
-  }
-
-  /// The page that a browser shows, or a mail program that ends e-mail gets.
-  private static String asBrowser(String method, String path) throws Exception {
-    var request =
-        HttpRequest.newBuilder(node.uri(path))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .method(method, HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      return answer.body();
-    }
-  }
-
-  private Rest.Answer asksForEmail(String address) {
-    return bob.rest().post("/v1/account/email", new Notifications.AddEmail(address));
-  }
-
-  private Rest.Answer confirms(String code) {
-    return bob.rest()
-        .send(
-            "PUT",
-            "/v1/account/email",
-            Optional.of(Json.restText(new Notifications.ConfirmEmail(code))));
-  }
-
-  @Test
-  void unreadMessagesComeByEmailUntilItsLinkEndsThat() throws Exception {
-    var address = "bob" + stories + "@example.org";
-    assertThat(asksForEmail(address + "\r\nBcc: eve@example.org").code()).isEqualTo(Code.BAD_FIELD);
-    assertThat(asksForEmail(address).status()).isEqualTo(204);
-    var text = mail(address, it -> CODE.matcher(it).find()).getContent().toString();
-    var code = CODE.matcher(text).results().findFirst().orElseThrow().group();
-    assertThat(confirms(code.equals("00000000") ? "00000001" : "00000000").code())
-        .isEqualTo(Code.WRONG_CODE);
-    assertThat(receivers(bob)).isEmpty();
-    var push = confirms(code).as(Notifications.Push.class);
-    assertThat(push.url()).isEqualTo("mailto:" + address);
-    assertThat(confirms(code).code()).isEqualTo(Code.WRONG_CODE);
-    chooses(NotificationContents.FULL);
-    var direct = ann.talksTo(bob.name());
-    ann.opens(direct, 0);
-
-    // everything is decided when the mail server is there again
-    mail.stop();
-    var mention = "@" + bob.name() + " ";
-    var read = ann.says(room, mention + "read").seq();
-    var redacted = ann.says(room, mention + "redacted").seq();
-    ann.says(room, mention + "the tomatoes are ripe");
-    ann.says(room, "nothing for him");
-    ann.says(direct, "just you");
-    ann.says(new ClientFrame.Redact("r1", room, redacted, Optional.empty()));
-    bob.connects();
-    bob.opens(room, 0);
-    bob.says(new ClientFrame.Read(room, read));
-    awaitsRead(read);
-    awaits("SELECT 1 FROM push_event WHERE account = ? HAVING count(*) = 4", bob.name());
-    mail.start();
-    bob.rest().send("POST", "/v1/account/push/" + push.push() + "/restart", Optional.empty());
-
-    var digest = mail(address, it -> it.contains("tomatoes"));
-    assertThat(digest.getSubject()).isEqualTo("2 unread messages");
-    assertThat(digest.getContent().toString())
-        .contains("room " + stories)
-        .contains(ann.name() + ": " + mention + "the tomatoes are ripe")
-        .contains("just you")
-        .contains("./kith push remove " + push.push())
-        .doesNotContain("redacted")
-        .doesNotContain(mention + "read")
-        .doesNotContain("nothing for him");
-    var link = digest.getHeader("List-Unsubscribe", null);
-    assertThat(digest.getHeader("List-Unsubscribe-Post", null))
-        .isEqualTo("List-Unsubscribe=One-Click");
-    var path = link.substring("<https://chat.example.org".length(), link.length() - 1);
-    assertThat(asBrowser("POST", path + "x")).contains("no further e-mail");
-    assertThat(asBrowser("GET", path)).contains("<form method=\"post\">");
-    assertThat(receivers(bob)).hasSize(1);
-    assertThat(asBrowser("POST", path)).contains("no further e-mail");
-    assertThat(receivers(bob)).isEmpty();
-  }
-
-  /// The mail server refuses the recipient with 550.
-  @Test
-  void aPermanentlyRefusedAddressIsDeadUntilItIsRestarted() throws Exception {
-    var address = "bob" + stories + "@example.org";
-    assertThat(asksForEmail(address).status()).isEqualTo(204);
-    var text = mail(address, it -> CODE.matcher(it).find()).getContent().toString();
-    var code = CODE.matcher(text).results().findFirst().orElseThrow().group();
-    var push = confirms(code).as(Notifications.Push.class).push();
-    chooses(NotificationContents.FULL);
-
-    isRefused("the first");
-    assertThat(receivers(bob).getFirst().reason().orElseThrow()).contains("550");
-    assertThat(couriers())
-        .containsPattern(push + " +email +dead ")
-        .contains("example.org")
-        .doesNotContain(address);
-    var restart = "/v1/account/push/" + push + "/restart";
-    assertThat(ann.rest().send("POST", restart, Optional.empty()).code())
-        .isEqualTo(Code.UNKNOWN_RECEIVER);
-    assertThat(bob.rest().send("POST", restart, Optional.empty()).status()).isEqualTo(204);
-    mail(address, it -> it.contains("the first"));
-    assertThat(receivers(bob).getFirst().state()).isEqualTo("active");
-
-    isRefused("the second");
-    assertThat(couriers("--restart", push)).contains("The courier tries again.");
-    mail(address, it -> it.contains("the second"));
-    assertThat(couriers()).containsPattern(push + " +email +active ");
-  }
-
-  /// Mentions bob, who is away, while the mail server does not know his address.
-  private void isRefused(String message) throws Exception {
-    var port = mail.getSmtp().getPort();
-    mail.stop();
-    try (var _ = ScriptedSmtp.startAt(port, "220 hi", "250 here", "250 ok", "550 no such user")) {
-      ann.says(room, "@" + bob.name() + " " + message);
-      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-      while (!receivers(bob).getFirst().state().equals("dead"))
-        if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
-    }
-    mail.start();
-  }
-
-  /// What an operator sees of `./kith couriers`.
-  private static String couriers(String... more) {
-    var data = Objects.requireNonNull(node.adminSocket().getParent()).resolveSibling("").toString();
-    var all = new ArrayList<>(List.of("--data", data, "--port", String.valueOf(node.port())));
-    all.addAll(List.of(more));
-    var out = new StringWriter();
-    var line = new CommandLine(new CouriersCommand()).setOut(new PrintWriter(out, true));
-    assertThat(line.execute(all.toArray(String[]::new))).isZero();
-    return out.toString();
-  }
-
-  @Test
-  void theNumberOfCodesIsLimited() {
-    var address = "carol" + stories + "@example.org";
-    for (var i = 0; i < 5; i++) assertThat(asksForEmail(address).status()).isEqualTo(204);
-
-    assertThat(asksForEmail("dan@example.org").code()).isEqualTo(Code.TOO_MANY_ATTEMPTS);
-    for (var i = 0; i < 10; i++) assertThat(confirms("no").code()).isEqualTo(Code.WRONG_CODE);
-    var codes =
-        Stream.of(mail.getReceivedMessages())
-            .map(GreenMailUtil::getBody)
-            .flatMap(it -> CODE.matcher(it).results().map(MatchResult::group));
-    assertThat(codes.map(it -> confirms(it).code())).containsOnly(Code.WRONG_CODE);
   }
 
   @Test
@@ -641,7 +379,7 @@ class PushStoryTest {
     assertThat(
             bob.rest().send("DELETE", "/v1/account/push/" + push.push(), Optional.empty()).status())
         .isEqualTo(204);
-    assertThat(receivers(bob)).isEmpty();
+    assertThat(cast.receivers(bob)).isEmpty();
   }
 
   @Test

@@ -61,14 +61,14 @@ public final class FileTransfers {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
   private final List<URI> nodes;
   private final Rest rest;
-  private final Http.Pause pause;
+  private final Pause pause;
   private int node;
 
   public FileTransfers(List<URI> nodes, Rest rest) {
     this(nodes, rest, Thread::sleep);
   }
 
-  FileTransfers(List<URI> nodes, Rest rest, Http.Pause pause) {
+  public FileTransfers(List<URI> nodes, Rest rest, Pause pause) {
     this.nodes = List.copyOf(nodes);
     this.rest = rest;
     this.pause = pause;

@@ -39,11 +39,6 @@ final class Http {
   /// The timeout is short because a user waits for the answer.
   private static final long MAX_WAIT_MILLIS = 10_000;
 
-  /// Waits for some milliseconds.
-  interface Pause {
-    void millis(long millis) throws InterruptedException;
-  }
-
   private final Pause pause;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
   private final List<URI> nodes;

@@ -13,7 +13,7 @@ final class Repetition {
   private static final int MAX_TRIES = 3;
   private static final int MAX_UNANSWERED = 16;
 
-  private final Http.Pause pause;
+  private final Pause pause;
 
   // in the order of their first attempt
   private final Map<String, String> idsOfUnanswered =
@@ -26,7 +26,7 @@ final class Repetition {
         }
       };
 
-  Repetition(Http.Pause pause) {
+  Repetition(Pause pause) {
     this.pause = pause;
   }
 

@@ -66,9 +66,10 @@ class FilesOnScreenStoryTest {
     return URI.create(node.orElseThrow().url());
   }
 
+  /// Without pauses between attempts, which may take a minute together.
   private static FileTransfers at(URI... nodes) {
     var token = tokens.orElseThrow();
-    return new FileTransfers(List.of(nodes), new Rest(List.of(nodes), token));
+    return new FileTransfers(List.of(nodes), new Rest(List.of(nodes), token), _ -> {});
   }
 
   private static PendingUpload upload(String name, int seed) throws IOException {

@@ -1,0 +1,6 @@
+package kith.terminal.net;
+
+/// Waits for some milliseconds before a request is repeated.
+public interface Pause {
+  void millis(long millis) throws InterruptedException;
+}

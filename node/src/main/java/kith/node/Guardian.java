@@ -99,6 +99,8 @@ import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.cluster.Departures;
 import kith.node.platform.cluster.MemberCounts;
+import kith.node.platform.config.ClusterIntervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.RetentionSettings;
 import kith.node.platform.database.BatchWriter;
@@ -426,7 +428,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case RetentionSettings.Archive.Bucket(var s3) ->
           new BucketArchive(
               // callers wait on their own threads
-              new ObjectStore(s3, Runnable::run, Intervals.ARCHIVE_CALL, Intervals.ARCHIVE_CALL),
+              new ObjectStore(
+                  s3, Runnable::run, FileIntervals.ARCHIVE_CALL, FileIntervals.ARCHIVE_CALL),
               metrics.aging());
     };
   }
@@ -502,12 +505,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 write
                     .get()
                     .toCompletableFuture()
-                    .orTimeout(Intervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(ClusterIntervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((_, _) -> Done.getInstance()));
   }
 
   private CompletionStage<Done> sendSessionsAway() {
-    return AskPattern.ask(sessions, Sessions.SendAway::new, Intervals.FAREWELL, system.scheduler());
+    return AskPattern.ask(
+        sessions, Sessions.SendAway::new, ClusterIntervals.FAREWELL, system.scheduler());
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import kith.node.auth.TokenKeyring;
 import kith.node.platform.cluster.Discovery;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.HttpSettings;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
@@ -50,9 +50,9 @@ final class Incarnation {
         Ending.of(
             system,
             database::abortConnections,
-            Intervals.LAST_STATEMENTS,
-            Intervals.LAST_STREAMS,
-            Intervals.END);
+            ClusterIntervals.LAST_STATEMENTS,
+            ClusterIntervals.LAST_STREAMS,
+            ClusterIntervals.END);
   }
 
   /// Starts an incarnation that does not serve yet.
@@ -137,7 +137,7 @@ final class Incarnation {
   /// The next incarnation needs the ports of this one.
   private boolean awaitEnd() {
     try {
-      over.toCompletableFuture().get(Intervals.END.toMillis(), TimeUnit.MILLISECONDS);
+      over.toCompletableFuture().get(ClusterIntervals.END.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException stuck) {
       return false;
@@ -162,7 +162,7 @@ final class Incarnation {
     try {
       run.applyToEither(over, done -> done)
           .toCompletableFuture()
-          .get(Intervals.STOP.toMillis(), TimeUnit.MILLISECONDS);
+          .get(ClusterIntervals.STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException stuck) {
       log.error("node=stopping reason=\"the actor system does not end\"", stuck);
     } catch (InterruptedException stop) {

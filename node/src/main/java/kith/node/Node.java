@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import kith.node.auth.TokenKeyring;
 import kith.node.gateway.http.HttpServer;
 import kith.node.gateway.http.WaitingRoom;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.ClusterSettings.Remoting;
 import kith.node.platform.config.HttpSettings;
 import kith.node.platform.config.Intervals;
@@ -172,11 +173,11 @@ public final class Node implements AutoCloseable {
       trying = done;
     }
     try {
-      var pause = Intervals.START_RETRY;
+      var pause = ClusterIntervals.START_RETRY;
       while (!stopping.isDone()) {
         if (tryOnce()) return true;
         if (isStoppedWithin(jittered(pause))) return false;
-        pause = Intervals.doubled(pause, Intervals.RAREST_START_RETRY);
+        pause = Intervals.doubled(pause, ClusterIntervals.RAREST_START_RETRY);
       }
       return false;
     } finally {
@@ -391,7 +392,7 @@ public final class Node implements AutoCloseable {
     if (last != null) last.stop();
     try {
       // an attempt ends at its next step
-      tries.get(Intervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      tries.get(ClusterIntervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException goOn) {
       log.warn("node=stopping reason=\"its start has not ended yet\"");
     } catch (InterruptedException stop) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Times;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class Waiting implements AutoCloseable {
   private boolean isServing;
   private long since;
   private long reportedAt;
-  private Duration pause = Intervals.FIRST_WAITING_REPORT;
+  private Duration pause = ClusterIntervals.FIRST_WAITING_REPORT;
 
   Waiting(LongSupplier nanoClock, SystemdNotify systemd) {
     this.nanoClock = nanoClock;
@@ -41,7 +42,7 @@ final class Waiting implements AutoCloseable {
   /// Reports by itself until it is closed.
   static Waiting reporting() {
     var waiting = new Waiting(System::nanoTime, SystemdNotify.ofEnvironment());
-    var beat = Intervals.BEAT.toMillis();
+    var beat = ClusterIntervals.BEAT.toMillis();
     var _ =
         waiting.reporter.scheduleWithFixedDelay(
             () -> waiting.report().ifPresent(log::warn), beat, beat, TimeUnit.MILLISECONDS);
@@ -69,7 +70,7 @@ final class Waiting implements AutoCloseable {
   synchronized void serves() {
     isServing = true;
     failure = "";
-    pause = Intervals.FIRST_WAITING_REPORT;
+    pause = ClusterIntervals.FIRST_WAITING_REPORT;
     systemd.ready();
   }
 
@@ -93,7 +94,7 @@ final class Waiting implements AutoCloseable {
     var now = nanoClock.getAsLong();
     if (isServing || now - reportedAt < pause.toNanos()) return Optional.empty();
     reportedAt = now;
-    pause = Intervals.doubled(pause, Intervals.RAREST_WAITING_REPORT);
+    pause = Intervals.doubled(pause, ClusterIntervals.RAREST_WAITING_REPORT);
     return Optional.of(line());
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.cluster.Membership;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
@@ -47,7 +47,7 @@ class ActorSystemConfigTest {
   @Test
   void oneOfThreeNodesHasItsShareOfTheShardsWithinAMinute() {
     var sharding = ConfigFactory.load().getConfig("pekko.cluster.sharding");
-    var looks = sharding.getDuration("rebalance-interval").plus(Intervals.REBALANCE);
+    var looks = sharding.getDuration("rebalance-interval").plus(ClusterIntervals.REBALANCE);
 
     int shards = Math.ceilDiv(sharding.getInt("number-of-shards"), 3);
     assertThat(looks.multipliedBy(shards)).isLessThan(Duration.ofMinutes(1));
@@ -59,7 +59,7 @@ class ActorSystemConfigTest {
         ConfigFactory.load()
             .getDuration("pekko.coordinated-shutdown.phases.before-service-unbind.timeout");
 
-    assertThat(step).isGreaterThan(Intervals.SHARDS_LEAVE.plus(Intervals.FAREWELL));
+    assertThat(step).isGreaterThan(ClusterIntervals.SHARDS_LEAVE.plus(ClusterIntervals.FAREWELL));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import javax.sql.DataSource;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.database.Jdbc;
@@ -106,11 +106,12 @@ final class TokenKeyTable {
   private void announce(Connection connection, TokenKeys known, Instant now) throws SQLException {
     var isFirst = known.all().stream().noneMatch(key -> key.isValid(now));
     insert(
-        connection, TokenKey.create(now, isFirst ? now : now.plus(Intervals.TOKEN_KEY_ADOPTION)));
+        connection,
+        TokenKey.create(now, isFirst ? now : now.plus(SignInIntervals.TOKEN_KEY_ADOPTION)));
   }
 
   private void discard(Connection connection, TokenKeys known, Instant now) throws SQLException {
-    var end = now.plus(Intervals.TOKEN_KEY_DISCARD);
+    var end = now.plus(SignInIntervals.TOKEN_KEY_DISCARD);
     // an announced key may be in the same wrong hands
     Jdbc.change(connection, "DELETE FROM token_key WHERE signs_from > ?", now);
     Jdbc.change(

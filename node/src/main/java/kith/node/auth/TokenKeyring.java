@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
     this.nanoClock = nanoClock;
     this.reader = reader;
     this.lastRead = CompletableFuture.completedFuture(known);
-    this.lastReadAt = nanoClock.getAsLong() - Intervals.TOKEN_KEY_UNKNOWN.toNanos();
+    this.lastReadAt = nanoClock.getAsLong() - SignInIntervals.TOKEN_KEY_UNKNOWN.toNanos();
   }
 
   /// Throws a `StartFailure` if the keys cannot be decrypted.
@@ -61,7 +61,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
   public static TokenKeyring start(DataSource database, String cluster, AccountSettings settings) {
     var table = new TokenKeyTable(database, cluster, settings);
     var keyring = of(table.start(), table::load, table::rotate, System::nanoTime);
-    var seconds = Intervals.TOKEN_KEY_CHECK.toSeconds();
+    var seconds = SignInIntervals.TOKEN_KEY_CHECK.toSeconds();
     var _ =
         keyring.reader.scheduleWithFixedDelay(keyring::read, seconds, seconds, TimeUnit.SECONDS);
     return keyring;
@@ -84,7 +84,7 @@ public final class TokenKeyring implements Keyring, AutoCloseable {
   @Override
   public synchronized CompletionStage<TokenKeys> latest() {
     var now = nanoClock.getAsLong();
-    if (now - lastReadAt >= Intervals.TOKEN_KEY_UNKNOWN.toNanos() && lastRead.isDone()) {
+    if (now - lastReadAt >= SignInIntervals.TOKEN_KEY_UNKNOWN.toNanos() && lastRead.isDone()) {
       lastReadAt = now;
       lastRead = CompletableFuture.supplyAsync(this::read, reader);
     }

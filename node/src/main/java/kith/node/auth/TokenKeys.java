@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 
 /// The keys of a cluster for its tokens: the signing key, earlier keys whose tokens are still
 /// valid, and possibly the next signing key.
@@ -49,7 +49,7 @@ record TokenKeys(String cluster, List<TokenKey> all) {
   ///
   /// @param longest the longest life of a token
   List<TokenKey> retired(Instant now, Duration longest) {
-    var kept = longest.plus(Intervals.TOKEN_KEY_ADOPTION);
+    var kept = longest.plus(SignInIntervals.TOKEN_KEY_ADOPTION);
     return all.stream()
         .filter(key ->
             !key.isValid(now)

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 
 /// Makes and verifies the signed tokens that a device carries. No token is stored anywhere: the
 /// account knows its devices and the generation of each one's refresh token.
@@ -116,7 +116,7 @@ public final class Tokens {
   public Optional<Access> verifyAccess(String token, Instant now) {
     var ofBot = BotTokens.access(token);
     if (ofBot.isPresent()) return ofBot;
-    var latest = now.plus(settings.accessLifetime()).plus(Intervals.TOKEN_CLOCK_SKEW);
+    var latest = now.plus(settings.accessLifetime()).plus(SignInIntervals.TOKEN_CLOCK_SKEW);
     return verified(ACCESS, token, now)
         .filter(claims -> !claims.getExpirationTime().toInstant().isAfter(latest))
         .flatMap(claims ->
@@ -148,7 +148,7 @@ public final class Tokens {
   public String ticket(Ticket ticket, Instant now) {
     var keys = keyring.known();
     var claims =
-        claimsOf(keys, ticket.user(), now, now.plus(Intervals.LOG_IN_TICKET))
+        claimsOf(keys, ticket.user(), now, now.plus(SignInIntervals.LOG_IN_TICKET))
             .claim(PASSWORD, ticket.password())
             .claim(DEVICE_NAME, ticket.deviceName())
             .claim(COOKIES, ticket.cookies());

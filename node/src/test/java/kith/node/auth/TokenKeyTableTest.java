@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import kith.node.core.account.TestSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
@@ -93,7 +93,7 @@ class TokenKeyTableTest {
     assertThat(both.all()).hasSize(2);
     var next = both.all().getFirst();
     assertThat(Duration.between(next.created(), next.signsFrom()))
-        .isEqualTo(Intervals.TOKEN_KEY_ADOPTION);
+        .isEqualTo(SignInIntervals.TOKEN_KEY_ADOPTION);
     assertThat(both.signer(next.created()).id()).isEqualTo(old.id());
     assertThat(table.load()).isEqualTo(both);
   }
@@ -132,7 +132,7 @@ class TokenKeyTableTest {
 
     var fresh = after.all().getFirst();
     assertThat(Duration.between(fresh.created(), fresh.signsFrom()))
-        .isEqualTo(Intervals.TOKEN_KEY_DISCARD);
+        .isEqualTo(SignInIntervals.TOKEN_KEY_DISCARD);
     assertThat(fresh.ends()).isEmpty();
     assertThat(after.all()).hasSize(2);
     assertThat(after.all().getLast().ends()).contains(fresh.signsFrom());

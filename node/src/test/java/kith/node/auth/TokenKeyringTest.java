@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,7 @@ class TokenKeyringTest {
     for (int i = 0; i < 100; i++) keyring.latest().toCompletableFuture().join();
     assertThat(reads).hasValue(1);
 
-    nanos.addAndGet(Intervals.TOKEN_KEY_UNKNOWN.toNanos());
+    nanos.addAndGet(SignInIntervals.TOKEN_KEY_UNKNOWN.toNanos());
     keyring.latest().toCompletableFuture().join();
     assertThat(reads).hasValue(2);
   }

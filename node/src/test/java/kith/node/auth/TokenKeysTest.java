@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import org.junit.jupiter.api.Test;
 
 class TokenKeysTest {
@@ -18,7 +18,7 @@ class TokenKeysTest {
   }
 
   private static TokenKey signing(Instant from) {
-    return TokenKey.create(from.minus(Intervals.TOKEN_KEY_ADOPTION), from);
+    return TokenKey.create(from.minus(SignInIntervals.TOKEN_KEY_ADOPTION), from);
   }
 
   @Test
@@ -66,7 +66,7 @@ class TokenKeysTest {
   void aKeyRetiresWhenTheLastTokenItSignedHasExpired() {
     var old = signing(NOW.minus(MONTH));
     var next = signing(NOW);
-    var end = NOW.plus(QUARTER).plus(Intervals.TOKEN_KEY_ADOPTION);
+    var end = NOW.plus(QUARTER).plus(SignInIntervals.TOKEN_KEY_ADOPTION);
 
     assertThat(keys(old, next).retired(end.minusSeconds(1), QUARTER)).isEmpty();
     assertThat(keys(old, next).retired(end, QUARTER)).containsExactly(old);

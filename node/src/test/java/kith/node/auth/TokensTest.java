@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import kith.node.core.account.TestSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +128,7 @@ class TokensTest {
 
   @Test
   void anAccessTokenWithALongerLifeThanConfiguredIsRefused() throws JOSEException {
-    var longest = NOON.plus(Duration.ofMinutes(15)).plus(Intervals.TOKEN_CLOCK_SKEW);
+    var longest = NOON.plus(Duration.ofMinutes(15)).plus(SignInIntervals.TOKEN_CLOCK_SKEW);
 
     assertThat(tokens.verifyAccess(expiring(longest), NOON)).isPresent();
     assertThat(tokens.verifyAccess(expiring(longest.plusSeconds(1)), NOON)).isEmpty();

@@ -26,6 +26,7 @@ import kith.node.auth.ServerAct;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.platform.config.AccountSettings;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
@@ -537,7 +538,7 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onStop() {
     if (isEnding) return noReply();
     isEnding = true;
-    timers.startSingleTimer(new Settled(), Intervals.LAST_ACCOUNT_WRITES);
+    timers.startSingleTimer(new Settled(), ClusterIntervals.LAST_ACCOUNT_WRITES);
     context.pipeToSelf(parts.end(), (_, _) -> new Settled());
     return noReply();
   }

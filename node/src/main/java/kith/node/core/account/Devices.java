@@ -24,7 +24,7 @@ import kith.node.core.account.AccountEvent.DevicesEnded;
 import kith.node.core.account.AccountEvent.Refreshed;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.protocol.Code;
 
 /// The devices that are logged in to an account. Each counts its refresh tokens.
@@ -80,7 +80,7 @@ public record Devices(Map<String, Device> byId) {
     // this generation was never issued: a backup of the database was restored
     if (generation > newest) return Decision.only(Refused.because(Code.UNAUTHENTICATED));
     if (generation == newest - 1
-        && !now.isAfter(known.lastUsed().plus(Intervals.REFRESH_REPEATABLE)))
+        && !now.isAfter(known.lastUsed().plus(SignInIntervals.REFRESH_REPEATABLE)))
       // a repeated request that was delayed must not end the device, and a thief gets nothing
       return Decision.only(
           used.contain(device, newest)

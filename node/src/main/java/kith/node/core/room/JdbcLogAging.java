@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.config.RetentionSettings;
@@ -307,7 +308,7 @@ public final class JdbcLogAging implements LogAging {
     // longer than other transactions: a remote store may need seconds
     Jdbc.change(
         connection,
-        "SET LOCAL idle_in_transaction_session_timeout = " + Intervals.ARCHIVE.toMillis());
+        "SET LOCAL idle_in_transaction_session_timeout = " + FileIntervals.ARCHIVE.toMillis());
     var digest = archive.get().keep(room, previous.orElse(LogArchive.NONE), entries);
     Jdbc.change(
         connection,

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import kith.node.core.room.RoomRules.Decided;
 import kith.node.core.room.RoomRules.Decision;
 import kith.node.core.room.RoomRules.Refused;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -526,7 +527,7 @@ final class RoomBehavior
     if (projections.areSettled(room)) return Effect().stop().thenNoReply();
     isStopping = true;
     projections.stopping(room);
-    timers.startSingleTimer(new Room.StopNow(), Intervals.LAST_ROOM_WRITES);
+    timers.startSingleTimer(new Room.StopNow(), ClusterIntervals.LAST_ROOM_WRITES);
     return Effect().noReply();
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import kith.node.auth.Tokens.Access;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -143,8 +143,10 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   /// The interval within which this many clients reconnect: a few clients need not be spread.
   static Duration reconnectSpread(int clients) {
-    var spread = Intervals.RECONNECT_OF_ONE.multipliedBy(Math.max(1, clients));
-    return spread.compareTo(Intervals.RECONNECT_SPREAD) < 0 ? spread : Intervals.RECONNECT_SPREAD;
+    var spread = ClusterIntervals.RECONNECT_OF_ONE.multipliedBy(Math.max(1, clients));
+    return spread.compareTo(ClusterIntervals.RECONNECT_SPREAD) < 0
+        ? spread
+        : ClusterIntervals.RECONNECT_SPREAD;
   }
 
   private void answerIfEmpty() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import kith.node.feature.courier.Target.State;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -94,7 +95,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
     this.node = node;
     this.shard = shard;
     this.timers = timers;
-    timers.startTimerWithFixedDelay(new Idle(), Intervals.COURIER_IDLE);
+    timers.startTimerWithFixedDelay(new Idle(), CourierIntervals.COURIER_IDLE);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import kith.node.auth.WrappedSecrets;
 import kith.node.feature.courier.CourierTable.Lagging;
 import kith.node.feature.courier.Target.State;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +127,7 @@ final class CourierWorker {
   void tidy() {
     var _ =
         table
-            .forgetEnded(clock.instant().minus(Intervals.ENDED_COURIERS_KEPT))
+            .forgetEnded(clock.instant().minus(CourierIntervals.ENDED_COURIERS_KEPT))
             .exceptionally(fault -> {
               LOG.warn("couriers=not-tidied reason=\"{}\"", fault.getMessage());
               return 0;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
 import kith.node.platform.cluster.Departures;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -59,7 +59,7 @@ public final class Couriers {
                 agent),
             new DeliverySlots(settings.requests(), settings.hostRequests()),
             new HostBreakers(
-                Portions.CIRCUIT_FAILURES, Intervals.CIRCUIT_OPEN, Couriers::halfToWhole),
+                Portions.CIRCUIT_FAILURES, CourierIntervals.CIRCUIT_OPEN, Couriers::halfToWhole),
             executor,
             metrics,
             clock);
@@ -117,8 +117,8 @@ public final class Couriers {
             outbound,
             metrics,
             clock);
-    repeat(Duration.ZERO, Intervals.COURIER_LOOK, worker::run);
-    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
+    repeat(Duration.ZERO, CourierIntervals.COURIER_LOOK, worker::run);
+    repeat(CourierIntervals.COURIER_TIDYING, CourierIntervals.COURIER_TIDYING, worker::tidy);
   }
 
   private void repeat(Duration first, Duration interval, Runnable work) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import kith.node.feature.courier.Target.State;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Intervals;
 
 /// The consequence of a failed delivery: the time of the next attempt, or the end of attempts.
@@ -31,8 +32,10 @@ record Failure(State state, String reason, int failures, Instant since, Optional
     var wait = wait(failures, random.getAsDouble());
     // a receiver may ask for more time, but not without limit
     var asked =
-        retryAfter.map(
-            it -> it.compareTo(Intervals.RAREST_DELIVERY) > 0 ? Intervals.RAREST_DELIVERY : it);
+        retryAfter.map(it ->
+            it.compareTo(CourierIntervals.RAREST_DELIVERY) > 0
+                ? CourierIntervals.RAREST_DELIVERY
+                : it);
     return new Failure(
         State.ACTIVE,
         reason,
@@ -46,9 +49,9 @@ record Failure(State state, String reason, int failures, Instant since, Optional
   }
 
   private static Duration wait(int failures, double random) {
-    var limit = Intervals.FIRST_DELIVERY_RETRY;
-    for (var i = 1; i < failures && limit.compareTo(Intervals.RAREST_DELIVERY) < 0; i++)
-      limit = Intervals.doubled(limit, Intervals.RAREST_DELIVERY);
+    var limit = CourierIntervals.FIRST_DELIVERY_RETRY;
+    for (var i = 1; i < failures && limit.compareTo(CourierIntervals.RAREST_DELIVERY) < 0; i++)
+      limit = Intervals.doubled(limit, CourierIntervals.RAREST_DELIVERY);
     return Duration.ofMillis((long) (limit.toMillis() * random));
   }
 }

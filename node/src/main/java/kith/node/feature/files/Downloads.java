@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kith.node.gateway.http.Problems;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -129,13 +130,14 @@ final class Downloads {
     var unused =
         system
             .scheduler()
-            .scheduleOnce(Intervals.FILE_TRANSFER_BEGINS, transfer::end, system.executionContext());
+            .scheduleOnce(
+                FileIntervals.FILE_TRANSFER_BEGINS, transfer::end, system.executionContext());
     return Source.lazySource(
             () -> {
               unused.cancel();
               return uploads.read(file, range, beginning);
             })
-        .completionTimeout(Intervals.FILE_TRANSFER)
+        .completionTimeout(FileIntervals.FILE_TRANSFER)
         .watchTermination((used, ended) -> {
           var _ = ended.whenComplete((_, _) -> transfer.end());
           return used;

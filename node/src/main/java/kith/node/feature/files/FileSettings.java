@@ -3,7 +3,7 @@ package kith.node.feature.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.S3Settings;
 import kith.node.platform.config.Section;
 
@@ -59,7 +59,7 @@ public record FileSettings(
       throw in.wrong("store", "must be postgresql or s3");
     if (files.store().equals("s3") && files.s3().isEmpty())
       throw in.wrong("store", "is s3, but s3.bucket is not set");
-    if (files.uploadLifetime().compareTo(Intervals.SHORTEST_UPLOAD) < 0)
+    if (files.uploadLifetime().compareTo(FileIntervals.SHORTEST_UPLOAD) < 0)
       throw in.wrong("upload-lifetime", "must be at least 10m");
     return files;
   }

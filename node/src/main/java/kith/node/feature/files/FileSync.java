@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.NotUsed;
@@ -185,7 +185,7 @@ final class FileSync {
             ORDER BY at LIMIT ?
             """,
             row -> new Former(row.getObject(1, UUID.class), row.getString(2)),
-            (double) Intervals.FILE_TRANSFER.toSeconds(),
+            (double) FileIntervals.FILE_TRANSFER.toSeconds(),
             Portions.REMOVED_FILES)
         .thenCompose(all -> {
           CompletionStage<Void> done = CompletableFuture.completedFuture(null);

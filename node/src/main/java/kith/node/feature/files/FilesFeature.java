@@ -15,7 +15,7 @@ import kith.node.feature.ExportedFiles;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.MemberReads;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.objects.ObjectStore;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -71,7 +71,7 @@ public final class FilesFeature implements Feature {
             (file, account, finding) ->
                 audit.record(
                     audit.entry(AuditAct.FILE_INFECTED, account).with(described(file, finding))),
-            Intervals.SCAN_ANSWER);
+            FileIntervals.SCAN_ANSWER);
     this.uploads =
         new Uploads(table, stores, new RunningDigests(settings.transfers()), scans, metrics);
     this.pictures = new ProfilePictureTable(jdbc);
@@ -155,13 +155,14 @@ public final class FilesFeature implements Feature {
 
   private void cleanUp(Edge edge) {
     var cleaner =
-        new FileCleaner(table, stores, edge.rooms().log(), Intervals.FILE_CONTENT_KEPT, metrics);
+        new FileCleaner(
+            table, stores, edge.rooms().log(), FileIntervals.FILE_CONTENT_KEPT, metrics);
     var objects = new ObjectCleaner(sync, unnamed);
     system
         .scheduler()
         .scheduleWithFixedDelay(
-            Intervals.FILE_CLEANING,
-            Intervals.FILE_CLEANING,
+            FileIntervals.FILE_CLEANING,
+            FileIntervals.FILE_CLEANING,
             () -> {
               var _ = cleaner.run();
               var _ = objects.run();

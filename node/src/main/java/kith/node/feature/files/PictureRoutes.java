@@ -28,6 +28,7 @@ import kith.node.core.account.UserName;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
 import kith.protocol.Code;
@@ -96,7 +97,7 @@ final class PictureRoutes {
       String user, RequestEntity entity, Materializer materializer) {
     return entity
         .withSizeLimit(settings.pictureBytes())
-        .toStrict(Intervals.PROFILE_PICTURE.toMillis(), materializer)
+        .toStrict(FileIntervals.PROFILE_PICTURE.toMillis(), materializer)
         .thenCompose(body -> thumbnails.drawn(body.getData().toArray()))
         .thenCompose(drawn ->
             drawn.isEmpty()

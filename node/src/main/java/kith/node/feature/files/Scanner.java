@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Portions;
 
 /// A command of the operator that checks a content: it reads the bytes from its standard input and
@@ -54,7 +54,7 @@ record Scanner(List<String> command, Duration timeOut) {
     try {
       var isRead = write(process, parts);
       var end = process.waitFor();
-      var _ = reader.join(Intervals.SCAN_OUTPUT);
+      var _ = reader.join(FileIntervals.SCAN_OUTPUT);
       if (isLate.get()) throw new NoVerdict("it did not end in time");
       return verdict(end, isRead, output.text());
     } catch (InterruptedException stop) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.imageio.ImageReader;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -160,7 +160,7 @@ final class Thumbnails {
       timer =
           system
               .scheduler()
-              .scheduleOnce(Intervals.THUMBNAIL, reader::abort, system.executionContext());
+              .scheduleOnce(FileIntervals.THUMBNAIL, reader::abort, system.executionContext());
     }
 
     void end() {

@@ -3,7 +3,7 @@ package kith.node.feature.files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.objects.ObjectStore;
@@ -26,7 +26,7 @@ final class UnnamedObjects {
             ORDER BY since LIMIT ?
             """,
             row -> row.getString(1),
-            (double) Intervals.OBJECT_UNNAMED.toSeconds(),
+            (double) FileIntervals.OBJECT_UNNAMED.toSeconds(),
             Portions.REMOVED_FILES)
         .thenCompose(keys ->
             delete(keys)

@@ -29,6 +29,7 @@ import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.FileNames;
@@ -193,7 +194,7 @@ final class UploadRoutes {
   private CompletionStage<Long> received(
       RequestEntity entity, StoredFile file, long offset, long most, Materializer materializer) {
     var bytes =
-        entity.withSizeLimit(most).getDataBytes().completionTimeout(Intervals.FILE_TRANSFER);
+        entity.withSizeLimit(most).getDataBytes().completionTimeout(FileIntervals.FILE_TRANSFER);
     return uploads.append(file, offset, bytes, materializer);
   }
 
@@ -225,7 +226,7 @@ final class UploadRoutes {
 
   private Route finish(Access caller, String id) {
     return withRequestTimeout(
-        Duration.create(Intervals.FILE_CHECK.toMillis(), TimeUnit.MILLISECONDS),
+        Duration.create(FileIntervals.FILE_CHECK.toMillis(), TimeUnit.MILLISECONDS),
         () ->
             found(
                 caller,
@@ -241,7 +242,7 @@ final class UploadRoutes {
 
   private static Route incomplete(Code refusal) {
     return refusal == Code.FILE_BEING_CHECKED
-        ? complete(Problems.response(refusal, OptionalLong.of(Intervals.SCAN_RETRY.toMillis())))
+        ? complete(Problems.response(refusal, OptionalLong.of(FileIntervals.SCAN_RETRY.toMillis())))
         : Problems.route(refusal);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.objects.Unavailable;
 
@@ -66,7 +66,7 @@ final class WebpProcess {
 
   private static void stopLate(Process process) {
     try {
-      if (!process.waitFor(Intervals.THUMBNAIL.toMillis(), TimeUnit.MILLISECONDS))
+      if (!process.waitFor(FileIntervals.THUMBNAIL.toMillis(), TimeUnit.MILLISECONDS))
         process.destroyForcibly();
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ import kith.node.feature.courier.Carrier.Postponed;
 import kith.node.feature.courier.Carrier.Step;
 import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.OutboundRequests.Line;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.protocol.frame.Entry;
 
 /// Sends the entries of a page that a webhook wants, one in each request, until the receiver does
@@ -34,7 +34,7 @@ record HookRun(
   }
 
   Step over(Line line) {
-    var end = clock.instant().plus(Intervals.DELIVERY_RUN);
+    var end = clock.instant().plus(CourierIntervals.DELIVERY_RUN);
     Optional<Delivered> soFar = Optional.empty();
     for (var entry : wanted) {
       if (isInterrupted.getAsBoolean() || !clock.instant().isBefore(end))

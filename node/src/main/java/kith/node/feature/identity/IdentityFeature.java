@@ -23,7 +23,7 @@ import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.RefreshGate;
 import kith.node.platform.config.AccountSettings;
 import kith.node.platform.config.HttpSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Code;
 import kith.protocol.rest.SignIn;
@@ -120,8 +120,8 @@ public final class IdentityFeature implements Feature, RefreshGate {
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Intervals.SIGN_INS_TIDYING,
-                Intervals.SIGN_INS_TIDYING,
+                SignInIntervals.SIGN_INS_TIDYING,
+                SignInIntervals.SIGN_INS_TIDYING,
                 signIns::tidy,
                 system.executionContext());
     // other nodes may not have a new secret of the operator yet
@@ -129,8 +129,8 @@ public final class IdentityFeature implements Feature, RefreshGate {
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Intervals.SECRETS_REWRAP,
-                Intervals.SECRETS_REWRAP,
+                SignInIntervals.SECRETS_REWRAP,
+                SignInIntervals.SECRETS_REWRAP,
                 sessions::rewrap,
                 system.executionContext());
   }

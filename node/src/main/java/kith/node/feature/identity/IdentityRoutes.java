@@ -44,7 +44,7 @@ import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.ProfileFields;
 import kith.node.gateway.http.WrongFields;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.protocol.Code;
 import kith.protocol.rest.SignIn;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -258,7 +258,7 @@ final class IdentityRoutes {
   private Route away(Departure departure) {
     return complete(
         redirectTo(departure.page().toString())
-            .addHeader(cookie(departure.flow(), Intervals.SIGN_IN.toSeconds())));
+            .addHeader(cookie(departure.flow(), SignInIntervals.SIGN_IN.toSeconds())));
   }
 
   private static HttpResponse redirectTo(String where) {

@@ -57,7 +57,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import org.jspecify.annotations.Nullable;
 
 /// One identity provider. Its calls block, and belong on the threads of [Providers].
@@ -129,7 +129,8 @@ final class Provider {
 
   private Known known() throws Failure {
     var before = known;
-    if (before != null && clock.instant().isBefore(before.read().plus(Intervals.PROVIDER_METADATA)))
+    if (before != null
+        && clock.instant().isBefore(before.read().plus(SignInIntervals.PROVIDER_METADATA)))
       return before;
     try {
       var now = read();
@@ -153,10 +154,12 @@ final class Provider {
 
   private JWKSource<SecurityContext> keys(URI address) throws MalformedURLException {
     return JWKSourceBuilder.<SecurityContext>create(address.toURL(), http)
-        .cache(Intervals.PROVIDER_KEYS.toMillis(), settings.requestTime().plusSeconds(5).toMillis())
+        .cache(
+            SignInIntervals.PROVIDER_KEYS.toMillis(),
+            settings.requestTime().plusSeconds(5).toMillis())
         .refreshAheadCache(false)
         // a token with a new key reads the keys again, but not each token of a stranger
-        .rateLimited(Intervals.PROVIDER_KEYS_AGAIN.toMillis())
+        .rateLimited(SignInIntervals.PROVIDER_KEYS_AGAIN.toMillis())
         .build();
   }
 
@@ -323,7 +326,7 @@ final class Provider {
       throws Failure {
     try {
       var validator = new IDTokenValidator(issuer(), client(), selector(), null);
-      validator.setMaxClockSkew((int) Intervals.TOKEN_CLOCK_SKEW.toSeconds());
+      validator.setMaxClockSkew((int) SignInIntervals.TOKEN_CLOCK_SKEW.toSeconds());
       var claims = validator.validate(idToken, nonce.map(Nonce::new).orElse(null));
       return new Verified(
           settings.issuer(),

@@ -12,7 +12,7 @@ import kith.node.core.account.Accounts;
 import kith.node.feature.identity.IdentityTable.Session;
 import kith.node.feature.identity.IdentityTable.Taken;
 import kith.node.gateway.http.RefreshGate;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.protocol.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +50,7 @@ final class ProviderSessions implements RefreshGate {
   public CompletionStage<Optional<Code>> refusal(Tokens.Renewal renewal) {
     if (providers.isEmpty()) return done(Optional.empty());
     return table
-        .takeSession(renewal.user(), renewal.device(), Intervals.PROVIDER_QUESTION.toMillis())
+        .takeSession(renewal.user(), renewal.device(), SignInIntervals.PROVIDER_QUESTION.toMillis())
         .thenCompose(taken -> taken.map(this::asked).orElseGet(() -> done(Optional.empty())));
   }
 

@@ -2,7 +2,7 @@ package kith.node.feature.identity;
 
 import java.util.Optional;
 import kith.node.feature.identity.IdentityTable.Flow;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
@@ -28,7 +28,7 @@ record SignInState(
   SignInState slower() {
     return new SignInState(
         deviceCode,
-        intervalMillis + Intervals.SIGN_IN_SLOWER.toMillis(),
+        intervalMillis + SignInIntervals.SIGN_IN_SLOWER.toMillis(),
         verifier,
         nonce,
         returnTo,

@@ -13,7 +13,7 @@ import kith.node.auth.BearerSecret;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.Refused;
 import kith.node.feature.identity.IdentityTable.Flow;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import org.slf4j.Logger;
@@ -88,7 +88,8 @@ final class SignIns {
       SignInState state,
       Duration lifetime) {
     var id = BearerSecret.create();
-    var shorter = lifetime.compareTo(Intervals.SIGN_IN) < 0 ? lifetime : Intervals.SIGN_IN;
+    var shorter =
+        lifetime.compareTo(SignInIntervals.SIGN_IN) < 0 ? lifetime : SignInIntervals.SIGN_IN;
     var flow =
         new Flow(
             provider,
@@ -121,7 +122,8 @@ final class SignIns {
             Optional.of(nonce),
             Optional.of(returnTo),
             Optional.empty());
-    return keep(id, Optional.empty(), new NewDevice(deviceName, true), state, Intervals.SIGN_IN)
+    return keep(
+            id, Optional.empty(), new NewDevice(deviceName, true), state, SignInIntervals.SIGN_IN)
         .thenCompose(flow ->
             flow.map(it ->
                     providers.ask(
@@ -166,7 +168,7 @@ final class SignIns {
     var nonce = it.state().nonce().orElseThrow();
     var verifier = it.state().verifier().orElseThrow();
     return table
-        .takeQuestion(it.id(), Intervals.SIGN_IN.toMillis())
+        .takeQuestion(it.id(), SignInIntervals.SIGN_IN.toMillis())
         .thenCompose(isFirst ->
             isFirst
                 ? providers

@@ -3,7 +3,7 @@ package kith.node.feature.push;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Section;
 
 /// The mail server that takes the node's e-mail.
@@ -38,8 +38,9 @@ public record EmailSettings(
       throw in.wrong("password", "must be set if user is, and only then");
     if (user.isPresent() && encryption == Encryption.NONE)
       throw in.wrong("encryption", "must not be none with a password, which others could read");
-    if (interval.compareTo(Intervals.RAREST_DIGEST) > 0)
-      throw in.wrong("interval", "must be at most " + Intervals.RAREST_DIGEST.toDays() + " days");
+    if (interval.compareTo(CourierIntervals.RAREST_DIGEST) > 0)
+      throw in.wrong(
+          "interval", "must be at most " + CourierIntervals.RAREST_DIGEST.toDays() + " days");
     return Optional.of(
         new EmailSettings(
             host.get(), port, encryption, user, password, from.get(), interval, address));

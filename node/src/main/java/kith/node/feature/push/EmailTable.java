@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 
@@ -34,7 +34,7 @@ final class EmailTable {
   ///
   /// @return false if the account, or the address, has had too many
   CompletionStage<Boolean> begin(String account, MailAddress address, String code, Instant now) {
-    var counted = now.minus(Intervals.EMAIL_CODES_COUNTED);
+    var counted = now.minus(CourierIntervals.EMAIL_CODES_COUNTED);
     return jdbc.update(
             """
             INSERT INTO push_email AS old (account, address, code, expires, tries, sent, since)
@@ -50,7 +50,7 @@ final class EmailTable {
             account,
             address.text(),
             hash(code),
-            now.plus(Intervals.EMAIL_CODE),
+            now.plus(CourierIntervals.EMAIL_CODE),
             now,
             address.text(),
             counted,
@@ -98,7 +98,7 @@ final class EmailTable {
   CompletionStage<Integer> forget(Instant now) {
     return jdbc.update(
         "DELETE FROM push_email WHERE since < ?::timestamptz AND expires < ?::timestamptz",
-        now.minus(Intervals.EMAIL_CODES_COUNTED),
+        now.minus(CourierIntervals.EMAIL_CODES_COUNTED),
         now);
   }
 

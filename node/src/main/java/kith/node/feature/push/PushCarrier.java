@@ -22,7 +22,7 @@ import kith.node.feature.courier.OutboundRequests;
 import kith.node.feature.courier.Target;
 import kith.node.feature.push.PushTable.Event;
 import kith.node.feature.reminders.DueReminders;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
@@ -174,7 +174,7 @@ final class PushCarrier implements Carrier {
                   active,
                   rules.quiet().filter(it -> it.contains(now)).isPresent(),
                   rules.away()),
-              Intervals.ACTIVITY_KNOWN,
+              CourierIntervals.ACTIVITY_KNOWN,
               settings.lifetime(),
               now);
         });

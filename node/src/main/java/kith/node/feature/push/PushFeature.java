@@ -17,7 +17,7 @@ import kith.node.feature.courier.Carrier;
 import kith.node.feature.courier.Couriers;
 import kith.node.feature.reminders.DueReminders;
 import kith.node.gateway.http.Edge;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -140,14 +140,15 @@ public final class PushFeature implements Feature {
             settings.delay(),
             settings.lifetime(),
             clock);
-    repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
-    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
-    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::withdraw);
-    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, reminderWorker::look);
-    repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
-    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
-    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, reminderWorker::tidy);
-    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, this::tidy);
+    repeat(Duration.ZERO, CourierIntervals.COURIER_LOOK, vapid::read);
+    repeat(CourierIntervals.COURIER_LOOK, CourierIntervals.COURIER_LOOK, worker::read);
+    repeat(CourierIntervals.COURIER_LOOK, CourierIntervals.COURIER_LOOK, worker::withdraw);
+    repeat(CourierIntervals.COURIER_LOOK, CourierIntervals.COURIER_LOOK, reminderWorker::look);
+    repeat(Duration.ZERO, CourierIntervals.PUSH_RECOVERY, worker::recover);
+    repeat(CourierIntervals.COURIER_TIDYING, CourierIntervals.COURIER_TIDYING, worker::tidy);
+    repeat(
+        CourierIntervals.COURIER_TIDYING, CourierIntervals.COURIER_TIDYING, reminderWorker::tidy);
+    repeat(CourierIntervals.COURIER_TIDYING, CourierIntervals.COURIER_TIDYING, this::tidy);
   }
 
   @Override

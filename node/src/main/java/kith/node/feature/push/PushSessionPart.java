@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.protocol.frame.ClientFrame;
 
 /// Notes that the user of an account with a receiver is active on some device.
@@ -33,7 +33,7 @@ final class PushSessionPart implements SessionPart {
   public void received(ClientFrame frame) {
     if (!isOfUser(frame) || shared.index().rules(host.user()).isEmpty()) return;
     var now = shared.clock().instant();
-    if (noted.plus(Intervals.ACTIVITY_NOTED).isAfter(now)) return;
+    if (noted.plus(CourierIntervals.ACTIVITY_NOTED).isAfter(now)) return;
     noted = now;
     shared.note().accept(host.user(), now);
   }

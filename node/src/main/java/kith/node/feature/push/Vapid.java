@@ -12,7 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.protocol.json.Json;
 
 /// The key with which the cluster identifies itself to push services (VAPID, RFC 8292).
@@ -54,7 +54,7 @@ record Vapid(byte[] publicKey, PrivateKey key, Optional<String> contact) {
     var claims =
         new Claims(
             endpoint.getScheme() + "://" + endpoint.getHost() + port,
-            now.plus(Intervals.VAPID_TOKEN).getEpochSecond(),
+            now.plus(CourierIntervals.VAPID_TOKEN).getEpochSecond(),
             contact);
     var signed =
         HEADER

@@ -19,7 +19,7 @@ import kith.node.core.account.AccountPart;
 import kith.node.core.account.AccountState;
 import kith.node.core.room.Rooms;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
@@ -208,7 +208,7 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
   private ReplyEffect<AccountEvent, AccountState> onTurnOn(AccountState state, TurnOn asked) {
     var factor = SecondFactor.of(state);
     if (factor.isOn()) return no(asked.replyTo(), Code.SECOND_FACTOR_ON);
-    var id = factor.confirmable(Intervals.FACTOR_SETUP, account.now());
+    var id = factor.confirmable(SignInIntervals.FACTOR_SETUP, account.now());
     if (id.isEmpty()) return no(asked.replyTo(), Code.SECOND_FACTOR_OFF);
     return compared(
         id.get(),
@@ -221,7 +221,7 @@ public final class AccountSecondFactor implements AccountPart<AccountSecondFacto
       AccountState state, TurnOn asked, Optional<String> id, Optional<byte[]> secret) {
     var factor = SecondFactor.of(state);
     if (factor.isOn()) return no(asked.replyTo(), Code.SECOND_FACTOR_ON);
-    if (!factor.confirmable(Intervals.FACTOR_SETUP, account.now()).equals(id))
+    if (!factor.confirmable(SignInIntervals.FACTOR_SETUP, account.now()).equals(id))
       return no(asked.replyTo(), Code.SECOND_FACTOR_OFF);
     var code = SecondFactor.normal(asked.code().text());
     var step = secret.map(it -> Totp.step(it, code, 0, account.now()));

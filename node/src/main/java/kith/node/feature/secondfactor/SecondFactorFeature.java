@@ -11,7 +11,7 @@ import kith.node.core.room.Rooms;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -69,8 +69,8 @@ public final class SecondFactorFeature implements Feature {
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Intervals.SECRETS_REWRAP,
-                Intervals.SECRETS_REWRAP,
+                SignInIntervals.SECRETS_REWRAP,
+                SignInIntervals.SECRETS_REWRAP,
                 this::rewrap,
                 system.executionContext());
   }

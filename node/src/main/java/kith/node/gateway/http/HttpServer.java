@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
 import kith.node.gateway.socket.Loops;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.HttpSettings;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.metrics.HttpMetrics;
@@ -129,7 +129,9 @@ public final class HttpServer {
             requests
                 .none()
                 .completeOnTimeout(
-                    Done.getInstance(), Intervals.LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS));
+                    Done.getInstance(),
+                    ClusterIntervals.LAST_REQUESTS.toMillis(),
+                    TimeUnit.MILLISECONDS));
   }
 
   private static Function<HttpRequest, CompletionStage<HttpResponse>> counted(

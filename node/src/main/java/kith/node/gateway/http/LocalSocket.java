@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
@@ -133,7 +134,7 @@ public final class LocalSocket implements AutoCloseable {
     } catch (IOException fault) {
       free.release();
       // the process may have no file descriptor left for the moment
-      if (door.isOpen()) Thread.sleep(Intervals.WAITING_ROOM_PAUSE);
+      if (door.isOpen()) Thread.sleep(ClusterIntervals.WAITING_ROOM_PAUSE);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
@@ -80,14 +80,14 @@ public final class WaitingRoom implements AutoCloseable {
     } catch (IOException fault) {
       free.release();
       // the process may have no file descriptor left for the moment
-      if (!door.isClosed()) Thread.sleep(Intervals.WAITING_ROOM_PAUSE);
+      if (!door.isClosed()) Thread.sleep(ClusterIntervals.WAITING_ROOM_PAUSE);
     }
   }
 
   private void serve(Socket client) {
     try (client) {
-      var deadline = System.nanoTime() + Intervals.WAITING_REQUEST.toNanos();
-      client.setSoTimeout((int) Intervals.WAITING_REQUEST.toMillis());
+      var deadline = System.nanoTime() + ClusterIntervals.WAITING_REQUEST.toNanos();
+      client.setSoTimeout((int) ClusterIntervals.WAITING_REQUEST.toMillis());
       path(client.getInputStream(), deadline)
           .ifPresent(path -> {
             try {
@@ -163,7 +163,7 @@ public final class WaitingRoom implements AutoCloseable {
       door.close();
       // the kernel keeps the port while a thread waits for connections
       thread.interrupt();
-      thread.join(Intervals.WAITING_REQUEST);
+      thread.join(ClusterIntervals.WAITING_REQUEST);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     } catch (InterruptedException stop) {

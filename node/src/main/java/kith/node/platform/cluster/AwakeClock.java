@@ -1,13 +1,14 @@
 package kith.node.platform.cluster;
 
 import java.util.function.LongSupplier;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// A clock for the silence of others, which stands still while this node is suspended or starved.
 ///
 /// The observer of a silence looks at the clock at short, regular intervals. If it looks much later
 /// than planned, it was itself paused, and the others may have sent messages meanwhile, which it
-/// has not handled yet. So an interval between two looks counts at most as `Intervals.AWAKE`.
+/// has not handled yet. So an interval between two looks counts at most as
+/// `ClusterIntervals.AWAKE`.
 final class AwakeClock implements LongSupplier {
   /// The time awake after which lost time no longer counts, as a multiple of the lost time.
   private static final int FADING = 5;
@@ -27,9 +28,11 @@ final class AwakeClock implements LongSupplier {
   public synchronized long getAsLong() {
     var now = nanoClock.getAsLong();
     var elapsed = now - lookedAt;
-    var counted = Math.min(elapsed, Intervals.AWAKE.toNanos());
+    var counted = Math.min(elapsed, ClusterIntervals.AWAKE.toNanos());
     awake += counted;
-    lost = Math.clamp(lost - counted / FADING + elapsed - counted, 0, Intervals.STARVED.toNanos());
+    lost =
+        Math.clamp(
+            lost - counted / FADING + elapsed - counted, 0, ClusterIntervals.STARVED.toNanos());
     lookedAt = now;
     return awake;
   }

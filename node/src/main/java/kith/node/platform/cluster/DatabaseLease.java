@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.JdbcUrl;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -117,7 +117,7 @@ public final class DatabaseLease extends Lease {
       var _ =
           thread.schedule(
               () -> attempt(lost, deadline, answer),
-              Intervals.LEASE_RETRY.toMillis(),
+              ClusterIntervals.LEASE_RETRY.toMillis(),
               TimeUnit.MILLISECONDS);
     } else {
       log.warn("lease=refused name={}", settings.leaseName());

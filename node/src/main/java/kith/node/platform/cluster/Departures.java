@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -69,7 +70,7 @@ public final class Departures implements Extension {
     var left = new CompletableFuture<Done>();
     actor.tell(new Leave(left));
     return left.completeOnTimeout(
-        Done.getInstance(), Intervals.SHARDS_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+        Done.getInstance(), ClusterIntervals.SHARDS_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// An actor on this node has an address without a host.
@@ -149,7 +150,7 @@ public final class Departures implements Extension {
     private void proceed(int shards) {
       if (evacuation.isOver(node.others(), shards, System.nanoTime()))
         left.complete(Done.getInstance());
-      else timers.startSingleTimer(new Look(), Intervals.SHARDS_LOOK);
+      else timers.startSingleTimer(new Look(), ClusterIntervals.SHARDS_LOOK);
     }
 
     private static Command counted(Integer count, Throwable fault) {

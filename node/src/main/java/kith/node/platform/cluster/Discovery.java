@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.ClusterSettings;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.config.Times;
 import kith.node.platform.database.DatabaseFailure;
@@ -118,7 +118,7 @@ public final class Discovery implements AutoCloseable {
     try (table) {
       var pause = Duration.ZERO;
       while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS) && beat())
-        pause = joined.isDone() ? Intervals.BEAT : Intervals.BEAT_WHILE_JOINING;
+        pause = joined.isDone() ? ClusterIntervals.BEAT : ClusterIntervals.BEAT_WHILE_JOINING;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
@@ -222,7 +222,7 @@ public final class Discovery implements AutoCloseable {
     var host = peer.address().substring(0, colon);
     var port = Integer.parseInt(peer.address().substring(colon + 1));
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), (int) Intervals.PROBE.toMillis());
+      socket.connect(new InetSocketAddress(host, port), (int) ClusterIntervals.PROBE.toMillis());
       return false;
     } catch (ConnectException refused) {
       return true;
@@ -254,8 +254,8 @@ public final class Discovery implements AutoCloseable {
   /// leave. So it must have reached the database for a while before it reports that.
   private boolean reachesDatabase() {
     var now = System.nanoTime();
-    return now - reachedDatabaseAt < Intervals.STEADY_DATABASE.toNanos()
-        && now - lostDatabaseAt > Intervals.STEADY_DATABASE.toNanos();
+    return now - reachedDatabaseAt < ClusterIntervals.STEADY_DATABASE.toNanos()
+        && now - lostDatabaseAt > ClusterIntervals.STEADY_DATABASE.toNanos();
   }
 
   /// Deletes this node's row; it has left its cluster before.
@@ -263,7 +263,7 @@ public final class Discovery implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(Intervals.DISCOVERY_END);
+      thread.join(ClusterIntervals.DISCOVERY_END);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

@@ -1,7 +1,7 @@
 package kith.node.platform.cluster;
 
 import java.time.Duration;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// How long a node that is about to leave waits until its shards are on other nodes.
 ///
@@ -26,8 +26,8 @@ final class Evacuation {
     }
     return others == 0
         || shards == 0
-        || passed(lastProgress, now, Intervals.SHARDS_STUCK)
-        || passed(began, now, Intervals.SHARDS_LEAVE);
+        || passed(lastProgress, now, ClusterIntervals.SHARDS_STUCK)
+        || passed(began, now, ClusterIntervals.SHARDS_LEAVE);
   }
 
   private static boolean passed(long since, long now, Duration most) {

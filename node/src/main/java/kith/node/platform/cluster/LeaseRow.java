@@ -3,7 +3,7 @@ package kith.node.platform.cluster;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 
@@ -53,7 +53,7 @@ final class LeaseRow {
         name,
         owner,
         expiry.toMillis(),
-        Intervals.LEASE_YIELD.toMillis(),
+        ClusterIntervals.LEASE_YIELD.toMillis(),
         String.join(" ", side));
   }
 

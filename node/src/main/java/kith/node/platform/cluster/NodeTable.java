@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +198,7 @@ final class NodeTable implements AutoCloseable {
 
   private Connection connected() throws SQLException {
     if (connection == null) {
-      connection = url.connect(Intervals.BEAT_CONNECT);
+      connection = url.connect(ClusterIntervals.BEAT_CONNECT);
       isLocked = false;
       try (var statement = connection.createStatement()) {
         statement.execute(JdbcUrl.FIRST_WORDS);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.ActorSystemDependentAllocationStrategy;
@@ -36,7 +36,7 @@ public final class ShardMoves implements ActorSystemDependentAllocationStrategy 
     this.usual = usual;
     this.leaves = leaves;
     this.nanoTime = nanoTime;
-    this.lastUsual = nanoTime.getAsLong() - Intervals.REBALANCE.toNanos();
+    this.lastUsual = nanoTime.getAsLong() - ClusterIntervals.REBALANCE.toNanos();
   }
 
   static ShardMoves awayFrom(Predicate<ActorRef> leaves) {
@@ -75,7 +75,7 @@ public final class ShardMoves implements ActorSystemDependentAllocationStrategy 
       if (!leaving.isEmpty()) return Future.successful(scalaSet(next));
     }
     var now = nanoTime.getAsLong();
-    if (now - lastUsual < Intervals.REBALANCE.toNanos())
+    if (now - lastUsual < ClusterIntervals.REBALANCE.toNanos())
       return Future.successful(scalaSet(Set.of()));
     lastUsual = now;
     return usual.rebalance(staying, moving);

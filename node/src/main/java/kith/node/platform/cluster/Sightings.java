@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// A starting node's observations of the others, and its decision: join them, or form a cluster.
 ///
@@ -52,10 +52,11 @@ final class Sightings {
   private boolean isDead(Peer peer, Predicate<Peer> refuses, long nowNanos) {
     var since = unchangedById.get(peer.id());
     var silence = since == null ? Duration.ZERO : Duration.ofNanos(nowNanos - since.sinceNanos());
-    if (silence.compareTo(Intervals.HANG) >= 0) return true;
+    if (silence.compareTo(ClusterIntervals.HANG) >= 0) return true;
     if (peer.isConnected()) return false;
     var isLongGone =
-        peer.age().compareTo(Intervals.SILENCE) >= 0 && silence.compareTo(Intervals.RETURN) >= 0;
+        peer.age().compareTo(ClusterIntervals.SILENCE) >= 0
+            && silence.compareTo(ClusterIntervals.RETURN) >= 0;
     return isLongGone || refuses.test(peer);
   }
 }

@@ -72,7 +72,7 @@ public record AccountSettings(
 
     private static TokenKeys read(Section in) {
       var rotateAfter = in.time("rotate-after");
-      if (rotateAfter.compareTo(Intervals.SHORTEST_ROTATION) < 0)
+      if (rotateAfter.compareTo(SignInIntervals.SHORTEST_ROTATION) < 0)
         throw in.wrong("rotate-after", "must be at least 1h");
       return new TokenKeys(
           rotateAfter, longSecret(in, "secret"), longSecret(in, "previous-secret"));

@@ -79,7 +79,7 @@ public final class Portions {
   public static final int DIGEST_TEXTS = 50;
 
   /// Codes for e-mail addresses that one account can have sent, and that one address is sent, in
-  /// `Intervals.EMAIL_CODES_COUNTED`.
+  /// `CourierIntervals.EMAIL_CODES_COUNTED`.
   public static final int EMAIL_CODES = 5;
 
   public static final int EMAIL_CODES_TO_ADDRESS = 10;

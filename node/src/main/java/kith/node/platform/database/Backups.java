@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.DatabaseSettings;
-import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 
@@ -283,12 +283,13 @@ public final class Backups {
   }
 
   private static void refuseOthers(DatabaseSnapshot snapshot) throws IOException {
-    var deadline = System.nanoTime() + Intervals.POSTGRES_DISCONNECT.toNanos();
+    var deadline = System.nanoTime() + ClusterIntervals.POSTGRES_DISCONNECT.toNanos();
     while (snapshot.hasOthers()) {
       if (System.nanoTime() - deadline > 0)
         throw new BackupFailure(
-            "Another program is connected to the database. Stop all nodes that use it, and repeat the move.");
-      EmbeddedPostgres.pause(Intervals.POSTGRES_CHECK);
+            "Another program is connected to the database. Stop all nodes that use it, and repeat"
+                + " the move.");
+      EmbeddedPostgres.pause(ClusterIntervals.POSTGRES_CHECK);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.config.Times;
@@ -101,7 +102,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (attempt == FIRST_START_ATTEMPTS || !Files.exists(files.cluster())) throw fault;
       }
       // processes of a killed server may keep its shared memory for a moment
-      pause(Intervals.POSTGRES_START_RETRY);
+      pause(ClusterIntervals.POSTGRES_START_RETRY);
     }
   }
 
@@ -121,13 +122,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
       // a process that is alive is recovering or slow: wait for it without a limit
       if ((process().isEmpty() || isRefused) && ++attempt > FIRST_START_ATTEMPTS)
         throw new IOException(isRefused ? "it refuses the node's login" : files.complaint());
-      pause(Intervals.POSTGRES_START_RETRY);
+      pause(ClusterIntervals.POSTGRES_START_RETRY);
     }
   }
 
   private void supervise() {
     try {
-      while (!closed.await(Intervals.POSTGRES_CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(ClusterIntervals.POSTGRES_CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
         if (process().isEmpty()) restart();
       }
     } catch (InterruptedException stopped) {
@@ -137,7 +138,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void restart() throws InterruptedException {
     log.warn("postgres=died action=restart port={}", port);
-    var pause = Intervals.POSTGRES_CHECK;
+    var pause = ClusterIntervals.POSTGRES_CHECK;
     files.startLog();
     do {
       try {
@@ -155,7 +156,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             DataDirectory.reason(fault),
             Times.text(pause));
       }
-      pause = Intervals.doubled(pause, Intervals.RAREST_POSTGRES_RESTART);
+      pause = Intervals.doubled(pause, ClusterIntervals.RAREST_POSTGRES_RESTART);
     } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 

@@ -3,7 +3,7 @@ package kith.node.platform.database;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// Notices that another server of the URL was promoted while this node's connections to the former
 /// primary still work.
@@ -29,7 +29,7 @@ final class PrimaryWatch implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(Intervals.PRIMARY_WATCH.toMillis(), TimeUnit.MILLISECONDS))
+      while (!closed.await(ClusterIntervals.PRIMARY_WATCH.toMillis(), TimeUnit.MILLISECONDS))
         servers.lookAround(url.properties());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

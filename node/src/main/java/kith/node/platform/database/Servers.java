@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.PrimaryChoice.Answer;
 import kith.node.platform.database.PrimaryChoice.Failed;
 import kith.node.platform.database.PrimaryChoice.Standby;
@@ -96,7 +96,8 @@ final class Servers {
     var first = known().map(Writable::host).filter(hosts::contains);
     try (var inquiry = new Inquiry(info)) {
       first.ifPresent(inquiry::ask);
-      var decision = first.isPresent() ? inquiry.await(Intervals.PRIMARY_HEAD_START) : waiting();
+      var decision =
+          first.isPresent() ? inquiry.await(ClusterIntervals.PRIMARY_HEAD_START) : waiting();
       if (!(decision instanceof PrimaryChoice.Use)) {
         for (var host : hosts) if (!first.equals(Optional.of(host))) inquiry.ask(host);
         decision = inquiry.await(null);

@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
@@ -53,7 +53,7 @@ final class Journal implements Extension {
         new WriteQueue(
             config.getInt("waiting-writes"),
             config.getBytes("waiting-bytes"),
-            Intervals.SLOW_JOURNAL_WRITE);
+            ClusterIntervals.SLOW_JOURNAL_WRITE);
     readers =
         new ThreadPoolExecutor(
             Database.JOURNAL_READERS,

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.S3Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -34,7 +34,7 @@ public final class ObjectStore implements AutoCloseable {
 
   /// @param threads bounded, with a bounded queue: each call blocks one
   public ObjectStore(S3Settings settings, Executor threads) {
-    this(settings, threads, Intervals.OBJECT_SILENCE, Intervals.OBJECT_CALL);
+    this(settings, threads, FileIntervals.OBJECT_SILENCE, FileIntervals.OBJECT_CALL);
   }
 
   /// The store for a caller that has less time.
@@ -56,7 +56,7 @@ public final class ObjectStore implements AutoCloseable {
             .serviceConfiguration(it -> it.chunkedEncodingEnabled(false))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Intervals.OBJECT_CONNECT)
+                    .connectionTimeout(FileIntervals.OBJECT_CONNECT)
                     .socketTimeout(silence))
             .overrideConfiguration(it -> it.apiCallTimeout(most).apiCallAttemptTimeout(silence));
     settings.endpoint().map(URI::create).ifPresent(builder::endpointOverride);

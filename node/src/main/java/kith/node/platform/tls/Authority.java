@@ -8,7 +8,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.HexFormat;
 import javax.security.auth.x500.X500Principal;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// The cluster's own certificate authority. Every holder of its key can issue certificates of
 /// nodes.
@@ -27,7 +27,7 @@ record Authority(String id, Instant created, X509Certificate certificate, Privat
               new X500Principal("CN=Kith cluster authority " + id),
               keys,
               new Certificates.Validity(
-                  now.minus(Intervals.CLOCK_SKEW), now.plus(Intervals.AUTHORITY)));
+                  now.minus(ClusterIntervals.CLOCK_SKEW), now.plus(ClusterIntervals.AUTHORITY)));
       return new Authority(id, now, certificate, keys.getPrivate());
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException("Java cannot make a certificate", fault);
@@ -50,7 +50,7 @@ record Authority(String id, Instant created, X509Certificate certificate, Privat
       var keys = Certificates.keys();
       var validity =
           new Certificates.Validity(
-              now.minus(Intervals.CLOCK_SKEW), now.plus(Intervals.NODE_CERTIFICATE));
+              now.minus(ClusterIntervals.CLOCK_SKEW), now.plus(ClusterIntervals.NODE_CERTIFICATE));
       var issued = Certificates.ofNode(NODE, keys.getPublic(), validity, certificate, key);
       return new NodeCertificate(issued, keys.getPrivate(), now);
     } catch (GeneralSecurityException fault) {

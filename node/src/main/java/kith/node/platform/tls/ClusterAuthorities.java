@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 
 /// All authorities of the cluster: usually one, and two while one replaces the other.
 ///
@@ -17,7 +17,7 @@ record ClusterAuthorities(List<Authority> all) {
 
   boolean needsAnother(Instant now) {
     return all.stream()
-        .noneMatch(one -> one.ends().minus(Intervals.AUTHORITY_SUCCESSION).isAfter(now));
+        .noneMatch(one -> one.ends().minus(ClusterIntervals.AUTHORITY_SUCCESSION).isAfter(now));
   }
 
   /// The authorities whose certificates are accepted.
@@ -28,7 +28,7 @@ record ClusterAuthorities(List<Authority> all) {
   /// The newest one that all nodes have read; the oldest if there is none.
   Authority issuer(Instant now) {
     return all.stream()
-        .filter(one -> !one.created().plus(Intervals.AUTHORITY_ADOPTION).isAfter(now))
+        .filter(one -> !one.created().plus(ClusterIntervals.AUTHORITY_ADOPTION).isAfter(now))
         .findFirst()
         .orElseGet(all::getLast);
   }

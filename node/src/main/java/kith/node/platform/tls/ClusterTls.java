@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class ClusterTls implements Engines {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cluster-authorities").factory());
     var tls = new ClusterTls(source.get(), clock, reader);
-    var seconds = Intervals.AUTHORITY_CHECK.toSeconds();
+    var seconds = ClusterIntervals.AUTHORITY_CHECK.toSeconds();
     var _ = reader.scheduleAtFixedRate(() -> tls.read(source), seconds, seconds, TimeUnit.SECONDS);
     return tls;
   }

@@ -3,7 +3,7 @@ package kith.node.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -11,7 +11,7 @@ class SessionsTest {
   void fewClientsOfAStoppingNodeReconnectAtOnceAndManyWithinSeconds() {
     assertThat(Sessions.reconnectSpread(10)).isLessThan(Duration.ofMillis(100));
     assertThat(Sessions.reconnectSpread(100)).isLessThan(Duration.ofSeconds(1));
-    assertThat(Sessions.reconnectSpread(10_000)).isEqualTo(Intervals.RECONNECT_SPREAD);
+    assertThat(Sessions.reconnectSpread(10_000)).isEqualTo(ClusterIntervals.RECONNECT_SPREAD);
   }
 
   @Test

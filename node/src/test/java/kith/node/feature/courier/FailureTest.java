@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.node.auth.WrappedSecrets.Wrapped;
 import kith.node.feature.courier.Target.State;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Intervals;
 import org.junit.jupiter.api.Test;
 
@@ -36,16 +37,16 @@ class FailureTest {
   @Test
   void theLongestWaitDoublesWithEachFailureUpToABound() {
     var target = target();
-    var longest = Intervals.FIRST_DELIVERY_RETRY;
+    var longest = CourierIntervals.FIRST_DELIVERY_RETRY;
 
     for (var i = 0; i < 30; i++) {
       var failure = failed(target, 1);
       assertThat(failure.nextTry()).contains(NOW.plus(longest));
-      longest = Intervals.doubled(longest, Intervals.RAREST_DELIVERY);
+      longest = Intervals.doubled(longest, CourierIntervals.RAREST_DELIVERY);
       target = target.with(failure);
     }
 
-    assertThat(longest).isEqualTo(Intervals.RAREST_DELIVERY);
+    assertThat(longest).isEqualTo(CourierIntervals.RAREST_DELIVERY);
     assertThat(target.failures()).isEqualTo(30);
   }
 
@@ -53,7 +54,7 @@ class FailureTest {
   void theJitterIsFull() {
     assertThat(failed(target(), 0).nextTry()).contains(NOW);
     assertThat(failed(target(), 0.5).nextTry())
-        .contains(NOW.plus(Intervals.FIRST_DELIVERY_RETRY.dividedBy(2)));
+        .contains(NOW.plus(CourierIntervals.FIRST_DELIVERY_RETRY.dividedBy(2)));
   }
 
   @Test
@@ -65,7 +66,7 @@ class FailureTest {
         Failure.of(target(), "why", Optional.of(Duration.ofDays(9)), false, DAY, NOW, () -> 0.5);
 
     assertThat(soon.nextTry()).contains(NOW.plusSeconds(90));
-    assertThat(never.nextTry()).contains(NOW.plus(Intervals.RAREST_DELIVERY));
+    assertThat(never.nextTry()).contains(NOW.plus(CourierIntervals.RAREST_DELIVERY));
   }
 
   @Test

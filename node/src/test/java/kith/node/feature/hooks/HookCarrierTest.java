@@ -39,7 +39,7 @@ import kith.node.feature.courier.CourierTable.Place;
 import kith.node.feature.courier.Target;
 import kith.node.feature.courier.TestRequests;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.CourierIntervals;
 import kith.node.platform.config.Portions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,7 +213,7 @@ class HookCarrierTest {
   @Test
   void aRunEndsAfterItsTime() {
     // the clock is asked before each request, and for its signature
-    var clock = new Steps(Intervals.DELIVERY_RUN.dividedBy(8));
+    var clock = new Steps(CourierIntervals.DELIVERY_RUN.dividedBy(8));
 
     var step = step(carrier(log(100), clock), target("message"));
 

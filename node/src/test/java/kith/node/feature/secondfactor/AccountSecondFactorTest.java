@@ -30,7 +30,7 @@ import kith.node.feature.secondfactor.AccountSecondFactor.No;
 import kith.node.feature.secondfactor.AccountSecondFactor.Reply;
 import kith.node.feature.secondfactor.AccountSecondFactor.Standing;
 import kith.node.platform.config.AccountSettings;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.SignInIntervals;
 import kith.node.platform.config.Throttle;
 import kith.protocol.Code;
 import kith.protocol.ServerRole;
@@ -201,7 +201,7 @@ class AccountSecondFactorTest {
   void theFirstCodeMustComeInTime() {
     ann.signsUp();
     begins();
-    ann.clock.advance(Intervals.FACTOR_SETUP.plus(Duration.ofSeconds(1)));
+    ann.clock.advance(SignInIntervals.FACTOR_SETUP.plus(Duration.ofSeconds(1)));
 
     assertNo(Code.SECOND_FACTOR_OFF, confirms(code(0)));
   }

@@ -3,7 +3,7 @@ package kith.node.platform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import org.junit.jupiter.api.Test;
 
 class EvacuationTest {
@@ -12,9 +12,9 @@ class EvacuationTest {
   @Test
   void aNodeWaitsWhileItsShardsBecomeFewer() {
     assertThat(evacuation.isOver(2, 30, 0)).isFalse();
-    assertThat(evacuation.isOver(2, 29, nanos(Intervals.SHARDS_STUCK))).isFalse();
-    assertThat(evacuation.isOver(2, 28, 2 * nanos(Intervals.SHARDS_STUCK))).isFalse();
-    assertThat(evacuation.isOver(2, 0, 2 * nanos(Intervals.SHARDS_STUCK))).isTrue();
+    assertThat(evacuation.isOver(2, 29, nanos(ClusterIntervals.SHARDS_STUCK))).isFalse();
+    assertThat(evacuation.isOver(2, 28, 2 * nanos(ClusterIntervals.SHARDS_STUCK))).isFalse();
+    assertThat(evacuation.isOver(2, 0, 2 * nanos(ClusterIntervals.SHARDS_STUCK))).isTrue();
   }
 
   @Test
@@ -25,16 +25,16 @@ class EvacuationTest {
   @Test
   void aNodeWhoseShardsDoNotMoveLeavesWithThem() {
     assertThat(evacuation.isOver(2, 30, 0)).isFalse();
-    assertThat(evacuation.isOver(2, 31, nanos(Intervals.SHARDS_STUCK))).isFalse();
-    assertThat(evacuation.isOver(2, 30, nanos(Intervals.SHARDS_STUCK) + 1)).isTrue();
+    assertThat(evacuation.isOver(2, 31, nanos(ClusterIntervals.SHARDS_STUCK))).isFalse();
+    assertThat(evacuation.isOver(2, 30, nanos(ClusterIntervals.SHARDS_STUCK) + 1)).isTrue();
   }
 
   @Test
   void aNodeDoesNotWaitForeverForShardsThatMoveSlowly() {
-    var step = nanos(Intervals.SHARDS_STUCK);
+    var step = nanos(ClusterIntervals.SHARDS_STUCK);
     var now = 0L;
     var shards = 100;
-    while (now <= nanos(Intervals.SHARDS_LEAVE)) {
+    while (now <= nanos(ClusterIntervals.SHARDS_LEAVE)) {
       assertThat(evacuation.isOver(2, shards--, now)).isFalse();
       now += step;
     }

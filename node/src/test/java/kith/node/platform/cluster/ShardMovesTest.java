@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import kith.node.platform.config.Intervals;
+import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -77,7 +77,7 @@ class ShardMovesTest {
 
     assertThat(rebalance(shards)).containsExactly("1");
     assertThat(rebalance(shards)).isEmpty();
-    clock.addAndGet(Intervals.REBALANCE.toNanos());
+    clock.addAndGet(ClusterIntervals.REBALANCE.toNanos());
     assertThat(rebalance(shards)).containsExactly("1");
   }
 

@@ -26,16 +26,17 @@ class IntervalsTest {
     assertThat(Intervals.ACCOUNT_ANSWER).isGreaterThan(Intervals.ROOM_ANSWER);
     assertThat(Intervals.ROOM_ANSWER).isGreaterThan(Intervals.DIRECT_ANSWER);
     assertThat(Intervals.NAME_RESERVATION).isGreaterThan(Intervals.ROOM_ANSWER);
-    assertThat(Intervals.END).isGreaterThan(Intervals.FAREWELL);
+    assertThat(ClusterIntervals.END).isGreaterThan(ClusterIntervals.FAREWELL);
   }
 
   @Test
   void aNodeNoticesALostDatabaseBeforeItsPatienceEnds() {
     var patience = NodeSettings.read(Optional.empty(), Map.of()).cluster().databasePatience();
 
-    assertThat(Intervals.BEAT_CONNECT.multipliedBy(2)).isLessThanOrEqualTo(patience);
-    assertThat(Intervals.SILENCE).isGreaterThan(Intervals.BEAT_CONNECT.plus(Intervals.BEAT));
-    assertThat(Intervals.RETURN).isGreaterThan(Intervals.BEAT.multipliedBy(2));
+    assertThat(ClusterIntervals.BEAT_CONNECT.multipliedBy(2)).isLessThanOrEqualTo(patience);
+    assertThat(ClusterIntervals.SILENCE)
+        .isGreaterThan(ClusterIntervals.BEAT_CONNECT.plus(ClusterIntervals.BEAT));
+    assertThat(ClusterIntervals.RETURN).isGreaterThan(ClusterIntervals.BEAT.multipliedBy(2));
   }
 
   @Test
@@ -52,8 +53,8 @@ class IntervalsTest {
             .getDuration("pekko.cluster.sharding.handoff-timeout")
             .minus(seconds(5));
 
-    assertThat(moves).isGreaterThan(Intervals.LAST_ACCOUNT_WRITES);
-    assertThat(moves).isGreaterThan(Intervals.LAST_ROOM_WRITES);
+    assertThat(moves).isGreaterThan(ClusterIntervals.LAST_ACCOUNT_WRITES);
+    assertThat(moves).isGreaterThan(ClusterIntervals.LAST_ROOM_WRITES);
     assertThat(moves).isLessThanOrEqualTo(seconds(5));
   }
 

@@ -27,6 +27,25 @@ final class NotificationParser {
 
   private NotificationParser() {}
 
+  static List<LineCommand> commands() {
+    return List.of(
+        LineCommand.of(
+            "notify",
+            "[all|mentions|none | contents off|sender|full | away MINUTES|none]",
+            "show what your receivers notify you of, or change it, for this room or for all",
+            NotificationParser::rules),
+        LineCommand.of(
+            "quiet",
+            "[22:00-07:00 [ZONE] | none]",
+            "show or set hours without notifications, on all your devices",
+            NotificationParser::quiet),
+        LineCommand.of(
+            "keywords",
+            "[WORD, WORD … | none]",
+            "show or set the words that notify you like a mention",
+            NotificationParser::keywords));
+  }
+
   /// Absent if these are not its arguments.
   static Optional<InputLine> rules(String rest) {
     if (rest.isEmpty()) return Optional.of(new InputLine.ShowNotifications());

@@ -10,6 +10,7 @@ import kith.terminal.config.Conf;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
 import kith.terminal.runtime.FullScreen;
+import kith.terminal.runtime.LocalDesktop;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,9 @@ final class ChatCommand implements Callable<Integer> {
     var prompt = new Prompt(Streams.in(), Streams.out());
     var access = logIn(prompt);
     if (access.isEmpty()) return Exit.LOG_IN;
-    return switch (Chat.run(access.get(), prompt.in(), prompt.out(), hasTerminal())) {
+    var machine =
+        new Chat.Machine(hasTerminal(), new LocalDesktop(), new StoredLogins(options, prompt));
+    return switch (Chat.run(access.get(), prompt.in(), prompt.out(), machine)) {
       case DONE -> Exit.DONE;
       case UNSENT -> Exit.UNREACHABLE;
       case LOG_IN_AGAIN -> Exit.LOG_IN;

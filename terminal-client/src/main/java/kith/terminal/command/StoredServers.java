@@ -97,6 +97,11 @@ final class StoredServers implements ServerList {
     }
   }
 
+  /// All logins but those of scripts.
+  List<Access> logins() {
+    return profiles().flatMap(profile -> Access.of(profile).stream()).toList();
+  }
+
   private Stream<Profile> profiles() {
     return Profiles.names(options.places()).stream()
         .filter(name -> !name.startsWith(Options.OF_SCRIPTS))

@@ -26,6 +26,7 @@ final class Topics {
           "finding",
           "writing",
           "offline",
+          "lines",
           "scripts",
           "themes",
           "mouse",

@@ -68,6 +68,16 @@ public final class Markup {
         .toList();
   }
 
+  /// The code blocks of a message; none of a removed one.
+  public static List<String> code(Entry.Message message) {
+    return message.redaction().isPresent() ? List.of() : code(Blocks.text(message));
+  }
+
+  /// The first link of a message; none of a removed one.
+  public static Optional<String> link(Entry.Message message) {
+    return message.redaction().isPresent() ? Optional.empty() : link(Blocks.text(message));
+  }
+
   /// The first link in a text.
   public static Optional<String> link(String body) {
     return Inline.link(Sanitizer.text(body));

@@ -1,6 +1,7 @@
 package kith.terminal.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,17 @@ public record Preferences(
 
   public Preferences withMembersColumns(int columns) {
     return with(it -> it.membersColumns = OptionalInt.of(columns));
+  }
+
+  /// With one room at another place.
+  ///
+  /// @param shown all rooms in their present order
+  /// @param place 1 for the first
+  public Preferences placed(List<String> shown, String moved, int place) {
+    var ids = new ArrayList<>(shown);
+    ids.remove(moved);
+    ids.add(Math.clamp(place - 1L, 0, ids.size()), moved);
+    return ordered(ids);
   }
 
   public Preferences ordered(List<String> newOrder) {

@@ -10,6 +10,9 @@ import kith.protocol.rest.Accounts;
 /// The optional features of a server. A server that lists none is assumed to have all features of
 /// this client.
 public record Features(Optional<List<String>> names) {
+  /// The code of a refusal because the server lacks a feature.
+  public static final String NOT_OFFERED = "not-offered";
+
   private static final Map<String, String> NOUNS =
       Map.ofEntries(
           Map.entry("inbox", "unread counts and muted rooms"),
@@ -55,7 +58,7 @@ public record Features(Optional<List<String>> names) {
   }
 
   static Refused refusal(String feature) {
-    return new Refused(404, "not-offered", lacking(feature), OptionalLong.empty());
+    return new Refused(404, NOT_OFFERED, lacking(feature), OptionalLong.empty());
   }
 
   /// The feature that a path belongs to.

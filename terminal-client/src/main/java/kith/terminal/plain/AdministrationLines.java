@@ -21,6 +21,30 @@ public final class AdministrationLines {
   /// Executes a command of an administrator.
   public static List<String> run(AdministrationCalls calls, InputLine.AboutServer asked) {
     return switch (asked) {
+      case InputLine.ShowMaintenance() ->
+          Stream.concat(
+                  Stream.of("maintenance: " + summary(calls.maintenance())),
+                  onTheCommandLine().stream())
+              .toList();
+      case InputLine.ListAccounts(var query) ->
+          listed(
+              calls.accounts(query).accounts().stream().map(it -> it.user() + ": " + summary(it)),
+              "There is no such account.");
+      case InputLine.ListAllRooms(var query) ->
+          listed(
+              calls.rooms(query).rooms().stream()
+                  .map(it -> Sanitizer.line(it.name()) + ", " + it.room() + ": " + summary(it)),
+              "There is no such room.");
+      case InputLine.ListNetworkBans() ->
+          listed(
+              calls.bans().bans().stream().map(it -> it.network() + ": " + summary(it)),
+              "No network is banned.");
+      case InputLine.ListAnnouncements() ->
+          listed(
+              calls.announcements().announcements().stream()
+                  .map(it ->
+                      "%d: %s (%s)".formatted(it.number(), Sanitizer.line(it.text()), summary(it))),
+              "There are no announcements.");
       case InputLine.ShowAccount(var user) -> lines(calls.account(user));
       case InputLine.DisableAccount(var user, var is) -> {
         calls.disable(user, is);
@@ -64,6 +88,27 @@ public final class AdministrationLines {
         yield List.of(on ? "Maintenance: nobody can change anything." : "Maintenance is over.");
       }
     };
+  }
+
+  private static List<String> listed(Stream<String> lines, String none) {
+    var all = lines.toList();
+    return all.isEmpty() ? List.of(none) : all;
+  }
+
+  /// Deletes a room only if its name is repeated, because a line cannot be taken back.
+  static List<String> confirmed(AdministrationCalls calls, InputLine.AboutServer asked) {
+    if (!(asked instanceof InputLine.DeleteAnyRoom(var id, var typed))) return run(calls, asked);
+    var name =
+        calls.rooms(id).rooms().stream()
+            .filter(it -> it.room().equals(id))
+            .map(ListedRoom::name)
+            .findFirst();
+    if (name.isEmpty()) return List.of("There is no such room.");
+    return name.get().equals(typed)
+        ? run(calls, asked)
+        : List.of(
+            "This deletes the room and everything in it for all members, for good.",
+            "To do it, type: /admin delete-room " + id + " " + Sanitizer.line(name.get()));
   }
 
   private static List<String> lines(PasswordReset reset) {

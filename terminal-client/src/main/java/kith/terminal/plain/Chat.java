@@ -8,19 +8,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.NewNotices;
 import kith.terminal.model.Pins;
+import kith.terminal.net.AdministrationCalls;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
+import kith.terminal.net.Features;
 import kith.terminal.net.Refused;
+import kith.terminal.net.RefusedPost;
 import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.RoomFinder;
@@ -51,34 +57,62 @@ public final class Chat {
   private final RoomFinder finder;
   private final Transcript transcript;
   private final Connection connection;
-  private final boolean isWatched;
+  private final Machine machine;
+  private final OwnRooms own;
+  private final ReadingCommands reading;
+  private final ServerChoice servers;
   private @Nullable String current;
+  private @Nullable Access next;
 
-  private Chat(Access access, Transcript transcript, Connection connection, boolean isWatched) {
+  private Chat(
+      Access access,
+      Transcript transcript,
+      Connection connection,
+      Machine machine,
+      OpenedFiles opened) {
     this.access = access;
     this.rest = access.rest();
     this.calls = RoomCalls.of(rest);
     this.finder = calls.finder();
     this.transcript = transcript;
     this.connection = connection;
-    this.isWatched = isWatched;
+    this.machine = machine;
+    own = new OwnRooms(finder, access.profile());
+    reading = new ReadingCommands(access, transcript, connection, machine.desktop(), opened);
+    servers = new ServerChoice(access, machine.servers(), transcript);
   }
 
+  /// The parts of this machine that line mode uses.
+  ///
   /// @param isWatched the output goes to a terminal, so printed entries count as read
-  public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
+  public record Machine(boolean isWatched, Desktop desktop, LineServers servers) {}
+
+  /// Until the user quits, also at another server.
+  public static End run(Access first, BufferedReader in, PrintStream out, Machine machine)
       throws IOException, InterruptedException {
-    var transcript = new Transcript(out, ZoneId.systemDefault());
-    try (var connection =
-        Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
-      transcript.onNewConversation(
-          (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
-      transcript.onNotices(notices -> newLines(access, notices));
-      if (isWatched) {
-        transcript.onRefused(post -> connection.submit(new SessionCommand.Forget(post)));
-        transcript.onShown((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
+    var access = first;
+    while (true) {
+      var transcript = new Transcript(out, ZoneId.systemDefault());
+      // the connection closes it
+      var outbox = access.outbox();
+      try (var connection =
+              Connection.withInbox(access.nodes(), access.tokens(), outbox, transcript);
+          var opened = new OpenedFiles()) {
+        var chat = new Chat(access, transcript, connection, machine, opened);
+        chat.listen();
+        var end = chat.loop(in, outbox.refused());
+        if (chat.next == null) return end;
+        access = chat.next;
       }
-      return new Chat(access, transcript, connection, isWatched).loop(in);
     }
+  }
+
+  private void listen() {
+    transcript.onNewConversation(
+        (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
+    transcript.onNotices(notices -> newLines(access, notices));
+    if (machine.isWatched())
+      transcript.onRead((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
   }
 
   /// Each announcement is shown once, here or in the full screen.
@@ -90,8 +124,10 @@ public final class Chat {
     return news.lines();
   }
 
-  private End loop(BufferedReader in) throws IOException, InterruptedException {
+  private End loop(BufferedReader in, List<RefusedPost> refused)
+      throws IOException, InterruptedException {
     attempt(this::openOwnRooms);
+    transcript.restore(refused);
     for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
       if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
       connection.submit(new SessionCommand.Wake());
@@ -99,6 +135,7 @@ public final class Chat {
       if (line instanceof InputLine.Quit) break;
       attempt(() -> run(line));
       if (line instanceof InputLine.LogOut) return End.DONE;
+      if (next != null) break;
       attempt(this::readThreads);
     }
     attempt(this::readThreads);
@@ -109,10 +146,10 @@ public final class Chat {
   }
 
   private interface Work {
-    void run() throws InterruptedException;
+    void run() throws IOException, InterruptedException;
   }
 
-  private void attempt(Work work) throws InterruptedException {
+  private void attempt(Work work) throws IOException, InterruptedException {
     try {
       work.run();
     } catch (Refused refused) {
@@ -125,7 +162,7 @@ public final class Chat {
   /// Threads are read together with the room, because their replies are printed among its other
   /// messages.
   private void readThreads() {
-    if (!isWatched) return;
+    if (!machine.isWatched()) return;
     var threads = new ThreadCalls(rest);
     transcript
         .takePrintedThreads()
@@ -135,11 +172,49 @@ public final class Chat {
   private void openOwnRooms() {
     var rooms = finder.ownRooms();
     rooms.forEach(transcript::addRoom);
+    var unread = new HashMap<String, InboxRoom>();
+    inbox()
+        .forEach(row -> {
+          transcript.know(row);
+          if (InboxLines.isUnread(row)) unread.put(row.room(), row);
+        });
     var first = rooms.stream().min(Comparator.comparing(Room::name));
-    first.ifPresentOrElse(this::enter, () -> goTo(null));
+    first.ifPresentOrElse(
+        room -> begin(room, Optional.ofNullable(unread.remove(room.room()))), () -> goTo(null));
     for (var room : rooms) {
       if (!room.room().equals(current)) connection.submit(SessionCommand.Open.fromNow(room.room()));
     }
+    if (!unread.isEmpty())
+      transcript.print(
+          "-- "
+              + (unread.size() == 1 ? "1 other room has" : unread.size() + " other rooms have")
+              + " unread messages; /unread lists them");
+  }
+
+  /// Empty if the server has no inbox.
+  private List<InboxRoom> inbox() {
+    try {
+      return rest.inbox().rooms();
+    } catch (Refused refused) {
+      if (!refused.code().equals(Features.NOT_OFFERED)) throw refused;
+      return List.of();
+    }
+  }
+
+  /// Prints the unread entries, and at least the latest ones.
+  private void begin(Room room, Optional<InboxRoom> unread) {
+    long last = room.lastSeq().orElse(0L);
+    long read = transcript.position(room.room()).orElse(last);
+    long from = Math.min(read, Math.max(0, last - SHOWN_AT_FIRST));
+    if (last - from <= RoomReader.MOST) {
+      goTo(room.room());
+      connection.submit(SessionCommand.Open.after(room.room(), from));
+      return;
+    }
+    enter(room);
+    unread.ifPresent(row ->
+        transcript.print(
+            "-- " + row.unread() + " unread messages; /to-unread shows the first ones"));
   }
 
   private void enter(Room room) {
@@ -154,7 +229,7 @@ public final class Chat {
     transcript.setCurrent(room);
   }
 
-  private void run(InputLine line) throws InterruptedException {
+  private void run(InputLine line) throws IOException, InterruptedException {
     switch (line) {
       case InputLine.Nothing(), InputLine.Quit() -> {}
       case InputLine.Wrong(var sentence) -> transcript.print("! " + sentence);
@@ -235,18 +310,106 @@ public final class Chat {
       case InputLine.History(var count) -> history(count);
       case InputLine.Search(var query) ->
           SearchLines.run(rest, query).forEach(it -> transcript.print("-- " + it));
-      case InputLine.AboutServer _ ->
-          throw new IllegalStateException("only the full screen has this command: " + line);
+      case InputLine.AboutServer asked ->
+          answer(AdministrationLines.confirmed(new AdministrationCalls(rest), asked));
+      case InputLine.InLines asked -> runInLines(asked);
       case InputLine.LogOut(var everywhere) -> access.logOut(everywhere);
     }
   }
 
-  private String currentRoom() {
-    if (current != null) return current;
-    throw refused("You are not in a room: /join or /create one.");
+  private void runInLines(InputLine.InLines line) throws IOException, InterruptedException {
+    switch (line) {
+      case InputLine.OnScreen(var sentence) -> transcript.print("! " + sentence);
+      case InputLine.ListUnread() -> answer(InboxLines.unread(rest.inbox()));
+      case InputLine.MarkUnread(var seq) -> reading.markUnread(currentRoom(), seq);
+      case InputLine.ReadAll() -> reading.readAll();
+      case InputLine.ToUnread() -> reading.toUnread(currentRoom());
+      case InputLine.Latest() -> reading.latest(currentRoom());
+      case InputLine.Find(var text) -> reading.find(currentRoom(), text);
+      case InputLine.GoToDay(var day) -> reading.goToDay(currentRoom(), day);
+      case InputLine.Members() -> who();
+      case InputLine.Code(var seq, var number) -> reading.code(currentRoom(), seq, number);
+      case InputLine.Open(var seq) -> reading.open(currentRoom(), seq);
+      case InputLine.Retry() -> retry();
+      case InputLine.Drop() -> drop();
+      case InputLine.MuteRoom() -> mute();
+      case InputLine.SortRooms() -> {
+        own.sortAutomatically();
+        listRooms();
+      }
+      case InputLine.PlaceRoom(var name, var place) -> {
+        own.place(name, place);
+        listRooms();
+      }
+      case InputLine.Compose(var text) -> compose(text);
+      case InputLine.ListServers() -> answer(servers.lines());
+      case InputLine.ShowServer(var name) -> next = servers.named(name).orElse(null);
+      case InputLine.AddServer(var address, var user) ->
+          next = servers.add(address, user).orElse(null);
+      case InputLine.ShowSettings() ->
+          answer(SettingLines.of(rest, current == null ? "" : current, own.areSortedByHand()));
+    }
   }
 
-  private static Refused refused(String sentence) {
+  private void answer(List<String> lines) {
+    lines.forEach(it -> transcript.print("-- " + it));
+  }
+
+  private void listRooms() {
+    answer(own.sorted().stream().map(it -> Sanitizer.line(it.title())).toList());
+  }
+
+  private void retry() throws InterruptedException {
+    var post = transcript.takeRefused(currentRoom()).orElseThrow(Chat::noneRefused);
+    transcript.posting(post);
+    connection.submit(new SessionCommand.Retry(post));
+  }
+
+  private void drop() {
+    var post = transcript.takeRefused(currentRoom()).orElseThrow(Chat::noneRefused);
+    connection.submit(new SessionCommand.Forget(post));
+    transcript.print("-- dropped: " + Transcript.summary(post));
+  }
+
+  private static Refused noneRefused() {
+    return refused("No message was refused in this room.");
+  }
+
+  private void mute() {
+    var room = currentRoom();
+    boolean isMuted =
+        rest.inbox().rooms().stream().anyMatch(row -> row.room().equals(room) && row.muted());
+    rest.mute(room, !isMuted);
+    transcript.print(
+        isMuted
+            ? "-- this room is no longer muted"
+            : "-- this room is muted; only mentions count as unread");
+  }
+
+  private void compose(String begun) throws InterruptedException {
+    if (!machine.isWatched()) throw refused("The editor needs a terminal.");
+    var room = currentRoom();
+    String text;
+    transcript.hold();
+    try {
+      text = machine.desktop().edit(begun);
+    } finally {
+      transcript.release();
+    }
+    if (text.isBlank()) {
+      transcript.print("-- nothing to send");
+      return;
+    }
+    text.lines().forEach(it -> transcript.print("> " + Sanitizer.line(it)));
+    post(new ClientFrame.Send(newId(), room, Emoji.replaced(text), OptionalLong.empty()));
+  }
+
+  private String currentRoom() {
+    if (current != null) return current;
+    throw refused("You are not in a room: /switch, /join or /create one.");
+  }
+
+  static Refused refused(String sentence) {
     return new Refused(0, "local", sentence, OptionalLong.empty());
   }
 
@@ -285,7 +448,7 @@ public final class Chat {
   }
 
   private void rooms() {
-    var mine = finder.ownRooms();
+    var mine = own.sorted();
     mine.forEach(room -> transcript.print(RoomLines.own(room)));
     calls.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
@@ -294,10 +457,22 @@ public final class Chat {
 
   private void leave() {
     var room = currentRoom();
-    rest.leave(room);
+    end(room, rest::leave, "left " + transcript.name(room));
+  }
+
+  /// The server reports the end of the room, too, and it is printed once.
+  private void end(String room, Consumer<String> how, String sentence) {
+    transcript.leaving(room);
+    try {
+      how.accept(room);
+    } catch (Refused | Unreachable failure) {
+      transcript.stays(room);
+      throw failure;
+    }
     connection.submit(new SessionCommand.Close(room));
     transcript.removeRoom(room);
-    current = null;
+    transcript.print("-- " + sentence);
+    goTo(null);
   }
 
   /// A known conversation needs no server call: the post waits in the outbox like any other.
@@ -334,14 +509,11 @@ public final class Chat {
   }
 
   private void switchTo(String name) {
-    var room =
-        finder
-            .find(name)
-            .filter(it -> it.role().isPresent())
-            .orElseThrow(() -> refused("You are not in '" + name + "'. /join it first."));
+    var room = own.named(name);
     transcript.addRoom(room);
     goTo(room.room());
     connection.submit(SessionCommand.Open.fromNow(room.room()));
+    reading.printUnread(room.room());
   }
 
   private void who() {
@@ -367,10 +539,6 @@ public final class Chat {
       transcript.print("! To do it, type: /delete-room " + Sanitizer.line(room.name()));
       return;
     }
-    rest.deleteRoom(room.room());
-    connection.submit(new SessionCommand.Close(room.room()));
-    transcript.removeRoom(room.room());
-    current = null;
-    transcript.print("-- " + Sanitizer.line(room.name()) + " is deleted");
+    end(room.room(), rest::deleteRoom, Sanitizer.line(room.name()) + " is deleted");
   }
 }

@@ -280,8 +280,95 @@ public sealed interface InputLine {
   /// @param name repeats the name of the room as a confirmation
   record DeleteRoom(Optional<String> name) implements AboutRoom {}
 
-  /// A command of server administrators, in the lists of the full screen.
+  /// A command that the full screen executes in its own way, with the selected message and lists.
+  sealed interface InLines extends InputLine {}
+
+  /// Lists the rooms with unread messages.
+  record ListUnread() implements InLines {}
+
+  /// Marks the current room as unread from this message on.
+  record MarkUnread(long seq) implements InLines {}
+
+  /// Marks all rooms as read.
+  record ReadAll() implements InLines {}
+
+  /// Prints from the first unread message of the room on.
+  record ToUnread() implements InLines {}
+
+  /// Prints the latest message of the room.
+  record Latest() implements InLines {}
+
+  /// Prints the messages of the room that contain a text.
+  record Find(String text) implements InLines {}
+
+  /// Prints the entries of a day.
+  ///
+  /// @param day as the user typed it
+  record GoToDay(String day) implements InLines {}
+
+  record Members() implements InLines {}
+
+  /// Prints a code block.
+  ///
+  /// @param seq absent for the latest message with one
+  /// @param number absent for the last one of the message
+  record Code(OptionalLong seq, OptionalInt number) implements InLines {}
+
+  /// Opens a link or a file of a message.
+  ///
+  /// @param seq absent for the latest message with a link or a file
+  record Open(OptionalLong seq) implements InLines {}
+
+  /// Sends the oldest refused post of the room again.
+  record Retry() implements InLines {}
+
+  /// Drops the oldest refused post of the room.
+  record Drop() implements InLines {}
+
+  /// Mutes the current room for the user, or ends that.
+  record MuteRoom() implements InLines {}
+
+  /// Sorts the rooms automatically.
+  record SortRooms() implements InLines {}
+
+  /// Moves a room to a place in the list, which makes the order a manual one.
+  ///
+  /// @param place 1 for the first
+  record PlaceRoom(String room, int place) implements InLines {}
+
+  /// Writes a message in the user's editor.
+  ///
+  /// @param text with which the editor begins
+  record Compose(String text) implements InLines {}
+
+  record ListServers() implements InLines {}
+
+  record ShowServer(String name) implements InLines {}
+
+  /// @param user absent to be asked for
+  record AddServer(String address, Optional<String> user) implements InLines {}
+
+  record ShowSettings() implements InLines {}
+
+  /// Only the full screen has this command.
+  ///
+  /// @param sentence the reason, and a command that does the same in lines
+  record OnScreen(String sentence) implements InLines {}
+
+  /// A command of server administrators.
   sealed interface AboutServer extends InputLine {}
+
+  record ShowMaintenance() implements AboutServer {}
+
+  /// @param query a part of a name or an address; may be empty
+  record ListAccounts(String query) implements AboutServer {}
+
+  /// @param query a part of a name, or an id; may be empty
+  record ListAllRooms(String query) implements AboutServer {}
+
+  record ListNetworkBans() implements AboutServer {}
+
+  record ListAnnouncements() implements AboutServer {}
 
   record ShowAccount(String user) implements AboutServer {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kith.protocol.frame.Entry;
 import kith.terminal.net.FileTransfers;
 import kith.terminal.net.SavedFile;
 import kith.terminal.net.Unreachable;
@@ -39,5 +40,27 @@ final class LineFiles {
       }
     }
     return lines;
+  }
+
+  /// Opens the first file of a message.
+  ///
+  /// @return its name
+  static String open(
+      FileTransfers transfers,
+      String room,
+      Entry.Message message,
+      OpenedFiles opened,
+      Desktop desktop)
+      throws IOException {
+    var file = message.files().orElse(List.of()).getFirst();
+    var name =
+        OpenedFiles.name(file).orElseThrow(() -> new Unreachable(OpenedFiles.notOpened(file)));
+    var path =
+        SavedFile.in(
+            opened.directory(),
+            name,
+            into -> transfers.download(room, message.seq(), file, into, (_, _) -> {}));
+    desktop.open(path.toString());
+    return file.name();
   }
 }

@@ -46,6 +46,9 @@ public final class LineParser {
   /// Arguments that ask for the usage of a command.
   private static final List<String> HELP = List.of("--help", "-h");
 
+  /// The column of the meanings in the help; longer usages do not move the others.
+  private static final int COLUMN = 44;
+
   private static final Map<String, LineCommand> COMMANDS = new LinkedHashMap<>();
 
   private LineParser() {}
@@ -59,6 +62,8 @@ public final class LineParser {
     add(NotificationParser.commands());
     add(AccountParser.commands());
     add(ModerationParser.commands());
+    add(AdministrationParser.commands());
+    add(ClientParser.commands());
     add(
         List.of(
             LineCommand.of(
@@ -76,7 +81,9 @@ public final class LineParser {
     var parts = typed.substring(1).split("\\s+", 2);
     var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
     var rest = parts.length == 2 ? parts[1].strip() : "";
-    if (command == null) return ofBot(parts[0], rest);
+    if (command == null)
+      return ScreenOnly.read(parts[0].toLowerCase(Locale.ROOT))
+          .orElseGet(() -> ofBot(parts[0], rest));
     if (HELP.contains(rest)) return new InputLine.Wrong(command.help());
     var asked = COMMANDS.get(rest.startsWith("/") ? rest.substring(1) : rest);
     if (parts[0].equalsIgnoreCase("help") && asked != null)
@@ -118,9 +125,9 @@ public final class LineParser {
   }
 
   static String help() {
-    int widest = COMMANDS.values().stream().mapToInt(it -> it.usage().length()).max().orElse(0);
     return COMMANDS.values().stream()
-        .map(it -> it.usage() + " ".repeat(widest + 2 - it.usage().length()) + it.meaning())
+        .map(
+            it -> it.usage() + " ".repeat(Math.max(2, COLUMN - it.usage().length())) + it.meaning())
         .collect(Collectors.joining("\n", "", "\nAny other line is sent to the current room."));
   }
 

@@ -1,5 +1,6 @@
 package kith.terminal.plain;
 
+import static kith.terminal.plain.Arguments.nothingAfter;
 import static kith.terminal.plain.Arguments.numbered;
 import static kith.terminal.plain.Arguments.second;
 import static kith.terminal.plain.Arguments.seq;
@@ -7,11 +8,16 @@ import static kith.terminal.plain.Arguments.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Parses the commands that write, change and find messages, and show them.
 final class MessageParser {
   private static final int MAX_HISTORY = 1_000;
+
+  /// The number of a message and that of one of its code blocks.
+  private static final Pattern CODE = Pattern.compile("(?:#?(\\d{1,18})(?:\\s+(\\d{1,4}))?)?");
 
   private MessageParser() {}
 
@@ -44,6 +50,29 @@ final class MessageParser {
             "history", "[N]", "show the latest N entries, 50 by default", MessageParser::history),
         LineCommand.of(
             "search", "QUERY", "find messages in all your rooms", text(InputLine.Search::new)),
+        LineCommand.of("find", "TEXT", "find messages in this room", text(InputLine.Find::new)),
+        LineCommand.of(
+            "date",
+            "DAY",
+            "show 2026-11-03, today, yesterday, monday or 3 days ago",
+            text(InputLine.GoToDay::new)),
+        LineCommand.of(
+            "latest", "", "show the latest message", nothingAfter(new InputLine.Latest())),
+        LineCommand.of(
+            "to-unread",
+            "",
+            "show the room from its first unread message on",
+            nothingAfter(new InputLine.ToUnread())),
+        LineCommand.of(
+            "code",
+            "[SEQ] [NUMBER]",
+            "show the latest code block, or one of message #SEQ",
+            MessageParser::code),
+        LineCommand.of(
+            "open",
+            "[SEQ]",
+            "open the latest link or file, or that of message #SEQ",
+            MessageParser::open),
         LineCommand.of(
             "report",
             "SEQ REASON",
@@ -72,5 +101,22 @@ final class MessageParser {
 
   private static Optional<InputLine> versions(String rest) {
     return seq(rest).map(InputLine.Versions::new);
+  }
+
+  private static Optional<InputLine> code(String rest) {
+    var numbers = CODE.matcher(rest);
+    if (!numbers.matches()) return Optional.empty();
+    var seq = numbers.group(1);
+    var number = numbers.group(2);
+    return Optional.of(
+        new InputLine.Code(
+            seq == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seq)),
+            number == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(number))));
+  }
+
+  private static Optional<InputLine> open(String rest) {
+    return rest.isEmpty()
+        ? Optional.of(new InputLine.Open(OptionalLong.empty()))
+        : seq(rest).map(seq -> new InputLine.Open(OptionalLong.of(seq)));
   }
 }

@@ -20,8 +20,8 @@ final class ModerationParser {
             "kick", "USER [REASON]", "remove a user from this room", ModerationParser::kick),
         LineCommand.of(
             "mute",
-            "USER TIME [REASON]",
-            "stop a member from writing in this room for 30s, 10m, 2h or 7d",
+            "[USER TIME [REASON]]",
+            "mute this room for yourself, or a member in it for 30s, 10m, 2h or 7d",
             ModerationParser::mute),
         LineCommand.of(
             "unmute", "USER", "let a muted member write again", user(InputLine.UnmuteMember::new)),
@@ -68,6 +68,7 @@ final class ModerationParser {
   }
 
   private static Optional<InputLine> mute(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.MuteRoom());
     var parts = rest.split("\\s+", 3);
     if (parts.length < 2) return Optional.empty();
     var user = userName(parts[0]);

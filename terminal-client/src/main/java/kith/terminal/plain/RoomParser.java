@@ -59,6 +59,26 @@ final class RoomParser {
         LineCommand.of(
             "switch", "ROOM", "switch to another of your rooms", text(InputLine.Switch::new)),
         LineCommand.of(
+            "unread",
+            "[SEQ]",
+            "list the unread rooms, or mark this room as unread from message #SEQ on",
+            RoomParser::unread),
+        LineCommand.of(
+            "read-all",
+            "",
+            "mark all rooms as read, on all your devices",
+            nothingAfter(new InputLine.ReadAll())),
+        LineCommand.of(
+            "order",
+            "[ROOM PLACE]",
+            "move a room to a place in the list of rooms, or sort the rooms automatically",
+            RoomParser::order),
+        LineCommand.of(
+            "members",
+            "",
+            "list the members of this room, their roles and their presence",
+            nothingAfter(new InputLine.Members())),
+        LineCommand.of(
             "who",
             "",
             "list the members of this room and their presence",
@@ -160,5 +180,22 @@ final class RoomParser {
   private static Optional<InputLine> deleteRoom(String rest) {
     return Optional.of(
         new InputLine.DeleteRoom(rest.isEmpty() ? Optional.empty() : Optional.of(unquoted(rest))));
+  }
+
+  private static Optional<InputLine> unread(String rest) {
+    return rest.isEmpty()
+        ? Optional.of(new InputLine.ListUnread())
+        : seq(rest).map(InputLine.MarkUnread::new);
+  }
+
+  private static Optional<InputLine> order(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.SortRooms());
+    int end = rest.lastIndexOf(' ');
+    if (end < 0) return Optional.empty();
+    return seq(rest.substring(end + 1))
+        .map(place ->
+            new InputLine.PlaceRoom(
+                unquoted(rest.substring(0, end).strip()),
+                (int) Math.min(place, Integer.MAX_VALUE)));
   }
 }

@@ -3,6 +3,7 @@ package kith.terminal.plain;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// Called by the connection's thread and by the thread that reads lines.
 final class Transcript implements Consumer<SessionEvent> {
   private static final int MAX_WAITING = 500;
+  private static final int MAX_LISTED = 5;
 
   private final PrintStream out;
   private final EntryLines shown;
@@ -56,9 +59,16 @@ final class Transcript implements Consumer<SessionEvent> {
   private boolean ended;
   private DueReminders reminders = DueReminders.NONE;
   private final Map<ThreadPlace, Long> printedThreads = new HashMap<>();
-  private ObjLongConsumer<String> shownListener = (_, _) -> {};
+  private final ReadProgress progress = new ReadProgress();
+  private final Map<String, RefusedPost> refused = new LinkedHashMap<>();
+  private final Map<String, Long> unconfirmedReads = new HashMap<>();
+  private final Set<String> leaving = new HashSet<>();
+  private final ArrayDeque<String> heldLines = new ArrayDeque<>();
+  private boolean isHeld;
+  private int dropped;
+  private boolean hasExplainedRefusals;
+  private ObjLongConsumer<String> readListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
-  private Consumer<ClientFrame.Post> refusalListener = _ -> {};
   private Function<ServerFrame.Notices, List<String>> noticeLines = _ -> List.of();
 
   Transcript(PrintStream out, ZoneId zone) {
@@ -66,9 +76,9 @@ final class Transcript implements Consumer<SessionEvent> {
     shown = new EntryLines(zone);
   }
 
-  /// Calls `reader` with the room and the `seq` of printed entries.
-  synchronized void onShown(ObjLongConsumer<String> reader) {
-    shownListener = reader;
+  /// Calls `reader` with the room and the `seq` up to which it was printed without a gap.
+  synchronized void onRead(ObjLongConsumer<String> reader) {
+    readListener = reader;
   }
 
   /// Prints the lines that `lines` makes from administrators' notices.
@@ -82,12 +92,8 @@ final class Transcript implements Consumer<SessionEvent> {
     conversationOpener = opener;
   }
 
-  /// Calls `listener` with each post whose refusal is printed.
-  synchronized void onRefused(Consumer<ClientFrame.Post> listener) {
-    refusalListener = listener;
-  }
-
   private void listed(InboxRoom room) {
+    know(room);
     var with = room.with().filter(_ -> room.unread() > 0);
     if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
     namesByRoom.put(room.room(), "@" + with.get());
@@ -105,13 +111,71 @@ final class Transcript implements Consumer<SessionEvent> {
       if (askedBy.add(request.user())) print(RequestLines.incoming(request));
   }
 
+  /// Registers the read position of a room before its first entries arrive.
+  synchronized void know(InboxRoom room) {
+    progress.listed(room);
+    long wanted = unconfirmedReads.getOrDefault(room.room(), Long.MAX_VALUE);
+    if (room.read() >= wanted && room.unreadFrom().isEmpty()) unconfirmedReads.remove(room.room());
+  }
+
   synchronized void print(String line) {
+    if (isHeld) {
+      if (heldLines.size() == MAX_WAITING) {
+        heldLines.removeFirst();
+        dropped++;
+      }
+      heldLines.addLast(line);
+      return;
+    }
     out.println(line);
     out.flush();
   }
 
+  /// Prints nothing until `release`, because another program has the terminal.
+  synchronized void hold() {
+    isHeld = true;
+  }
+
+  synchronized void release() {
+    isHeld = false;
+    if (dropped > 0) print("-- " + dropped + " lines were not printed");
+    dropped = 0;
+    for (var line = heldLines.pollFirst(); line != null; line = heldLines.pollFirst()) print(line);
+  }
+
+  /// The position up to which a room was printed or read; absent if it is unknown.
+  synchronized OptionalLong position(String room) {
+    return progress.position(room);
+  }
+
+  synchronized void markedUnread(String room, long seq) {
+    progress.unread(room, seq);
+  }
+
+  /// Registers read positions that the server is to confirm.
+  synchronized void reading(Map<String, Long> seqs) {
+    unconfirmedReads.putAll(seqs);
+    seqs.forEach((room, seq) -> progress.printed(room, 1, seq));
+  }
+
+  /// Waits until the server has confirmed them, or the time is over.
+  ///
+  /// @return whether it has
+  synchronized boolean awaitReads(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!unconfirmedReads.isEmpty() && !ended) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) break;
+      wait(left);
+    }
+    boolean isConfirmed = unconfirmedReads.isEmpty();
+    unconfirmedReads.clear();
+    return isConfirmed;
+  }
+
   synchronized void addRoom(Room room) {
     namesByRoom.put(room.room(), room.title());
+    leaving.remove(room.room());
   }
 
   /// The room of a known conversation.
@@ -124,17 +188,35 @@ final class Transcript implements Consumer<SessionEvent> {
 
   synchronized void setCurrent(@Nullable String room) {
     current = room;
-    print(room == null ? "-- you are not in a room; /join or /create one" : "-- in " + name(room));
+    if (room != null) print("-- in " + name(room));
+    else
+      print(
+          "-- you are not in a room; "
+              + (namesByRoom.isEmpty() ? "/join or /create one" : "/switch to one"));
+  }
+
+  synchronized boolean isCurrent(String room) {
+    return room.equals(current);
+  }
+
+  /// The user leaves the room or deletes it: the entries and the end of the room, which the server
+  /// also sends, are not printed.
+  synchronized void leaving(String room) {
+    leaving.add(room);
+  }
+
+  synchronized void stays(String room) {
+    leaving.remove(room);
   }
 
   synchronized void removeRoom(String room) {
     namesByRoom.remove(room);
     logs.remove(room);
     catchingUp.remove(room);
-    if (room.equals(current)) setCurrent(null);
+    progress.forget(List.of(room));
   }
 
-  private String name(String room) {
+  synchronized String name(String room) {
     return Sanitizer.line(namesByRoom.getOrDefault(room, room));
   }
 
@@ -186,7 +268,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Arrived(var room, var entries) -> {
         logs.compute(room, (_, log) -> known(log).arrived(entries, false));
         entries.forEach(it -> arrived(room, it));
-        shownListener.accept(room, entries.getLast().seq());
+        read(room, entries);
       }
       case SessionEvent.CaughtUp(var room, _) -> caughtUp(room);
       case SessionEvent.Missing(var room, var from, var to) ->
@@ -195,7 +277,10 @@ final class Transcript implements Consumer<SessionEvent> {
         logs.computeIfPresent(room, (_, log) -> log.rewound(has));
         print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
       }
-      case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
+      case SessionEvent.Inbox(var rooms, var removed, _) -> {
+        rooms.forEach(this::listed);
+        progress.forget(removed);
+      }
       case SessionEvent.Requests(var it) -> asked(it);
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
@@ -225,8 +310,11 @@ final class Transcript implements Consumer<SessionEvent> {
           entries.forEach(entry -> printEntry(room, entry));
       case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Sanitizer.line(message));
       case SessionEvent.RoomClosed(var room, _, var message) -> {
+        if (leaving.contains(room)) break;
         print("-- " + name(room) + " is closed: " + Sanitizer.line(message));
+        boolean wasCurrent = isCurrent(room);
         removeRoom(room);
+        if (wasCurrent) setCurrent(null);
       }
     }
     notifyAll();
@@ -308,8 +396,22 @@ final class Transcript implements Consumer<SessionEvent> {
   }
 
   private void arrived(String room, Entry entry) {
-    if (isOwn(entry)) return;
+    if (isOwn(entry) || leaving.contains(room)) return;
     printEntry(room, entry);
+  }
+
+  private void read(String room, List<Entry> entries) {
+    progress
+        .printed(room, entries.getFirst().seq(), entries.getLast().seq())
+        .ifPresent(seq -> readListener.accept(room, seq));
+  }
+
+  /// Entries after the read position that the user asked for.
+  synchronized void printUnread(String room, List<Entry> entries) {
+    if (entries.isEmpty()) return;
+    entries.forEach(it -> printEntry(room, it));
+    logs.compute(room, (_, log) -> known(log).arrived(entries, false));
+    read(room, entries);
   }
 
   /// Own text is on the screen already; only its `✓` is printed.
@@ -348,10 +450,47 @@ final class Transcript implements Consumer<SessionEvent> {
             + Sanitizer.line(message)
             + " — "
             + summary(post));
-    refusalListener.accept(post);
+    if (!hasExplainedRefusals) print("-- /retry sends it again, /drop drops it");
+    hasExplainedRefusals = true;
+    refuse(new RefusedPost(post, message));
   }
 
-  private static String summary(ClientFrame.Post post) {
+  /// Those that do not fit stay on disk until the next start.
+  private void refuse(RefusedPost post) {
+    if (refused.size() < MAX_WAITING) refused.put(post.post().id(), post);
+  }
+
+  /// The posts of an earlier run that were refused.
+  synchronized void restore(List<RefusedPost> posts) {
+    posts.forEach(this::refuse);
+    for (var it : posts.stream().limit(MAX_LISTED).toList())
+      print(
+          "✗ not sent earlier: "
+              + Sanitizer.line(it.why())
+              + " — "
+              + name(it)
+              + summary(it.post()));
+    if (posts.size() > MAX_LISTED) print("-- and " + (posts.size() - MAX_LISTED) + " more");
+    if (!posts.isEmpty()) print("-- /retry sends the oldest one of the room again, /drop drops it");
+    hasExplainedRefusals |= !posts.isEmpty();
+  }
+
+  private String name(RefusedPost it) {
+    return isCurrent(it.post().room()) ? "" : name(it.post().room()) + " ";
+  }
+
+  /// Removes the oldest refused post of a room.
+  synchronized Optional<ClientFrame.Post> takeRefused(String room) {
+    var oldest =
+        refused.values().stream()
+            .map(RefusedPost::post)
+            .filter(it -> it.room().equals(room))
+            .findFirst();
+    oldest.ifPresent(it -> refused.remove(it.id()));
+    return oldest;
+  }
+
+  static String summary(ClientFrame.Post post) {
     return switch (post) {
       case ClientFrame.Send send -> Sanitizer.line(send.body());
       case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kith.terminal.model.Editor;
+import kith.terminal.net.Unreachable;
 import kith.terminal.update.Input;
 
 /// The user's editor, on a file that only the user can read.
@@ -24,28 +25,37 @@ record ExternalEditor(String command) {
   /// Runs on the client's terminal until it exits.
   Input edit(String text) {
     try {
+      return new Input.EditedExternally(edited(text));
+    } catch (Unreachable unusable) {
+      return new Input.NotEdited(unusable.sentence());
+    }
+  }
+
+  /// The same, but throws `Unreachable` if the text cannot be used.
+  String edited(String text) {
+    try {
       var file = Files.createTempFile("kith-", ".md");
       boolean isKept = false;
       try {
         Files.writeString(file, text);
         int code = run(file.toString());
         if (code != 0)
-          return new Input.NotEdited(
+          throw new Unreachable(
               "'" + command + "' exited with code " + code + "; the text is unchanged.");
         var edited = Files.readString(file).stripTrailing();
         isKept = edited.length() > Editor.MAX_CHARS;
-        return isKept
-            ? new Input.NotEdited(
-                "This is too long for a message: /file " + file + " sends it as a file.")
-            : new Input.EditedExternally(edited);
+        if (isKept)
+          throw new Unreachable(
+              "This is too long for a message: /file " + file + " sends it as a file.");
+        return edited;
       } finally {
         if (!isKept) Files.deleteIfExists(file);
       }
     } catch (IOException fault) {
-      return new Input.NotEdited("'" + command + "' could not be run: " + fault.getMessage());
+      throw new Unreachable("'" + command + "' could not be run: " + fault.getMessage());
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
-      return new Input.NotEdited("The editor was interrupted.");
+      throw new Unreachable("The editor was interrupted.");
     }
   }
 

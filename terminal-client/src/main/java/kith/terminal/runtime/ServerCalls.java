@@ -283,6 +283,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.History _,
           InputLine.Search _,
           InputLine.ChangePassword _,
+          InputLine.InLines _,
           InputLine.Quit _ ->
           throw new IllegalStateException("not for the server: " + line);
     }

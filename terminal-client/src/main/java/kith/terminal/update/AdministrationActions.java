@@ -1,7 +1,6 @@
 package kith.terminal.update;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Overlay;
@@ -15,10 +14,6 @@ import kith.terminal.plain.InputLine;
 /// The lists of `/admin`, for administrators of the server. Acts that take something from users
 /// need a confirmation.
 public final class AdministrationActions {
-  static final String USAGE =
-      "/admin [accounts TEXT | rooms TEXT | announce TEXT | ban NETWORK [REASON] |"
-          + " take-over ROOM-ID USER | maintenance on|off [TEXT]]  administer the server";
-
   public static final String ACCOUNTS = "accounts";
   public static final String ROOMS = "rooms";
   public static final String BANS = "bans";
@@ -41,67 +36,95 @@ public final class AdministrationActions {
 
   private AdministrationActions() {}
 
-  /// @return false if it is used wrongly
-  static boolean command(StepBuilder step, String text) {
-    var words = text.strip().split("\\s+", 2);
-    var rest = words.length < 2 ? "" : words[1].strip();
-    switch (words[0].toLowerCase(Locale.ROOT)) {
-      case "" -> Pickers.open(step, Kind.ADMIN, "");
-      case "accounts" -> Pickers.open(step, Kind.ACCOUNTS, rest);
-      case "rooms" -> Pickers.open(step, Kind.ALL_ROOMS, rest);
-      case "announce" -> {
-        if (rest.isEmpty()) return false;
-        step.request(new Request.Run(new InputLine.Announce(rest), ""));
-      }
-      case "ban" -> {
-        if (rest.isEmpty()) return false;
-        var parts = rest.split("\\s+", 2);
-        var reason = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1].strip());
-        ask(
-            step,
-            "Ban this network? Nobody can reach the server from there.",
-            parts[0],
-            new InputLine.BanNetwork(parts[0], reason),
-            "",
-            Optional.of(Kind.NETWORK_BANS));
-      }
-      case "take-over" -> {
-        var parts = rest.split("\\s+");
-        if (parts.length != 2) return false;
-        ask(
-            step,
-            "Make this member an owner of the room?",
-            parts[1],
-            new InputLine.TakeOver(parts[0], parts[1]),
-            parts[0],
-            Optional.of(Kind.ANY_ROOM));
-      }
-      case "maintenance" -> {
-        var parts = rest.split("\\s+", 2);
-        var message = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1].strip());
-        switch (parts[0].toLowerCase(Locale.ROOT)) {
-          case "on" -> maintain(step, true, message);
-          case "off" -> maintain(step, false, message);
-          default -> {
-            return false;
-          }
-        }
-      }
-      default -> {
-        return false;
-      }
+  /// A list for the commands that read, a question for those that take something from users.
+  static void command(StepBuilder step, InputLine.AboutServer line) {
+    switch (line) {
+      case InputLine.ShowMaintenance() -> Pickers.open(step, Kind.ADMIN, "");
+      case InputLine.ListAccounts(var query) -> Pickers.open(step, Kind.ACCOUNTS, query);
+      case InputLine.ListAllRooms(var query) -> Pickers.open(step, Kind.ALL_ROOMS, query);
+      case InputLine.ListNetworkBans() -> Pickers.open(step, Kind.NETWORK_BANS, "");
+      case InputLine.ListAnnouncements() -> Pickers.open(step, Kind.ANNOUNCEMENTS, "");
+      case InputLine.ShowAccount _, InputLine.Announce _ -> step.request(new Request.Run(line, ""));
+      case InputLine.BanNetwork(var network, _) ->
+          ask(
+              step,
+              "Ban this network? Nobody can reach the server from there.",
+              network,
+              line,
+              "",
+              Optional.of(Kind.NETWORK_BANS));
+      case InputLine.UnbanNetwork(var network) ->
+          ask(step, "Lift this ban?", network, line, "", Optional.of(Kind.NETWORK_BANS));
+      case InputLine.Withdraw(var number) ->
+          ask(
+              step,
+              "Withdraw this announcement?",
+              String.valueOf(number),
+              line,
+              "",
+              Optional.of(Kind.ANNOUNCEMENTS));
+      case InputLine.TakeOver(var room, var user) ->
+          ask(
+              step,
+              "Make this member an owner of the room?",
+              user,
+              line,
+              room,
+              Optional.of(Kind.ANY_ROOM));
+      case InputLine.Maintain(var on, var message) ->
+          ask(
+              step,
+              on ? "Begin maintenance? Nobody can change anything." : "End the maintenance?",
+              message.orElse("the whole server"),
+              line,
+              "",
+              Optional.of(Kind.ADMIN));
+      case InputLine.DisableAccount(var user, var is) ->
+          ask(
+              step,
+              is
+                  ? "Disable this account? Its devices are logged out."
+                  : "Enable this account again?",
+              user,
+              line,
+              user,
+              Optional.of(Kind.ACCOUNT));
+      case InputLine.EndDevicesOf(var user) ->
+          ask(
+              step,
+              "Log out all devices of this account?",
+              user,
+              line,
+              user,
+              Optional.of(Kind.ACCOUNT));
+      case InputLine.ResetPasswordOf(var user) ->
+          // the answer has the code, so no list covers it
+          ask(
+              step,
+              "Make a code for a new password? Anyone who has the code gets access to the account.",
+              user,
+              line,
+              "",
+              Optional.empty());
+      case InputLine.ArchiveRoom(_, var name, var is) ->
+          ask(
+              step,
+              is
+                  ? "Archive this room? Its members read it, and nobody joins or changes anything."
+                  : "Open this archived room again?",
+              name,
+              line,
+              "",
+              Optional.of(Kind.ALL_ROOMS));
+      case InputLine.DeleteAnyRoom(var room, var name) ->
+          ask(
+              step,
+              "Delete this room and everything in it for all members, for good?",
+              name.isEmpty() ? room : name,
+              line,
+              "",
+              Optional.of(Kind.ALL_ROOMS));
     }
-    return true;
-  }
-
-  private static void maintain(StepBuilder step, boolean on, Optional<String> message) {
-    ask(
-        step,
-        on ? "Begin maintenance? Nobody can change anything." : "End the maintenance?",
-        message.orElse("the whole server"),
-        new InputLine.Maintain(on, message),
-        "",
-        Optional.of(Kind.ADMIN));
   }
 
   private static void ask(
@@ -128,14 +151,7 @@ public final class AdministrationActions {
               step,
               "/admin ban ",
               "Type a network such as 203.0.113.0/24, or an address, and a reason.");
-        else
-          ask(
-              step,
-              "Lift this ban?",
-              item.label(),
-              new InputLine.UnbanNetwork(item.id()),
-              "",
-              Optional.of(Kind.NETWORK_BANS));
+        else command(step, new InputLine.UnbanNetwork(item.id()));
       }
       case ANNOUNCEMENTS -> {
         if (item.id().equals(NEW))
@@ -167,8 +183,8 @@ public final class AdministrationActions {
       case ROOMS -> Pickers.open(step, Kind.ALL_ROOMS, "");
       case BANS -> Pickers.open(step, Kind.NETWORK_BANS, "");
       case ANNOUNCEMENTS -> Pickers.open(step, Kind.ANNOUNCEMENTS, "");
-      case MAINTENANCE_ON -> maintain(step, true, Optional.empty());
-      case MAINTENANCE_OFF -> maintain(step, false, Optional.empty());
+      case MAINTENANCE_ON -> command(step, new InputLine.Maintain(true, Optional.empty()));
+      case MAINTENANCE_OFF -> command(step, new InputLine.Maintain(false, Optional.empty()));
       default -> {
         step.overlay = new Overlay.None();
         Notices.answer(step, AdministrationLines.onTheCommandLine(), false, "");
@@ -177,76 +193,30 @@ public final class AdministrationActions {
   }
 
   private static void withAccount(StepBuilder step, String user, Item item) {
-    var back = Optional.of(Kind.ACCOUNT);
     switch (item.id()) {
-      case DISABLE ->
-          ask(
-              step,
-              "Disable this account? Its devices are logged out.",
-              user,
-              new InputLine.DisableAccount(user, true),
-              user,
-              back);
-      case ENABLE ->
-          ask(
-              step,
-              "Enable this account again?",
-              user,
-              new InputLine.DisableAccount(user, false),
-              user,
-              back);
-      case END_DEVICES ->
-          ask(
-              step,
-              "Log out all devices of this account?",
-              user,
-              new InputLine.EndDevicesOf(user),
-              user,
-              back);
-      case RESET_PASSWORD ->
-          // the answer has the code, so no list covers it
-          ask(
-              step,
-              "Make a code for a new password? Anyone who has the code gets access to the account.",
-              user,
-              new InputLine.ResetPasswordOf(user),
-              "",
-              Optional.empty());
+      case DISABLE -> command(step, new InputLine.DisableAccount(user, true));
+      case ENABLE -> command(step, new InputLine.DisableAccount(user, false));
+      case END_DEVICES -> command(step, new InputLine.EndDevicesOf(user));
+      case RESET_PASSWORD -> command(step, new InputLine.ResetPasswordOf(user));
       default -> {
         step.overlay = new Overlay.None();
-        step.request(new Request.Run(new InputLine.ShowAccount(user), ""));
+        command(step, new InputLine.ShowAccount(user));
       }
     }
   }
 
   private static void withRoom(StepBuilder step, String room, Item item) {
-    if (item.id().equals(TAKE_OVER)) {
-      begin(
-          step,
-          "/admin take-over " + room + " ",
-          "Type the name of the member who is to own " + item.detail() + ".");
-      return;
+    var name = item.detail();
+    switch (item.id()) {
+      case TAKE_OVER ->
+          begin(
+              step,
+              "/admin take-over " + room + " ",
+              "Type the name of the member who is to own " + name + ".");
+      case ARCHIVE -> command(step, new InputLine.ArchiveRoom(room, name, true));
+      case UNARCHIVE -> command(step, new InputLine.ArchiveRoom(room, name, false));
+      default -> command(step, new InputLine.DeleteAnyRoom(room, name));
     }
-    if (item.id().equals(ARCHIVE) || item.id().equals(UNARCHIVE)) {
-      boolean is = item.id().equals(ARCHIVE);
-      ask(
-          step,
-          is
-              ? "Archive this room? Its members read it, and nobody joins or changes anything."
-              : "Open this archived room again?",
-          item.detail(),
-          new InputLine.ArchiveRoom(room, item.detail(), is),
-          "",
-          Optional.of(Kind.ALL_ROOMS));
-      return;
-    }
-    ask(
-        step,
-        "Delete this room and everything in it for all members, for good?",
-        item.detail(),
-        new InputLine.DeleteAnyRoom(room, item.detail()),
-        "",
-        Optional.of(Kind.ALL_ROOMS));
   }
 
   /// Enter without a match asks the server, whose lists are longer than the first page.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kith.protocol.frame.Entry;
-import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Markup;
 import kith.terminal.model.Room;
@@ -21,7 +20,7 @@ final class CodeBlocks {
 
   /// Asks which block if the message has several.
   static void copy(StepBuilder step, Entry.Message message) {
-    var blocks = of(message);
+    var blocks = Markup.code(message);
     if (blocks.size() < 2) {
       copy(step, blocks, 1);
       return;
@@ -50,7 +49,7 @@ final class CodeBlocks {
         numbers.group(1) == null
             ? latest(room)
             : room.log().find(Long.parseLong(numbers.group(1))).flatMap(CodeBlocks::message);
-    var blocks = message.map(CodeBlocks::of).orElse(List.of());
+    var blocks = message.map(Markup::code).orElse(List.of());
     int wanted = numbers.group(2) == null ? blocks.size() : Integer.parseInt(numbers.group(2));
     copy(step, blocks, wanted);
     return true;
@@ -59,16 +58,12 @@ final class CodeBlocks {
   private static Optional<Entry.Message> latest(Room room) {
     return room.log().entries().reversed().stream()
         .flatMap(entry -> message(entry).stream())
-        .filter(message -> !of(message).isEmpty())
+        .filter(message -> !Markup.code(message).isEmpty())
         .findFirst();
   }
 
   private static Optional<Entry.Message> message(Entry entry) {
     return entry instanceof Entry.Message message ? Optional.of(message) : Optional.empty();
-  }
-
-  private static List<String> of(Entry.Message message) {
-    return message.redaction().isPresent() ? List.of() : Markup.code(Blocks.text(message));
   }
 
   private static void copy(StepBuilder step, List<String> blocks, int number) {

@@ -1,17 +1,9 @@
 package kith.terminal.update;
 
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Panes;
@@ -20,6 +12,7 @@ import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.SessionCommand;
+import kith.terminal.plain.Days;
 
 /// Jumps to a day or an entry that may be outside the loaded window.
 final class HistoryJump {
@@ -27,39 +20,17 @@ final class HistoryJump {
   static final String ID_PREFIX = "there-";
 
   private static final int AROUND = 50;
-  private static final Pattern AGO = Pattern.compile("(\\d{1,4}) days? ago");
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
   private HistoryJump() {}
-
-  /// Parses `2026-11-03`, `today`, `yesterday`, `monday` or `3 days ago`.
-  static Optional<LocalDate> day(String text, LocalDate today) {
-    var words = text.strip().toLowerCase(Locale.ROOT);
-    if (words.equals("today")) return Optional.of(today);
-    if (words.equals("yesterday")) return Optional.of(today.minusDays(1));
-    var ago = AGO.matcher(words);
-    if (ago.matches()) return Optional.of(today.minusDays(Long.parseLong(ago.group(1))));
-    var named =
-        Stream.of(DayOfWeek.values())
-            .filter(day -> day.name().toLowerCase(Locale.ROOT).equals(words))
-            .findFirst();
-    if (named.isPresent()) return Optional.of(today.with(TemporalAdjusters.previous(named.get())));
-    try {
-      return Optional.of(LocalDate.parse(words));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
-  }
 
   /// @return whether the text is a day
   static boolean toDay(StepBuilder step, String words) {
     var today = step.moment.now().atZone(step.zone).toLocalDate();
-    var day = day(words, today);
+    var day = Days.parse(words, today);
     if (day.isEmpty() || step.currentRoom().isEmpty()) return false;
     ThreadActions.close(step);
     var moment = day.get().atStartOfDay(step.zone).toInstant();
-    step.info("Searching for " + DAY.format(day.get()) + " …");
+    step.info("Searching for " + Days.text(day.get()) + " …");
     var room = step.currentRoom().get();
     bisect(step, room, new SearchState.Since(moment, 0, room.log().end() + 1));
     return true;

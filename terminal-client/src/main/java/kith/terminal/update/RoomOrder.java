@@ -90,6 +90,14 @@ final class RoomOrder {
     step.preferences = step.preferences.ordered(ids);
   }
 
+  /// Moves a room to a place in the list, which makes the order a manual one.
+  ///
+  /// @param place 1 for the first
+  static void place(StepBuilder step, String room, int place) {
+    step.preferences =
+        step.preferences.placed(step.rooms.stream().map(Room::id).toList(), room, place);
+  }
+
   static void reset(StepBuilder step) {
     step.preferences = step.preferences.ordered(List.of());
     // the current room is sorted too

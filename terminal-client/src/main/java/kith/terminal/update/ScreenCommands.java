@@ -25,7 +25,6 @@ final class ScreenCommands {
     USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
     USAGES.put("code", "/code [MESSAGE] [NUMBER]  copy the latest code block, or one of a message");
     USAGES.put("open", "/open  open the latest link");
-    USAGES.put("admin", AdministrationActions.USAGE);
     USAGES.put(
         "split",
         "/split [ROOM] [--beside | --below]  show another room too, side by side or one above the"
@@ -117,9 +116,6 @@ final class ScreenCommands {
       case "/read-all" -> ReadTracking.askToReadAll(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
       case "/latest" -> ChatActions.act(step, Action.LATEST);
-      case "/admin" -> {
-        return AdministrationActions.command(step, rest);
-      }
       case "/editor" -> step.request(new Request.EditExternally(rest));
       default ->
           latestLink(step)

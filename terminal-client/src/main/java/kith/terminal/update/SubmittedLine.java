@@ -29,16 +29,9 @@ public final class SubmittedLine {
   /// All slash commands with their usage. Some are also bound to keys.
   public static Map<String, String> usages() {
     var usages = new LinkedHashMap<>(LineParser.usages());
-    usages.put("retry", "/retry  retry a refused message");
-    usages.put("drop", "/drop  drop a refused message");
     usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
-    usages.put(
-        "mute",
-        "/mute [USER TIME [REASON]]  mute this room for yourself, or a member in it for 30s, 10m,"
-            + " 2h or 7d");
     usages.put("dnd", "/dnd  turn notifications off or on");
     usages.put("mouse", "/mouse  turn mouse support on or off");
-    usages.put("order", "/order  sort the rooms automatically after a manual move");
     usages.putAll(ScreenCommands.USAGES);
     return usages;
   }
@@ -195,13 +188,24 @@ public final class SubmittedLine {
             ? BotCommands.call(step, step.currentRoom().get(), call)
             : inRoom(step, _ -> {});
       }
+      case InputLine.PlaceRoom(var name, var place) -> {
+        var room = named(step, name);
+        if (room.isEmpty()) step.error("You are not in '" + name + "'.");
+        else RoomOrder.place(step, room.get().id(), place);
+        return room.isPresent();
+      }
+      case InputLine.InLines _ -> {
+        if (screenCommand(step, editor.text())) return true;
+        if (!step.notice.isError()) step.error(wrong(editor.text()));
+        return false;
+      }
+      case InputLine.AboutServer asked -> AdministrationActions.command(step, asked);
       case InputLine.AboutRoom _ -> {
         return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
       }
       case InputLine.Create _,
           InputLine.Join _,
           InputLine.AboutUser _,
-          InputLine.AboutServer _,
           InputLine.AboutNotifications _,
           InputLine.Unremind _,
           InputLine.Postpone _,
@@ -209,6 +213,11 @@ public final class SubmittedLine {
           step.request(new Request.Run(line, step.current.orElse("")));
     }
     return true;
+  }
+
+  private static String wrong(String text) {
+    var name = text.strip().substring(1).split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
+    return "Usage: " + usages().getOrDefault(name, "/" + name);
   }
 
   private static void askToDelete(StepBuilder step, Room room) {

@@ -18,7 +18,9 @@ import java.util.stream.StreamSupport;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.keys.Keys;
+import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
+import kith.terminal.plain.ScreenOnly;
 import kith.terminal.update.SubmittedLine;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -32,7 +34,7 @@ class CoverageTest {
   private static final Path FRAMES =
       Path.of("../protocol/src/main/resources/kith/protocol/socket.schema.json");
   private static final Pattern SHELL = Pattern.compile("`\\./kith ([a-z -]+)`");
-  private static final Pattern SLASH = Pattern.compile("`/([a-z-]+)`(¹?)");
+  private static final Pattern SLASH = Pattern.compile("`/([a-z-]+)`");
   private static final Pattern KEY = Pattern.compile("key `([a-z-]+)`");
 
   // read-only: reading the annotations of all commands takes a tenth of a second
@@ -114,10 +116,7 @@ class CoverageTest {
           .results()
           .forEach(it -> {
             assertThat(SubmittedLine.usages()).containsKey(it.group(1));
-            boolean isOnScreenOnly = !it.group(2).isEmpty();
-            assertThat(LineParser.usages().containsKey(it.group(1)))
-                .as("/" + it.group(1) + " in line mode")
-                .isEqualTo(!isOnScreenOnly);
+            assertThat(LineParser.usages()).containsKey(it.group(1));
           });
       KEY.matcher(use.screen())
           .results()
@@ -191,5 +190,19 @@ class CoverageTest {
             "editor");
     assertThat(SubmittedLine.usages().keySet())
         .allSatisfy(it -> assertThat(named.contains(it) || local.contains(it)).as(it).isTrue());
+  }
+
+  /// A command of the screen works in line mode, or line mode says why it does not.
+  @Test
+  void lineModeKnowsEveryCommandOfTheScreen() {
+    assertThat(SubmittedLine.usages().keySet())
+        .allSatisfy(name ->
+            assertThat(LineParser.usages().containsKey(name) != ScreenOnly.names().contains(name))
+                .as("/" + name)
+                .isTrue());
+    assertThat(SubmittedLine.usages()).containsKeys(ScreenOnly.names().toArray(String[]::new));
+    assertThat(ScreenOnly.names())
+        .allSatisfy(
+            name -> assertThat(LineParser.read("/" + name)).isInstanceOf(InputLine.OnScreen.class));
   }
 }

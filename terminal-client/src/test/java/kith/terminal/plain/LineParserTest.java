@@ -109,8 +109,8 @@ class LineParserTest {
     "/create --secret,/create NAME [PASSCODE] [--private] [--capacity N]",
     "/leave now,/leave",
     "/kick,/kick USER [REASON]",
-    "/mute eve,/mute USER TIME [REASON]",
-    "/mute eve soon,/mute USER TIME [REASON]",
+    "/mute eve,/mute [USER TIME [REASON]]",
+    "/mute eve soon,/mute [USER TIME [REASON]]",
     "/slow 7h,/slow TIME|off",
     "/readonly yes,/readonly on|off",
     "/history many,/history [N]",
@@ -308,5 +308,67 @@ class LineParserTest {
   void helpOnACommandIsItsUsage() {
     assertThat(LineParser.read("/help join")).isEqualTo(LineParser.read("/join --help"));
     assertThat(LineParser.read("/help /join")).isEqualTo(LineParser.read("/join --help"));
+  }
+
+  @Test
+  void commandsOfTheScreenAreParsedInLines() {
+    assertThat(LineParser.read("/unread")).isEqualTo(new InputLine.ListUnread());
+    assertThat(LineParser.read("/unread #7")).isEqualTo(new InputLine.MarkUnread(7));
+    assertThat(LineParser.read("/find the slug")).isEqualTo(new InputLine.Find("the slug"));
+    assertThat(LineParser.read("/date 3 days ago")).isEqualTo(new InputLine.GoToDay("3 days ago"));
+    assertThat(LineParser.read("/code"))
+        .isEqualTo(new InputLine.Code(OptionalLong.empty(), OptionalInt.empty()));
+    assertThat(LineParser.read("/code #12 2"))
+        .isEqualTo(new InputLine.Code(OptionalLong.of(12), OptionalInt.of(2)));
+    assertThat(LineParser.read("/code x")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/open 4")).isEqualTo(new InputLine.Open(OptionalLong.of(4)));
+    assertThat(LineParser.read("/mute")).isEqualTo(new InputLine.MuteRoom());
+    assertThat(LineParser.read("/order tea room 2"))
+        .isEqualTo(new InputLine.PlaceRoom("tea room", 2));
+    assertThat(LineParser.read("/order tea")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/editor")).isEqualTo(new InputLine.Compose(""));
+    assertThat(LineParser.read("/server add bob@example.org"))
+        .isEqualTo(new InputLine.AddServer("example.org", Optional.of("bob")));
+    assertThat(LineParser.read("/server add example.org bob"))
+        .isEqualTo(new InputLine.AddServer("example.org", Optional.of("bob")));
+    assertThat(LineParser.read("/server beta")).isEqualTo(new InputLine.ShowServer("beta"));
+    assertThat(LineParser.read("/server a b")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/theme dark"))
+        .isEqualTo(new InputLine.OnScreen("Only the full screen has colours."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin announce",
+        "/admin ban",
+        "/admin take-over room",
+        "/admin maintenance soon",
+        "/admin disable",
+        "/admin bans now",
+        "/admin withdraw it",
+        "/admin frob x"
+      })
+  void invalidCommandsOfAdministratorsShowTheUsage(String typed) {
+    assertThat(LineParser.read(typed))
+        .isInstanceOfSatisfying(
+            InputLine.Wrong.class, it -> assertThat(it.sentence()).startsWith("Usage: /admin "));
+  }
+
+  @Test
+  void commandsOfAdministratorsAreParsed() {
+    assertThat(LineParser.read("/admin")).isEqualTo(new InputLine.ShowMaintenance());
+    assertThat(LineParser.read("/admin accounts an")).isEqualTo(new InputLine.ListAccounts("an"));
+    assertThat(LineParser.read("/admin disable @eve"))
+        .isEqualTo(new InputLine.DisableAccount("eve", true));
+    assertThat(LineParser.read("/admin ban 203.0.113.0/24 spam there"))
+        .isEqualTo(new InputLine.BanNetwork("203.0.113.0/24", Optional.of("spam there")));
+    assertThat(LineParser.read("/admin take-over r1 bob"))
+        .isEqualTo(new InputLine.TakeOver("r1", "bob"));
+    assertThat(LineParser.read("/admin delete-room r1 tea room"))
+        .isEqualTo(new InputLine.DeleteAnyRoom("r1", "tea room"));
+    assertThat(LineParser.read("/admin maintenance on back at nine"))
+        .isEqualTo(new InputLine.Maintain(true, Optional.of("back at nine")));
+    assertThat(LineParser.read("/admin withdraw 3")).isEqualTo(new InputLine.Withdraw(3));
   }
 }

@@ -30,6 +30,7 @@ import kith.terminal.net.RoomCalls;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 import kith.terminal.net.TokenSource;
+import kith.terminal.plain.OpenedFiles;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
 import org.junit.jupiter.api.AfterAll;
@@ -239,7 +240,7 @@ class FilesOnScreenStoryTest {
   }
 
   private static Optional<String> named(String name, String type) {
-    return FileDownloads.openedName(
+    return OpenedFiles.name(
         new Entry.File("f", name, 1, type, OptionalInt.empty(), OptionalInt.empty()));
   }
 }

@@ -15,7 +15,10 @@ import java.util.Optional;
 import kith.node.Node;
 import kith.terminal.StoryNode;
 import kith.terminal.net.Logins;
+import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Chat;
+import kith.terminal.plain.Desktop;
+import kith.terminal.plain.LineServers;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
@@ -29,6 +32,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 class LineModeStoryTest {
   @TempDir private static Path directory;
+  private static final Chat.Machine MACHINE =
+      new Chat.Machine(
+          false,
+          new Desktop() {
+            @Override
+            public void open(String what) {
+              throw new Unreachable("opens " + what);
+            }
+
+            @Override
+            public String edit(String text) {
+              return text;
+            }
+          },
+          LineServers.none());
+
   private static Optional<Node> node = Optional.empty();
 
   @BeforeAll
@@ -55,7 +74,7 @@ class LineModeStoryTest {
     var screen = new ByteArrayOutputStream();
     var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
     var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    assertThat(Chat.run(who, typed, out, false)).isEqualTo(Chat.End.DONE);
+    assertThat(Chat.run(who, typed, out, MACHINE)).isEqualTo(Chat.End.DONE);
     return screen.toString(StandardCharsets.UTF_8);
   }
 
@@ -228,5 +247,75 @@ class LineModeStoryTest {
             "! Usage: /reply SEQ TEXT",
             "! You are not in a room",
             "✓ #2");
+  }
+
+  @Test
+  void unreadRoomsAreListedReadAndMarked() throws Exception {
+    var mia = signsUp("mia");
+    var ned = signsUp("ned");
+    types(mia, "/create barn", "/create loft");
+    types(ned, "/join barn", "/join loft");
+    types(mia, "/switch loft", "first", "@ned second");
+
+    // the number of unread messages follows a moment after them
+    var listed = types(ned, "/unread");
+    for (var tries = 0;
+        tries < 100 && !listed.contains("-- loft: 2 unread, 1 mentions you");
+        tries++) listed = types(ned, "/unread");
+    assertThat(types(ned, "/switch loft"))
+        .containsSubsequence("-- in barn", "-- in loft", "mia: first", "mia: @ned second");
+    assertThat(types(ned, "/read-all", "/unread"))
+        .containsSubsequence("-- read: loft", "-- No room is unread.");
+    assertThat(types(ned, "/switch loft", "/to-unread", "/unread 4", "/to-unread"))
+        .containsSubsequence(
+            "-- Nothing is unread in this room.", "-- unread from #4 on", "second");
+  }
+
+  @Test
+  void partsOfARoomArePrinted() throws Exception {
+    var oda = signsUp("oda");
+
+    types(oda, "/create mill", "see https://example.org/slug", "`one` and the slug");
+    var screen =
+        types(
+            oda,
+            "/find SLUG",
+            "/latest",
+            "/date today",
+            "/date yesterday",
+            "/date someday",
+            "/members",
+            "/code",
+            "/open",
+            "/mute",
+            "/leave");
+
+    assertThat(screen)
+        .containsSubsequence(
+            "#2 oda: see https://example.org/slug",
+            "#3 oda: `one` and the slug",
+            "#3 oda: `one` and the slug",
+            "#1 * oda made the room mill",
+            "-- There are no messages of ",
+            "! Usage: /date DAY",
+            "oda, owner, online",
+            "-- There is no such code block.",
+            "! opens https://example.org/slug",
+            "-- this room is muted",
+            "-- left mill",
+            "-- you are not in a room; /join or /create one");
+    assertThat(screen.lines().filter(it -> it.contains("mill")).toList())
+        .as("the end of the room is printed once")
+        .filteredOn(it -> it.contains("left") || it.contains("closed"))
+        .hasSize(1);
+  }
+
+  @Test
+  void roomsKeepTheOrderOfTheUser() throws Exception {
+    var pia = signsUp("pia");
+    types(pia, "/create alcove", "/create bower", "/order bower 1");
+
+    assertThat(types(pia, "/rooms")).containsSubsequence("* bower", "* alcove");
+    assertThat(types(pia, "/order", "/rooms")).containsSubsequence("* alcove", "* bower");
   }
 }

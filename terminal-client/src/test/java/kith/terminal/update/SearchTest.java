@@ -14,6 +14,7 @@ import kith.terminal.model.Reading;
 import kith.terminal.model.SearchState;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
+import kith.terminal.plain.Days;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -194,11 +195,11 @@ class SearchTest {
   void daysAreParsedInSeveralFormats() {
     var saturday = LocalDate.of(2026, 11, 21);
 
-    assertThat(HistoryJump.day("2026-11-03", saturday)).contains(LocalDate.of(2026, 11, 3));
-    assertThat(HistoryJump.day("Yesterday", saturday)).contains(LocalDate.of(2026, 11, 20));
-    assertThat(HistoryJump.day("saturday", saturday)).contains(LocalDate.of(2026, 11, 14));
-    assertThat(HistoryJump.day("3 days ago", saturday)).contains(LocalDate.of(2026, 11, 18));
-    assertThat(HistoryJump.day("someday", saturday)).isEmpty();
+    assertThat(Days.parse("2026-11-03", saturday)).contains(LocalDate.of(2026, 11, 3));
+    assertThat(Days.parse("Yesterday", saturday)).contains(LocalDate.of(2026, 11, 20));
+    assertThat(Days.parse("saturday", saturday)).contains(LocalDate.of(2026, 11, 14));
+    assertThat(Days.parse("3 days ago", saturday)).contains(LocalDate.of(2026, 11, 18));
+    assertThat(Days.parse("someday", saturday)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,74 @@
+package kith.terminal.plain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
+import kith.protocol.rest.Notifications.NotificationRules;
+import kith.protocol.rest.Notifications.RoomLevel;
+
+/// The rules of notifications as settings.
+public final class RuleSettings {
+  private RuleSettings() {}
+
+  /// @param command changes it: to the next value, or one whose arguments the user edits
+  /// @param needsText the user edits the arguments
+  public record Setting(String command, String label, String value, boolean needsText) {}
+
+  /// @param room the current one; empty if there is none
+  public static List<Setting> of(NotificationRules rules, String room) {
+    var settings = new ArrayList<Setting>();
+    var hours =
+        rules.quiet().map(it -> it.from() + "-" + it.to() + " " + it.zone()).orElse("22:00-07:00");
+    settings.add(new Setting("/quiet " + hours, "quiet hours", quiet(rules), true));
+    var keywords = String.join(", ", rules.keywords());
+    settings.add(
+        new Setting(
+            "/keywords " + keywords,
+            "keywords that notify",
+            keywords.isEmpty() ? "none" : keywords,
+            true));
+    if (!room.isEmpty()) settings.add(level(rules, room));
+    settings.add(contents(rules));
+    var away = rules.awayMinutes();
+    settings.add(
+        new Setting(
+            "/notify away " + (away.isPresent() ? away.getAsInt() : 10),
+            "notifications come",
+            NotificationLines.away(rules),
+            true));
+    return settings;
+  }
+
+  private static String quiet(NotificationRules rules) {
+    return rules.quiet().map(NotificationLines::hours).orElse("none");
+  }
+
+  private static Setting level(NotificationRules rules, String room) {
+    var level =
+        rules.rooms().stream()
+            .filter(it -> it.room().equals(room))
+            .map(RoomLevel::level)
+            .findFirst()
+            .orElse(NotificationLevel.MENTIONS);
+    var levels = NotificationLevel.values();
+    var next = levels[(level.ordinal() + 1) % levels.length];
+    return new Setting("/notify " + word(next), "this room notifies of", word(level), false);
+  }
+
+  private static Setting contents(NotificationRules rules) {
+    var contents = rules.contents().atMost(rules.most());
+    var next =
+        NotificationContents.values()[(contents.ordinal() + 1) % (rules.most().ordinal() + 1)];
+    return new Setting(
+        "/notify contents " + word(next),
+        "notifications show",
+        NotificationLines.shown(contents),
+        false);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

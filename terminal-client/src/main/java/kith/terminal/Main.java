@@ -15,6 +15,6 @@ public final class Main {
       System.err.println("kith: " + unusable.getMessage());
       System.exit(Commands.BROKEN);
     }
-    System.exit(Commands.create(arguments).execute(arguments));
+    System.exit(Commands.run(arguments));
   }
 }

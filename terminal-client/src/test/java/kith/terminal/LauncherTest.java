@@ -246,4 +246,14 @@ class LauncherTest {
 
     assertThat(run(closed, Map.of(), 0)).isEqualTo("open\n");
   }
+
+  @Test
+  void aClosedOutputCannotBeWritten() throws IOException, InterruptedException {
+    var launcher = installation("terminal-client", "echo text || echo refused >&2");
+    var closed =
+        Files.writeString(
+            directory.resolve("closed"), "exec " + find("bash") + " " + launcher + " rooms >&-\n");
+
+    assertThat(run(closed, Map.of(), 0)).endsWith("refused\n");
+  }
 }

@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import kith.protocol.Code;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
@@ -43,6 +45,24 @@ import picocli.CommandLine.ScopeType;
 public final class Commands {
   /// The exit code for an unusable local file.
   public static final int BROKEN = Exit.BROKEN;
+
+  /// The commands that the launcher starts without this program.
+  private static final List<String> OF_LAUNCHER =
+      List.of(
+          "node",
+          "cluster",
+          "drain",
+          "admin",
+          "couriers",
+          "invite",
+          "rotate-keys",
+          "rebuild",
+          "backup",
+          "restore",
+          "archive",
+          "move-database",
+          "bench",
+          "prove");
 
   /// The commands in the order of the help.
   private static final Map<String, Supplier<Object>> SUBCOMMANDS = new LinkedHashMap<>();
@@ -101,6 +121,17 @@ public final class Commands {
     return of(SUBCOMMANDS.keySet());
   }
 
+  /// Runs the command that these arguments name.
+  ///
+  /// @return the exit code
+  public static int run(String... arguments) {
+    int code = create(arguments).execute(arguments);
+    var fault = Streams.fault();
+    if (fault.isEmpty()) return code;
+    Streams.err().println("Standard output cannot be written: " + fault.get());
+    return code == Exit.DONE ? Exit.BROKEN : code;
+  }
+
   /// Only the command that these arguments name: reading the options of all commands takes longer
   /// than running most of them. All of them if they name none.
   public static CommandLine create(String... arguments) {
@@ -138,41 +169,63 @@ public final class Commands {
         + "  bench    Measure a node under load and verify its answers.\n";
   }
 
-  /// Prints one sentence and a pointer to the help, not the whole help.
+  /// Prints one sentence, and a pointer to the help of the command if there is one.
   private static int onBadUsage(CommandLine.ParameterException wrong) {
     var line = wrong.getCommandLine();
-    line.getErr().println(Sanitizer.line(String.valueOf(wrong.getMessage())));
-    suggestion(wrong).ifPresent(line.getErr()::println);
-    var names = line.getCommandSpec().qualifiedName();
-    line.getErr().println("See: " + names + " --help");
+    var name = line.getCommandSpec().qualifiedName();
+    var words =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched()
+            : List.<String>of();
+    var sentence =
+        words.isEmpty()
+            ? String.valueOf(wrong.getMessage())
+            : unmatched(words.getFirst(), line, name);
+    line.getErr().println(Sanitizer.line(sentence));
+    if (words.isEmpty()) line.getErr().println("See: " + name + " --help");
     return Exit.USAGE;
   }
 
-  private static Optional<String> suggestion(CommandLine.ParameterException wrong) {
-    if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)
-        || unmatched.getUnmatched().isEmpty()) return Optional.empty();
-    var line = wrong.getCommandLine();
-    var typed = unmatched.getUnmatched().getFirst();
-    var known =
-        typed.startsWith("-")
-            ? line.getCommandSpec().optionsMap().keySet()
-            : line.getSubcommands().keySet();
-    return Nearest.of(typed, known).map(it -> "Did you mean: " + it + "?");
+  private static String unmatched(String typed, CommandLine line, String name) {
+    boolean isOption = typed.startsWith("-");
+    if (!isOption && line.getSubcommands().isEmpty())
+      return "'%s' is one argument too many: %s --help shows the arguments.".formatted(typed, name);
+    var known = new TreeSet<>(isOption ? Set.<String>of() : line.getSubcommands().keySet());
+    if (isOption) known.addAll(line.getCommandSpec().optionsMap().keySet());
+    else if (line.getParent() == null) known.addAll(OF_LAUNCHER);
+    var near = Nearest.several(typed, known);
+    var missing =
+        isOption
+            ? "%s has no option '%s'".formatted(name, typed)
+            : "There is no command '%s %s'".formatted(name, typed);
+    return near.isEmpty()
+        ? "%s: %s --help lists the %s.".formatted(missing, name, isOption ? "options" : "commands")
+        : "%s; did you mean %s?".formatted(missing, String.join(" or ", near));
   }
 
   private static int onFailure(Exception fault, CommandLine line) throws Exception {
-    int code =
-        switch (fault) {
-          case Refused refused when refused.status() == 401 -> Exit.LOG_IN;
-          case Refused _ -> Exit.REFUSED;
-          case Unreachable _ -> Exit.UNREACHABLE;
-          case NotLoggedIn _ -> Exit.LOG_IN;
-          case BadConf _ -> Exit.USAGE;
-          case UncheckedIOException _, IOException _ -> Exit.BROKEN;
-          default -> throw fault;
-        };
+    int code = code(fault);
     line.getErr().println(Sanitizer.line(String.valueOf(fault.getMessage())));
     return code;
+  }
+
+  /// The exit code of a failed command.
+  static int code(Exception fault) throws Exception {
+    return switch (fault) {
+      case Refused refused when refused.status() == 401 -> Exit.LOG_IN;
+      case Refused refused when isAboutArguments(refused) -> Exit.USAGE;
+      case Refused _ -> Exit.REFUSED;
+      case Unreachable _ -> Exit.UNREACHABLE;
+      case NotLoggedIn _ -> Exit.LOG_IN;
+      case BadConf _ -> Exit.USAGE;
+      case UncheckedIOException _, IOException _ -> Exit.BROKEN;
+      default -> throw fault;
+    };
+  }
+
+  /// The server checks these arguments as this program would.
+  private static boolean isAboutArguments(Refused refused) {
+    return refused.is(Code.BAD_SEARCH) || refused.is(Code.EMPTY_BODY);
   }
 
   /// The version of the running jar.

@@ -16,7 +16,7 @@ final class Exit {
   static final String LIST_2 = "2:invalid arguments";
   static final String LIST_3 = "3:no server answered in time; a retry is safe";
   static final String LIST_4 = "4:not logged in, or the login has ended";
-  static final String LIST_5 = "5:a local file cannot be read or written";
+  static final String LIST_5 = "5:a local file or standard output cannot be read or written";
 
   private Exit() {}
 }

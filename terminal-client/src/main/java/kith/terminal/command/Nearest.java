@@ -2,7 +2,9 @@ package kith.terminal.command;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The word that a mistyped one most likely stands for.
 final class Nearest {
@@ -15,13 +17,28 @@ final class Nearest {
         known.stream()
             .filter(word -> typed.length() > 1 && word.startsWith(typed))
             .min(Comparator.naturalOrder());
-    int most = typed.length() < 3 ? 0 : typed.length() < 6 ? 1 : 2;
+    int most = limit(typed);
     return begun.or(() ->
         known.stream()
             .filter(word -> distance(typed, word) <= most)
             .min(
                 Comparator.<String>comparingInt(word -> distance(typed, word))
                     .thenComparing(Comparator.naturalOrder())));
+  }
+
+  /// The most likely words, at most three.
+  static List<String> several(String typed, Collection<String> known) {
+    var best = of(typed, known);
+    var others =
+        known.stream()
+            .filter(word ->
+                best.isPresent()
+                    && (word.startsWith(typed) || distance(typed, word) <= limit(typed)));
+    return Stream.concat(best.stream(), others).distinct().limit(3).toList();
+  }
+
+  private static int limit(String typed) {
+    return typed.length() < 3 ? 0 : typed.length() < 6 ? 1 : 2;
   }
 
   /// The number of letters to insert, drop, replace or swap with their neighbours.

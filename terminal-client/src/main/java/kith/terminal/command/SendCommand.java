@@ -50,7 +50,8 @@ final class SendCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "TEXT",
       description =
-          "The message. '-' reads it from standard input; without a message and without --file, it is read from there, too.")
+          "The message. '-' reads it from standard input; without a message and without --file, it"
+              + " is read from there, too.")
   private List<String> words = List.of();
 
   @Option(
@@ -89,6 +90,8 @@ final class SendCommand implements Callable<Integer> {
       throw options.usage("Only one of the message and a file can be standard input.");
     }
     var text = text();
+    if (text.isBlank() && files.isEmpty())
+      throw options.usage("The message is blank; nothing was sent.");
     var access = options.access();
     var to = RoomLookup.own(access, room).room();
     var post =

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.Code;
 import kith.protocol.rest.Accounts;
+import kith.terminal.net.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ParameterException;
@@ -134,5 +141,63 @@ class CommandsTest {
             "KITH_USER", user,
             "XDG_CONFIG_HOME", directory.resolve("config").toString(),
             "XDG_STATE_HOME", directory.resolve("state").toString()));
+  }
+
+  /// The exit code and the errors of a command.
+  private static String fails(String... arguments) {
+    var errors = new StringWriter();
+    var code = Commands.create(arguments).setErr(new PrintWriter(errors)).execute(arguments);
+    return code + " " + errors.toString().strip();
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredInOneSentence() {
+    assertThat(fails("frob"))
+        .isEqualTo("2 There is no command './kith frob': ./kith --help lists the commands.");
+    assertThat(fails("sned")).isEqualTo("2 There is no command './kith sned'; did you mean send?");
+    assertThat(fails("nod")).isEqualTo("2 There is no command './kith nod'; did you mean node?");
+    assertThat(fails("book"))
+        .isEqualTo("2 There is no command './kith book'; did you mean bookmark or bookmarks?");
+    assertThat(fails("room", "frob"))
+        .isEqualTo(
+            "2 There is no command './kith room frob': ./kith room --help lists the commands.");
+    assertThat(fails("rooms", "all"))
+        .isEqualTo("2 'all' is one argument too many: ./kith rooms --help shows the arguments.");
+    assertThat(fails("rooms", "--jsn"))
+        .isEqualTo("2 ./kith rooms has no option '--jsn'; did you mean --json?");
+  }
+
+  @Test
+  void invalidArgumentsThatTheServerFindsAreUsageErrors() throws Exception {
+    for (var code : List.of(Code.BAD_SEARCH, Code.EMPTY_BODY))
+      assertThat(Commands.code(new Refused(400, code.wire(), "", OptionalLong.empty())))
+          .isEqualTo(Exit.USAGE);
+    assertThat(Commands.code(new Refused(404, Code.UNKNOWN_ROOM.wire(), "", OptionalLong.empty())))
+        .isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
+  void aBlankMessageIsNotSent() {
+    assertThat(fails("send", "ops", "  ")).startsWith("2 The message is blank; nothing was sent.");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsReported() {
+    assertThat(faultOf("No space left on device")).contains("No space left on device");
+    assertThat(faultOf("Broken pipe")).isEmpty();
+  }
+
+  private static Optional<String> faultOf(String why) {
+    var output =
+        new Streams.Output(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException(why);
+              }
+            });
+    var out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    out.println("text");
+    return output.fault();
   }
 }

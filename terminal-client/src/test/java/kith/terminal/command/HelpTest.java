@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import kith.terminal.config.ClientConf;
@@ -72,6 +73,14 @@ class HelpTest {
   void theThemesTopicListsEveryTheme() {
     assertThat(Conf.THEMES)
         .allSatisfy(theme -> assertThat(text("themes")).contains("  " + theme + " "));
+  }
+
+  @Test
+  void theScriptsTopicNamesEveryCommandForScripts() {
+    var words = List.of(text("scripts").split("[^a-z-]+"));
+    var commands = new ArrayList<>(Commands.create().getSubcommands().keySet());
+    commands.removeAll(List.of("chat", "help", "completion"));
+    assertThat(words).containsAll(commands);
   }
 
   @Test

@@ -50,7 +50,7 @@ public enum Action {
   MEMBERS_NARROWER(Group.SCREEN, "make the members narrower"),
   MEMBERS_WIDER(Group.SCREEN, "make the members wider"),
   SPLIT(Group.SCREEN, "show two rooms, or one again"),
-  OTHER_HALF(Group.SCREEN, "go to the other of two rooms on the screen"),
+  OTHER_HALF(Group.SCREEN, "go to the other room or thread on the screen"),
   TURN_SPLIT(Group.SCREEN, "put two rooms side by side or one above the other"),
   ROOM_UP(Group.ROOMS, "move this room up the list"),
   ROOM_DOWN(Group.ROOMS, "move this room down the list"),

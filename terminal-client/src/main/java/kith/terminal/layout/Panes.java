@@ -10,15 +10,19 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
 import kith.terminal.model.Split;
+import kith.terminal.model.ThreadPane;
 import kith.terminal.plain.Sanitizer;
 
 /// The layout of the screen: rooms, timeline, members; title above, status and editor below. The
-/// place of the timeline can show two rooms.
+/// place of the timeline can show two rooms, or a room and one of its threads.
 ///
 /// @param rooms columns of the left pane, 0 if hidden
 /// @param members columns of the right pane, 0 if hidden
 /// @param notice the result of the latest command, as rows below the timeline
-/// @param split absent if one room is shown, also because the screen is too small for two
+/// @param split absent if one room is shown, also because the screen is too small for two, or
+///   because a thread is beside it
+/// @param thread the thread on the right of its room; absent if none is open, or if the screen is
+///   so narrow that it is shown in place of the room
 public record Panes(
     int rooms,
     int members,
@@ -26,7 +30,8 @@ public record Panes(
     int height,
     int editorRows,
     List<Row> notice,
-    Optional<Split> split) {
+    Optional<Split> split,
+    Optional<ThreadPane> thread) {
   /// At this width there is space for the rooms beside 55 columns of text, and at `WIDE` also for
   /// the members.
   private static final int FOR_ROOMS = 92;
@@ -43,6 +48,9 @@ public record Panes(
   /// The screen that has space for two rooms side by side, with a border between them.
   public static final int COLUMNS_FOR_TWO = 2 * MIN_TIMELINE + 1;
 
+  /// The screen that has space for a thread beside its room and for the list of rooms.
+  private static final int COLUMNS_FOR_THREAD = 100;
+
   /// The screen that has space for two rooms one above the other, with a status line and a row of
   /// the editor below.
   public static final int ROWS_FOR_TWO = 2 * MIN_AREA_ROWS + 2;
@@ -53,9 +61,16 @@ public record Panes(
 
   public static Panes of(Model model) {
     int columns = model.size().columns();
-    var split = wanted(model).filter(it -> isFitting(it.isBeside(), model.size()));
-    // the panes yield to a second room; each of them has a border, too
-    int least = split.filter(Split::isBeside).isPresent() ? COLUMNS_FOR_TWO + 2 : MIN_TIMELINE;
+    var thread =
+        model
+            .currentRoom()
+            .flatMap(room -> room.threads().pane())
+            .filter(_ -> isThreadBeside(model.size()));
+    var split =
+        wanted(model).filter(it -> thread.isEmpty() && isFitting(it.isBeside(), model.size()));
+    // the panes yield to a second timeline; each of them has a border, too
+    boolean isDivided = thread.isPresent() || split.filter(Split::isBeside).isPresent();
+    int least = isDivided ? COLUMNS_FOR_TWO + 2 : MIN_TIMELINE;
     boolean wide = columns >= WIDE;
     var preferences = model.settings().preferences();
     boolean hasRooms = model.settings().rooms().orElse(columns >= FOR_ROOMS);
@@ -68,8 +83,9 @@ public record Panes(
     int most = Math.max(1, Math.min(MAX_EDITOR, model.size().rows() / 3));
     int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
     int height = model.size().rows();
-    var bare = new Panes(rooms, members, columns, height, editor, List.of(), split);
-    return new Panes(rooms, members, columns, height, editor, bare.noticeRows(model), split);
+    var bare = new Panes(rooms, members, columns, height, editor, List.of(), split, thread);
+    return new Panes(
+        rooms, members, columns, height, editor, bare.noticeRows(model), split, thread);
   }
 
   /// The split that the user asked for, whether or not the screen has space for it.
@@ -86,6 +102,11 @@ public record Panes(
   /// rooms stay where they are while a long text is typed or an answer is shown.
   public static boolean isFitting(boolean isBeside, Size size) {
     return isBeside ? size.columns() >= COLUMNS_FOR_TWO : size.rows() >= ROWS_FOR_TWO;
+  }
+
+  /// Whether a thread is shown beside its room. The size of the terminal alone decides.
+  public static boolean isThreadBeside(Size size) {
+    return size.columns() >= COLUMNS_FOR_THREAD;
   }
 
   private List<Row> noticeRows(Model model) {
@@ -129,7 +150,8 @@ public record Panes(
 
   /// The new width of a pane, within the limits of all panes.
   public int resized(int pane, int by) {
-    int least = split.filter(Split::isBeside).isPresent() ? COLUMNS_FOR_TWO : MIN_TIMELINE;
+    boolean isDivided = thread.isPresent() || split.filter(Split::isBeside).isPresent();
+    int least = isDivided ? COLUMNS_FOR_TWO : MIN_TIMELINE;
     int most = Math.max(MIN_PANE, pane + timelineColumns() - least);
     return Math.clamp(pane + by, MIN_PANE, most);
   }
@@ -168,9 +190,20 @@ public record Panes(
     return height - 1 - editorRows;
   }
 
-  /// The part of the screen for the current room.
+  /// The part of the screen for the view with the focus: the current room, or a thread in it.
   public RoomArea focused() {
+    return thread.filter(ThreadPane::hasFocus).isPresent() ? threadArea().orElseThrow() : current();
+  }
+
+  /// The part of the screen for the current room.
+  public RoomArea current() {
+    if (thread.isPresent()) return beside(whole(), true);
     return split.map(it -> half(it, it.isFirst())).orElseGet(this::whole);
+  }
+
+  /// The part of the screen for the thread beside the current room.
+  public Optional<RoomArea> threadArea() {
+    return thread.map(_ -> beside(whole(), false));
   }
 
   /// The part of the screen for the room without the focus.
@@ -204,12 +237,14 @@ public record Panes(
         : new RoomArea(whole.left(), upper, whole.columns(), rows - upper - 1);
   }
 
-  /// The part of the screen for a room: that of the current one, unless it is the other of two.
+  /// The part of the screen for a view: that of the current room, unless it is a thread beside it
+  /// or the other of two rooms.
   private RoomArea area(Room room) {
+    if (room.log().isThread()) return threadArea().orElseGet(this::current);
     return split
         .filter(it -> it.other().equals(room.id()))
         .flatMap(_ -> other())
-        .orElseGet(this::focused);
+        .orElseGet(this::current);
   }
 
   public static Scroll scroll(Model model, Room room) {

@@ -185,7 +185,7 @@ public record Model(
     return current.flatMap(this::room);
   }
 
-  /// The current room, or the thread that is open in it.
+  /// The current room, or the thread that has the focus in it.
   public Optional<Room> shownRoom() {
     return currentRoom().map(Room::shown);
   }

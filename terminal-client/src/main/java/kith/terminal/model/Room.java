@@ -3,6 +3,7 @@ package kith.terminal.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.frame.ClientFrame;
@@ -223,10 +224,14 @@ public record Room(
         newThreads);
   }
 
-  /// The view on the screen: the room, or the thread that is open in it, with its timeline and its
-  /// reading instead of the room's.
+  /// The view with the focus: the room, or the thread that is open in it.
   public Room shown() {
-    return threads.pane().map(this::ofThread).orElse(this);
+    return threads.pane().filter(ThreadPane::hasFocus).map(this::ofThread).orElse(this);
+  }
+
+  /// The thread that is open in the room, with its timeline and its reading instead of the room's.
+  public Optional<Room> thread() {
+    return threads.pane().map(this::ofThread);
   }
 
   private Room ofThread(ThreadPane pane) {
@@ -262,9 +267,12 @@ public record Room(
 
   /// The room after a change of the timeline or the reading of the [#shown] view.
   public Room afterShown(Room changed) {
-    return threads.pane().isEmpty()
-        ? changed
-        : with(threads.changingPane(it -> it.with(changed.log).with(changed.reading)));
+    return threads.pane().filter(ThreadPane::hasFocus).isEmpty() ? changed : afterThread(changed);
+  }
+
+  /// The room after a change of the timeline or the reading of its [#thread].
+  public Room afterThread(Room changed) {
+    return with(threads.changingPane(it -> it.with(changed.log).with(changed.reading)));
   }
 
   /// Whether an entry is shown in the pane of its thread only. A reply to a message that is no

@@ -123,8 +123,10 @@ public record RoomThreads(
     return new RoomThreads(counts, changed, pane);
   }
 
-  /// Shows a thread, as far as its entries are loaded.
-  public RoomThreads opened(long root, List<Entry> loaded) {
+  /// Shows a thread, as far as its entries are loaded. It gets the focus.
+  ///
+  /// @param aside the unsent text of the room
+  public RoomThreads opened(long root, List<Entry> loaded, Editor aside) {
     var entries =
         loaded.stream()
             .filter(it ->
@@ -134,7 +136,9 @@ public record RoomThreads(
     var log = Timeline.ofThread(entries, false).loading(true);
     var known = followed.get(root);
     long read = known == null ? log.last() : known.read();
-    var pane = new ThreadPane(root, log, Reading.of(read), OptionalLong.empty(), known != null);
+    boolean isFollowed = known != null;
+    var pane =
+        new ThreadPane(root, log, Reading.of(read), OptionalLong.empty(), isFollowed, true, aside);
     return new RoomThreads(counts, followed, Optional.of(pane));
   }
 
@@ -156,7 +160,14 @@ public record RoomThreads(
       long read = page.follow().map(Threads.ThreadFollow::read).orElse(log.last());
       // an earlier page does not change the user's place in the thread
       var reading = before.isEmpty() ? Reading.of(read) : it.reading();
-      return new ThreadPane(page.root(), log, reading, page.before(), page.follow().isPresent());
+      return new ThreadPane(
+          page.root(),
+          log,
+          reading,
+          page.before(),
+          page.follow().isPresent(),
+          it.hasFocus(),
+          it.aside());
     });
   }
 

@@ -96,15 +96,15 @@ final class ChatActions {
           THREAD ->
           SelectionActions.actOn(step, action);
       case FIND -> {
-        ThreadActions.close(step);
+        ThreadActions.toRoom(step);
         Search.begin(step);
       }
       case FIND_OLDER -> {
-        ThreadActions.close(step);
+        ThreadActions.toRoom(step);
         if (!Search.older(step)) Search.begin(step);
       }
       case FIND_NEWER -> {
-        ThreadActions.close(step);
+        ThreadActions.toRoom(step);
         if (!Search.newer(step)) Search.begin(step);
       }
       case EDITOR -> step.request(new Request.EditExternally(step.editor.text()));
@@ -200,12 +200,14 @@ final class ChatActions {
 
   /// Whether a thread is open, and nothing else can be cancelled.
   private static boolean isPaneOnly(StepBuilder step) {
-    return ThreadActions.pane(step)
-        .filter(pane ->
-            pane.reading().selected().isEmpty()
-                && step.editor.purpose() instanceof Editor.Say
-                && step.notice.lines().isEmpty())
-        .isPresent();
+    return ThreadActions.pane(step).isPresent()
+        && step.shownRoom()
+            .filter(it ->
+                it.reading().selected().isEmpty()
+                    && it.reading().search() instanceof SearchState.None)
+            .isPresent()
+        && step.editor.purpose() instanceof Editor.Say
+        && step.notice.lines().isEmpty();
   }
 
   /// Keeps the text that was typed.

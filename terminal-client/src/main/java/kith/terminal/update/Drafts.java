@@ -9,6 +9,7 @@ import kith.terminal.model.Draft;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
+import kith.terminal.model.ThreadPane;
 
 /// The unsent texts, which outlive the client.
 final class Drafts {
@@ -50,7 +51,19 @@ final class Drafts {
   }
 
   private static Editor draft(Model model, String room) {
-    if (model.current().equals(Optional.of(room))) return model.editor();
-    return model.room(room).map(Room::draft).orElse(Editor.empty());
+    if (!model.current().equals(Optional.of(room)))
+      return model.room(room).map(Room::draft).orElse(Editor.empty());
+    return model
+        .room(room)
+        .flatMap(it -> it.threads().pane())
+        .map(pane -> draft(model.editor(), pane))
+        .orElse(model.editor());
+  }
+
+  /// One text of each room is kept: that of the part with the focus, or else the other one.
+  private static Editor draft(Editor typed, ThreadPane pane) {
+    var shown = pane.hasFocus() ? ThreadActions.reply(typed, pane.root()) : typed;
+    if (!typed.isEmpty()) return shown;
+    return pane.hasFocus() ? pane.aside() : ThreadActions.reply(pane.aside(), pane.root());
   }
 }

@@ -28,7 +28,7 @@ final class HistoryJump {
     var today = step.moment.now().atZone(step.zone).toLocalDate();
     var day = Days.parse(words, today);
     if (day.isEmpty() || step.currentRoom().isEmpty()) return false;
-    ThreadActions.close(step);
+    ThreadActions.toRoom(step);
     var moment = day.get().atStartOfDay(step.zone).toInstant();
     step.info("Searching for " + Days.text(day.get()) + " …");
     var room = step.currentRoom().get();
@@ -66,7 +66,7 @@ final class HistoryJump {
   }
 
   static void toEntry(StepBuilder step, long seq) {
-    ThreadActions.close(step);
+    ThreadActions.toRoom(step);
     if (step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
     if (room.log().indexOf(seq).isPresent()) {

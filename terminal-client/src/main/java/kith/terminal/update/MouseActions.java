@@ -12,7 +12,7 @@ import kith.terminal.model.Overlay;
 final class MouseActions {
   private MouseActions() {}
 
-  /// Over the other of two rooms, the wheel scrolls that one.
+  /// Over the view without the focus, the wheel scrolls that one.
   static void wheeled(StepBuilder step, boolean isUp, int column, int row) {
     if (step.form.isPresent()) return;
     var other = Splits.at(step, column, row);
@@ -41,7 +41,7 @@ final class MouseActions {
     if (row > panes.statusRow()) {
       editor(step, panes, column, row);
     } else if (Splits.at(step, column, row).isPresent()) {
-      Splits.changeFocus(step);
+      Splits.otherHalf(step);
     } else if (row < 1 || row >= panes.statusRow()) {
       return;
     } else if (column < panes.rooms()) {

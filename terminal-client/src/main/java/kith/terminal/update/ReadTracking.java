@@ -17,7 +17,7 @@ final class ReadTracking {
   static boolean isLive(StepBuilder step, Room room) {
     return step.isCurrent(room.id())
         && isWatching(step)
-        && room.threads().pane().isEmpty()
+        && ThreadActions.showsRoom(step, room)
         && room.reading().isLive()
         && !room.log().isCached()
         && room.log().reachesEnd();
@@ -27,7 +27,7 @@ final class ReadTracking {
   static boolean isOnScreen(StepBuilder step, Room room) {
     return step.isCurrent(room.id())
         && isWatching(step)
-        && room.threads().pane().isEmpty()
+        && ThreadActions.showsRoom(step, room)
         && room.reading().anchor().isEmpty()
         && room.log().reachesEnd();
   }
@@ -41,7 +41,7 @@ final class ReadTracking {
     if (!isWatching(step) || step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
     var reading = room.reading();
-    if (room.threads().pane().isPresent()) return;
+    if (!ThreadActions.showsRoom(step, room)) return;
     boolean isOnTheWay = reading.search() instanceof SearchState.ToEntry;
     if (room.log().entries().isEmpty() || room.log().isCached() || reading.isHeld() || isOnTheWay)
       return;
@@ -73,7 +73,7 @@ final class ReadTracking {
       return;
     }
     if (!OwnPosts.offers(step, "inbox")) return;
-    ThreadActions.close(step);
+    ThreadActions.toRoom(step);
     var from = room.shown().reading().selected();
     if (from.isEmpty()) from = latest(room);
     if (from.isEmpty()) {

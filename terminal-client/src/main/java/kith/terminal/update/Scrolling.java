@@ -22,14 +22,11 @@ final class Scrolling {
             scrollTo(step, Panes.scroll(step.model(), room).moved(room.reading().anchor(), rows)));
   }
 
-  /// Scrolls the room, even if it does not have the focus.
-  static void scroll(StepBuilder step, Room room, int rows) {
-    if (step.isCurrent(room.id())) {
-      scroll(step, rows);
-      return;
-    }
-    var anchor = Panes.scroll(step.model(), room).moved(room.reading().anchor(), rows);
-    step.change(room.id(), it -> it.with(it.reading().at(anchor)));
+  /// Scrolls a view on the screen, even if it does not have the focus.
+  static void scroll(StepBuilder step, Room view, int rows) {
+    var anchor = Panes.scroll(step.model(), view).moved(view.reading().anchor(), rows);
+    if (view.log().isThread()) step.changeThread(it -> it.with(it.reading().at(anchor)));
+    else step.change(view.id(), it -> it.with(it.reading().at(anchor)));
   }
 
   static void scrollTo(StepBuilder step, Optional<Anchor> anchor) {

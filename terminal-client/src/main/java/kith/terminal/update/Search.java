@@ -43,6 +43,7 @@ final class Search {
   }
 
   static void search(StepBuilder step, String query) {
+    ThreadActions.toRoom(step);
     typed(step, new Overlay.Find("", Optional.empty(), OptionalLong.empty(), true), query);
     finish(step);
   }

@@ -159,8 +159,9 @@ final class SelectionActions {
       }
       case REPLY -> {
         // replies are not shown in the room in this case
-        if (step.conf.foldsThreads() && ThreadActions.pane(step).isEmpty()) {
-          ThreadActions.open(step, message.seq());
+        boolean isInRoom = ThreadActions.answered(step.currentRoom().orElseThrow()).isEmpty();
+        if (step.conf.foldsThreads() && isInRoom) {
+          ThreadActions.answer(step, message.seq());
           return;
         }
         var typed = step.editor;

@@ -75,6 +75,7 @@ final class Splits {
               + " rows one above the other.");
       return;
     }
+    if (Panes.isThreadBeside(step.size)) ThreadActions.close(step);
     if (!before.map(Split::other).equals(room)) resetOther(step);
     boolean isFirst = before.map(Split::isFirst).orElse(true);
     step.preferences = step.preferences.with(Optional.of(new Split(room.get(), isBeside, isFirst)));
@@ -110,6 +111,7 @@ final class Splits {
 
   static void otherHalf(StepBuilder step) {
     if (shown(step).isPresent()) changeFocus(step);
+    else if (ThreadActions.pane(step).isPresent()) ThreadActions.changeFocus(step);
     else step.info("There is one room on the screen; " + step.hint(Action.SPLIT) + " shows two.");
   }
 
@@ -127,7 +129,8 @@ final class Splits {
   static void resize(StepBuilder step, Size size) {
     boolean wasShown = shown(step).isPresent();
     step.size = size;
-    if (wasShown && shown(step).isEmpty()) step.info(RETURNS);
+    boolean isThread = Panes.of(step.model()).thread().isPresent();
+    if (wasShown && shown(step).isEmpty() && !isThread) step.info(RETURNS);
   }
 
   /// Going to the other room moves the focus.
@@ -170,10 +173,18 @@ final class Splits {
     return shown(step).filter(it -> it.id().equals(room)).isPresent();
   }
 
-  /// The room without the focus, if this place of the screen shows it.
+  /// The view without the focus, if this place of the screen shows it: the other room, or a thread
+  /// or the room beside it.
   static Optional<Room> at(StepBuilder step, int column, int row) {
+    var panes = Panes.of(step.model());
+    if (panes.thread().isPresent()) {
+      boolean isThread = panes.thread().get().hasFocus();
+      var area = isThread ? Optional.of(panes.current()) : panes.threadArea();
+      return step.currentRoom()
+          .filter(_ -> area.filter(it -> it.contains(column, row)).isPresent())
+          .flatMap(room -> isThread ? Optional.of(room) : room.thread());
+    }
     return shown(step)
-        .filter(
-            _ -> Panes.of(step.model()).other().filter(it -> it.contains(column, row)).isPresent());
+        .filter(_ -> panes.other().filter(it -> it.contains(column, row)).isPresent());
   }
 }

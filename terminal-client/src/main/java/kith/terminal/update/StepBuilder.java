@@ -184,7 +184,7 @@ final class StepBuilder {
     return current.flatMap(this::room);
   }
 
-  /// The current room, or the thread that is open in it: the view on which keys act.
+  /// The current room, or the thread that has the focus in it: the view on which keys act.
   Optional<Room> shownRoom() {
     return currentRoom().map(Room::shown);
   }
@@ -192,6 +192,12 @@ final class StepBuilder {
   /// Changes the timeline or the reading of the shown view.
   void changeShown(UnaryOperator<Room> how) {
     changeCurrent(room -> room.afterShown(how.apply(room.shown())));
+  }
+
+  /// Changes the timeline or the reading of the thread that is open in the current room.
+  void changeThread(UnaryOperator<Room> how) {
+    changeCurrent(
+        room -> room.thread().map(thread -> room.afterThread(how.apply(thread))).orElse(room));
   }
 
   boolean isCurrent(String room) {

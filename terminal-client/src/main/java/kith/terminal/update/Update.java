@@ -232,7 +232,8 @@ public final class Update {
     if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
     ReadTracking.markRead(step);
     ThreadActions.updateVisible(step);
-    if (ThreadActions.pane(step).isEmpty()) fetch(step, step.currentRoom().get());
+    var room = step.currentRoom().get();
+    if (ThreadActions.showsRoom(step, room)) fetch(step, room);
     Splits.shown(step).ifPresent(other -> fetch(step, other));
   }
 

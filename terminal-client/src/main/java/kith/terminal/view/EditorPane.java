@@ -147,8 +147,7 @@ final class EditorPane {
     }
     if (!isNormal) {
       var restriction = restriction(model);
-      boolean isThread = model.shownRoom().map(room -> room.log().isThread()).orElse(false);
-      return restriction.isEmpty() && isThread ? "your answer in this thread" : restriction;
+      return restriction.isEmpty() ? thread(model) : restriction;
     }
     return isSelected
         ? actions(model, Layer.NORMAL)
@@ -156,6 +155,18 @@ final class EditorPane {
             + " writes, "
             + keys.hint(Layer.NORMAL, Action.HELP)
             + " all keys";
+  }
+
+  /// The part that an answer goes to, and the keys of an open thread.
+  private static String thread(Model model) {
+    if (model.currentRoom().flatMap(room -> room.threads().pane()).isEmpty()) return "";
+    boolean isThread = model.shownRoom().map(room -> room.log().isThread()).orElse(false);
+    var keys = model.settings().keys();
+    return (isThread ? "your answer in this thread; " : "a message to the room; ")
+        + keys.hint(Action.OTHER_HALF)
+        + (isThread ? " room, " : " thread, ")
+        + keys.hint(Action.CANCEL)
+        + " closes";
   }
 
   /// The reason why the user cannot write here, or not as often as elsewhere.

@@ -118,7 +118,8 @@ final class StatusLine {
     model.download().ifPresent(it -> parts.add("▼ " + moving(it.name(), it.done(), it.size())));
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
     if (model.settings().preferences().isQuiet()) parts.add("notifications off");
-    if (Panes.wanted(model).isPresent() && Panes.of(model).split().isEmpty())
+    var panes = Panes.of(model);
+    if (Panes.wanted(model).isPresent() && panes.split().isEmpty() && panes.thread().isEmpty())
       parts.add("too small for two rooms");
     return String.join("  ", parts).strip();
   }

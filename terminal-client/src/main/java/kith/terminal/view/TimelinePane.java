@@ -12,58 +12,93 @@ import kith.terminal.model.ThreadPane;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.Sanitizer;
 
-/// The current room, and the other one of a split screen: name and topic, timeline, and the result
-/// of the latest command.
+/// The current room and a thread of it, or the other room of a split screen: name and topic,
+/// timeline, and the result of the latest command.
 final class TimelinePane {
   private TimelinePane() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
     var area = panes.focused();
-    var mark = panes.split().isPresent() ? " ▸ " : " ";
-    var title = mark + title(model);
+    boolean isDivided = panes.split().isPresent() || panes.thread().isPresent();
+    var title = (isDivided ? " ▸ " : " ") + title(model, panes);
     brush.bar(area.left(), area.top(), area.columns(), title, Tone.BAR);
     var typing = model.current().map(room -> typing(model, room)).orElse("");
+    boolean isRoom = model.shownRoom().filter(it -> !it.log().isThread()).isPresent();
     int at = area.columns() - Graphemes.columns(typing) - 1;
-    if (at > Graphemes.columns(title) + 1 || at > area.columns() / 2) {
+    if (isRoom && (at > Graphemes.columns(title) + 1 || at > area.columns() / 2)) {
       brush.bar(area.left() + at - 1, area.top(), area.columns() - at + 1, " " + typing, Tone.BAR);
     }
     model.shownRoom().ifPresent(room -> timeline(brush, model, area, room));
+    panes.thread().ifPresent(thread -> beside(brush, model, panes, thread));
     panes.other().ifPresent(half -> other(brush, model, panes, half));
     notice(brush, panes);
+  }
+
+  /// The view without the focus: the room, or the thread beside it.
+  private static void beside(Brush brush, Model model, Panes panes, ThreadPane thread) {
+    var room = model.currentRoom().orElseThrow();
+    var right = panes.threadArea().orElseThrow();
+    if (thread.hasFocus()) {
+      int unread = room.reading().unread();
+      unfocused(brush, model, panes.current(), room, title(model, room), unread);
+    } else {
+      var title = title(room, thread, "");
+      var view = room.thread().orElseThrow();
+      unfocused(brush, model, right, view, title, thread.unread(model.user()));
+    }
+    brush.border(right.left() - 1, 0, right.rows() + 1);
   }
 
   /// The room without the focus: its messages stay unread, so its title counts them.
   private static void other(Brush brush, Model model, Panes panes, RoomArea area) {
     var split = panes.split().orElseThrow();
     var room = model.room(split.other()).orElseThrow();
-    int unread = room.reading().unread();
-    var count = unread == 0 ? "" : " " + unread + " unread ";
-    int columns = area.columns() - Graphemes.columns(count);
-    brush.text(area.left(), area.top(), columns, "─".repeat(columns), Tone.BORDER);
-    var title = Graphemes.fit(" " + title(model, room) + " ", columns - 2);
-    brush.text(area.left() + 2, area.top(), columns - 2, title, Tone.STRONG);
-    var typing = " " + typing(model, room.id()) + " ";
-    int at = columns - Graphemes.columns(typing) - 1;
-    if (!typing.isBlank() && at > Graphemes.columns(title) + 2)
-      brush.text(area.left() + at, area.top(), columns - at, typing, Tone.QUIET);
-    brush.text(area.left() + columns, area.top(), area.columns() - columns, count, Tone.UNREAD);
-    timeline(brush, model, area, room);
+    unfocused(brush, model, area, room, title(model, room), room.reading().unread());
     if (split.isBeside()) {
       int border = Math.max(area.left(), panes.focused().left()) - 1;
       brush.border(border, 0, area.rows() + 1);
     }
   }
 
-  private static String title(Model model) {
-    return model
-        .currentRoom()
-        .map(room ->
-            room.threads().pane().map(it -> title(model, room, it)).orElse(title(model, room)))
-        .orElse("Kith");
+  private static void unfocused(
+      Brush brush, Model model, RoomArea area, Room view, String words, int unread) {
+    var count = unread == 0 ? "" : " " + unread + " unread ";
+    int columns = area.columns() - Graphemes.columns(count);
+    brush.text(area.left(), area.top(), columns, "─".repeat(columns), Tone.BORDER);
+    var title = Graphemes.fit(" " + words + " ", columns - 2);
+    brush.text(area.left() + 2, area.top(), columns - 2, title, Tone.STRONG);
+    var typing = view.log().isThread() ? "" : " " + typing(model, view.id()) + " ";
+    int at = columns - Graphemes.columns(typing) - 1;
+    if (!typing.isBlank() && at > Graphemes.columns(title) + 2)
+      brush.text(area.left() + at, area.top(), columns - at, typing, Tone.QUIET);
+    brush.text(area.left() + columns, area.top(), area.columns() - columns, count, Tone.UNREAD);
+    timeline(brush, model, area, view);
   }
 
-  /// The title of a thread: `thread of ann in tea — 3 replies — following — Escape closes`.
-  private static String title(Model model, Room room, ThreadPane pane) {
+  /// The title of the view with the focus. A thread that is not on the screen is named behind the
+  /// room.
+  private static String title(Model model, Panes panes) {
+    if (model.currentRoom().isEmpty()) return "Kith";
+    var room = model.currentRoom().get();
+    var pane = room.threads().pane();
+    if (pane.isEmpty()) return title(model, room);
+    var keys = model.settings().keys();
+    boolean isBeside = panes.thread().isPresent();
+    if (!pane.get().hasFocus())
+      return title(model, room)
+          + (isBeside ? "" : " — " + keys.hint(Action.OTHER_HALF) + " thread");
+    return isBeside
+        ? title(room, pane.get(), "")
+        : title(room, pane.get(), " in " + Sanitizer.line(room.name()))
+            + " — "
+            + keys.hint(Action.CANCEL)
+            + " closes";
+  }
+
+  /// The title of a thread: `thread of ann in tea — 3 replies — following`.
+  ///
+  /// @param place empty beside the room
+  private static String title(Room room, ThreadPane pane, String place) {
     var author =
         pane.log()
             .find(pane.root())
@@ -72,13 +107,9 @@ final class TimelinePane {
     long replies = room.threads().replies(pane.root());
     return "thread "
         + author
-        + " in "
-        + Sanitizer.line(room.name())
+        + place
         + (replies == 0 ? "" : " — " + replies + (replies == 1 ? " reply" : " replies"))
-        + (pane.isFollowed() ? " — following" : "")
-        + " — "
-        + model.settings().keys().hint(Action.CANCEL)
-        + " closes";
+        + (pane.isFollowed() ? " — following" : "");
   }
 
   private static String title(Model model, Room room) {

@@ -17,6 +17,7 @@ import kith.terminal.config.Conf;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
+import kith.terminal.model.Size;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 import kith.terminal.plain.InputLine;
@@ -317,5 +318,162 @@ class ThreadActionsTest {
 
     assertThat(ann.latest(Request.CountReplies.class))
         .isEqualTo(new Request.CountReplies("r1", 1, 2));
+  }
+
+  private static void enters(Story who, String line) {
+    who.happens(new Input.Typed(line));
+    who.presses("Enter");
+  }
+
+  /// The thread of message 2, which is open and loaded.
+  private static Story besideTheRoom(Optional<ThreadFollow> follow) {
+    var zoe = arrived(Story.atHome(100, 30));
+    enters(zoe, "/thread 2");
+    zoe.happens(
+        new Input.ThreadLoaded(
+            "r1",
+            2,
+            OptionalLong.empty(),
+            new ThreadPage(
+                "r1",
+                2,
+                Optional.of(message(2, "bob", "tea?")),
+                List.of(reply(4, "cem", "at five", 2, 2), reply(5, "bob", "fine", 4, 2)),
+                OptionalLong.empty(),
+                2,
+                follow)));
+    return zoe;
+  }
+
+  @Test
+  void aWideScreenShowsTheThreadBesideTheRoomAndEscapeClosesIt() {
+    var zoe = besideTheRoom(Optional.empty());
+
+    assertThat(zoe.screen().getFirst()).contains("── garden ─", "│ ▸ thread of bob — 2 replies");
+    assertThat(screen(zoe)).contains("the plan", "your answer in this thread; Alt-w room");
+
+    zoe.presses("Escape");
+    assertThat(screen(zoe)).contains("the plan").doesNotContain("thread of bob");
+  }
+
+  @Test
+  void theEditorBelongsToTheThreadOrToTheRoom() {
+    var zoe = besideTheRoom(Optional.empty());
+    zoe.types("for the thread");
+    zoe.presses("Alt-w");
+    assertThat(zoe.model().editor().text()).isEmpty();
+    assertThat(zoe.screen().getFirst()).contains("▸ garden", "│── thread of bob");
+    zoe.types("for the room");
+    zoe.presses("Enter");
+    var post = (ClientFrame.Send) zoe.latestCommand(SessionCommand.Post.class).post();
+    assertThat(post.replyTo()).isEmpty();
+
+    zoe.presses("Alt-w", "Enter");
+    post = (ClientFrame.Send) zoe.latestCommand(SessionCommand.Post.class).post();
+    assertThat(post.body()).isEqualTo("for the thread");
+    assertThat(post.replyTo()).hasValue(2);
+  }
+
+  @Test
+  void theRoomBesideAThreadIsLiveAndRead() {
+    var zoe = besideTheRoom(Optional.empty());
+
+    zoe.arrives("r1", message(6, "dan", "news in the room"));
+
+    assertThat(screen(zoe)).contains("news in the room").doesNotContain("unread");
+    assertThat(zoe.model().room("r1").orElseThrow().reading().read()).isEqualTo(6);
+  }
+
+  @Test
+  void aThreadWithoutTheFocusCountsItsRepliesAsUnreadUntilItHasTheFocus() {
+    var zoe = besideTheRoom(Optional.of(new ThreadFollow(5, 5)));
+    zoe.presses("Alt-w");
+    int before = reads(zoe);
+
+    zoe.arrives("r1", reply(6, "dan", "me too", 2, 2));
+    assertThat(zoe.screen().getFirst()).endsWith("1 unread");
+    assertThat(reads(zoe)).isEqualTo(before);
+
+    zoe.presses("Alt-w");
+    assertThat(zoe.latest(Request.ReadThread.class)).isEqualTo(new Request.ReadThread("r1", 2, 6));
+    assertThat(zoe.screen().getFirst()).doesNotContain("1 unread");
+    assertThat(screen(zoe)).contains("─ unread ─");
+  }
+
+  private static int reads(Story who) {
+    return (int) who.requests().stream().filter(Request.ReadThread.class::isInstance).count();
+  }
+
+  @Test
+  void bothUnsentTextsOutliveTheThread() {
+    var zoe = besideTheRoom(Optional.empty());
+    zoe.types("an answer");
+    zoe.presses("Alt-w");
+    zoe.types("a message");
+    zoe.presses("Alt-w", "Escape");
+
+    assertThat(zoe.model().editor().text()).isEqualTo("a message");
+    assertThat(zoe.model().editor().purpose()).isEqualTo(new Editor.Say());
+    assertThat(zoe.model().sent()).first().isEqualTo("an answer");
+    assertThat(screen(zoe)).contains("in the input history");
+  }
+
+  @Test
+  void anUnsentAnswerIsKeptAsAnAnswer() {
+    var zoe = besideTheRoom(Optional.empty());
+    zoe.types("an answer");
+
+    var draft = zoe.latest(Request.KeepDraft.class).draft();
+    assertThat(draft.text()).isEqualTo("an answer");
+    assertThat(draft.replyTo()).hasValue(2);
+  }
+
+  @Test
+  void aNarrowScreenShowsTheThreadOrTheRoom() {
+    var zoe = besideTheRoom(Optional.empty());
+    zoe.happens(new Input.Resized(new Size(80, 24)));
+    assertThat(screen(zoe)).contains("thread of bob in garden").doesNotContain("the plan");
+
+    zoe.presses("Alt-w");
+    assertThat(screen(zoe)).contains("garden — Alt-w thread", "the plan");
+
+    zoe.happens(new Input.Resized(new Size(100, 30)));
+    assertThat(zoe.screen().getFirst()).contains("▸ garden", "│── thread of bob");
+  }
+
+  @Test
+  void clicksAndTheWheelReachBothParts() {
+    var zoe = besideTheRoom(Optional.empty());
+
+    zoe.happens(new Input.Clicked(30, 27));
+    assertThat(zoe.screen().getFirst()).contains("▸ garden");
+    zoe.happens(new Input.Clicked(80, 27));
+    assertThat(zoe.screen().getFirst()).contains("▸ thread of bob");
+    for (long seq = 6; seq < 60; seq++) zoe.arrives("r1", message(seq, "bob", "flower " + seq));
+    zoe.happens(new Input.Wheeled(true, 30, 10));
+    assertThat(zoe.model().room("r1").orElseThrow().reading().anchor()).isPresent();
+    assertThat(zoe.screen().getFirst()).contains("▸ thread of bob");
+  }
+
+  @Test
+  void aSearchGoesToTheRoomBesideTheThread() {
+    var zoe = besideTheRoom(Optional.empty());
+
+    enters(zoe, "/find plan");
+
+    assertThat(zoe.model().room("r1").orElseThrow().reading().selected()).hasValue(3);
+    assertThat(zoe.screen().getFirst()).contains("▸ garden", "│── thread of bob");
+  }
+
+  @Test
+  void twoRoomsReturnWhenTheThreadBesideOneOfThemCloses() {
+    var zoe = arrived(Story.atHome(100, 30));
+    zoe.presses("F8");
+    enters(zoe, "/thread 2");
+    assertThat(screen(zoe)).contains("▸ thread").doesNotContain("── lobby", "too small");
+
+    zoe.presses("Escape", "Escape");
+
+    assertThat(screen(zoe)).contains("── lobby");
   }
 }

@@ -41,7 +41,7 @@ public enum Action {
   FIND_OLDER(Group.READING, "go to the next older match"),
   FIND_NEWER(Group.READING, "go to the next newer match"),
   EDITOR(Group.WRITING, "edit the draft in $VISUAL or $EDITOR"),
-  RETRY(Group.MESSAGES, "retry a refused message"),
+  RETRY(Group.MESSAGES, "connect now, or retry a refused message"),
   DROP(Group.MESSAGES, "drop a refused message, or a file on its way"),
   ROOMS_PANE(Group.SCREEN, "show or hide the rooms"),
   MEMBERS_PANE(Group.SCREEN, "show or hide the members"),

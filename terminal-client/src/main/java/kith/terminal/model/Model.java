@@ -13,6 +13,7 @@ import kith.terminal.net.ConnectionState;
 /// The state of the full-screen client.
 ///
 /// @param form present until the login
+/// @param ticked the latest second of a wait for the next attempt to connect
 /// @param rooms in the order of the list
 /// @param server the address of the server, as the user knows it
 /// @param previous the room that was shown before the current one
@@ -38,6 +39,7 @@ public record Model(
     List<ServerFrame.Moderation> unlisted,
     DueReminders reminders,
     ConnectionState connection,
+    Instant ticked,
     Latency latency,
     List<Room> rooms,
     RoomNumbers numbers,
@@ -121,6 +123,7 @@ public record Model(
         List.of(),
         DueReminders.NONE,
         new ConnectionState.Connecting(),
+        Instant.EPOCH,
         Latency.NONE,
         List.of(),
         RoomNumbers.NONE,
@@ -152,6 +155,7 @@ public record Model(
         unlisted,
         reminders,
         connection,
+        ticked,
         latency,
         rooms,
         numbers,

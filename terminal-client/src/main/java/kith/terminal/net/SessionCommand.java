@@ -61,4 +61,7 @@ public sealed interface SessionCommand extends SessionInput {
 
   /// The user is active: ends a long back-off early.
   record Wake() implements SessionCommand {}
+
+  /// The user asks for a connection at once.
+  record Reconnect() implements SessionCommand {}
 }

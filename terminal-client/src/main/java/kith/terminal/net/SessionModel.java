@@ -20,6 +20,7 @@ import kith.protocol.frame.ClientFrame;
 /// @param socket the number of the latest socket
 /// @param rooms the rooms to keep open
 /// @param closing rooms whose `closed` has not arrived
+/// @param woken the time at which the user last ended a back-off
 /// @param outbox posts without an answer, oldest first
 /// @param queries history queries without an answer, by id
 /// @param read read positions that the node may not have
@@ -35,6 +36,7 @@ public record SessionModel(
     SessionPhase phase,
     Map<String, RoomCursor> rooms,
     Set<String> closing,
+    long woken,
     List<PendingPost> outbox,
     Map<String, ClientFrame.History> queries,
     PendingPositions read,
@@ -66,6 +68,7 @@ public record SessionModel(
         new SessionPhase.Idle(),
         Map.of(),
         Set.of(),
+        Long.MIN_VALUE,
         left.stream().map(PendingPost::fromDisk).toList(),
         Map.of(),
         PendingPositions.NOTHING,

@@ -23,6 +23,7 @@ final class SessionStepBuilder {
   SessionPhase phase;
   final Map<String, RoomCursor> rooms;
   final Set<String> closing;
+  long woken;
   final List<PendingPost> outbox;
   final Map<String, ClientFrame.History> queries;
   PendingPositions read;
@@ -41,6 +42,7 @@ final class SessionStepBuilder {
     phase = model.phase();
     rooms = new LinkedHashMap<>(model.rooms());
     closing = new LinkedHashSet<>(model.closing());
+    woken = model.woken();
     outbox = new ArrayList<>(model.outbox());
     queries = new LinkedHashMap<>(model.queries());
     read = model.read();
@@ -51,8 +53,8 @@ final class SessionStepBuilder {
   SessionStep build() {
     return new SessionStep(
         new SessionModel(
-            nodes, hasInbox, node, failures, fresh, socket, phase, rooms, closing, outbox, queries,
-            read, delivered, presence),
+            nodes, hasInbox, node, failures, fresh, socket, phase, rooms, closing, woken, outbox,
+            queries, read, delivered, presence),
         effects);
   }
 

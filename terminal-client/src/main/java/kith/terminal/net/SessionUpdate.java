@@ -16,6 +16,12 @@ public final class SessionUpdate {
   /// `Wake` does not shorten waits below this.
   private static final long LONG_WAIT_MILLIS = 2_000;
 
+  /// The least time between two attempts that keys of the user cause.
+  private static final long BETWEEN_WAKES_MILLIS = 5_000;
+
+  /// The least time between two attempts that the user asks for.
+  private static final long BETWEEN_RECONNECTS_MILLIS = 1_000;
+
   /// Codes after which a retry is useless.
   private static final Set<String> FATAL =
       Set.of(
@@ -88,14 +94,28 @@ public final class SessionUpdate {
       case SessionCommand.CountReceipts(var room, var seq) -> Presence.count(step, room, seq);
       case SessionCommand.Idle(var is) -> Presence.idle(step, is);
       case SessionCommand.Wake() -> wake(step);
+      case SessionCommand.Reconnect() -> reconnect(step);
     }
   }
 
+  /// The back-off goes on where it was, so that typing during an outage causes few attempts.
   private static void wake(SessionStepBuilder step) {
     if (!(step.phase instanceof SessionPhase.Waiting(var until))) return;
-    if (until - step.now() < LONG_WAIT_MILLIS) return;
+    if (until - step.now() < LONG_WAIT_MILLIS || !isAfter(step, BETWEEN_WAKES_MILLIS)) return;
+    step.woken = step.now();
+    step.authenticate();
+  }
+
+  private static void reconnect(SessionStepBuilder step) {
+    boolean isWaiting = step.phase instanceof SessionPhase.Waiting;
+    if (!isWaiting || !isAfter(step, BETWEEN_RECONNECTS_MILLIS)) return;
+    step.woken = step.now();
     step.failures = 0;
     step.authenticate();
+  }
+
+  private static boolean isAfter(SessionStepBuilder step, long millis) {
+    return step.now() >= step.woken + millis;
   }
 
   private static void stop(SessionStepBuilder step) {

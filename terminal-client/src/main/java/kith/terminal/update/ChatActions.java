@@ -11,8 +11,6 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.SearchState;
-import kith.terminal.net.ConnectionState;
-import kith.terminal.net.SessionCommand;
 
 /// Handles keys while no overlay is open.
 final class ChatActions {
@@ -31,9 +29,6 @@ final class ChatActions {
       step.editor = step.editor.insert(text);
       step.recalled = -1;
       PresenceRequests.onTyping(step);
-      if (step.connection instanceof ConnectionState.Waiting) {
-        step.request(new SessionCommand.Wake());
-      }
       Completion.live(step);
     }
   }

@@ -152,7 +152,6 @@ final class OwnPosts {
     step.changeShown(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     step.request(command);
-    if (step.connection instanceof ConnectionState.Waiting) step.request(new SessionCommand.Wake());
   }
 
   static void onEntry(StepBuilder step, String room, Entry entry) {
@@ -243,7 +242,12 @@ final class OwnPosts {
         .flatMap(room -> room.ownPosts().stream().filter(OwnPost::hasFailed).findFirst());
   }
 
+  /// Connects at once while the client waits to, and sends the oldest refused post again.
   static void retry(StepBuilder step) {
+    if (step.connection instanceof ConnectionState.Waiting) {
+      step.request(new SessionCommand.Reconnect());
+      if (firstFailed(step).isEmpty()) return;
+    }
     firstFailed(step)
         .ifPresentOrElse(
             own -> {

@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ final class StepBuilder {
   List<ServerFrame.Moderation> unlisted;
   DueReminders reminders;
   ConnectionState connection;
+  Instant ticked;
   Latency latency;
   final List<Room> rooms;
   RoomNumbers numbers;
@@ -88,6 +90,7 @@ final class StepBuilder {
     unlisted = model.unlisted();
     reminders = model.reminders();
     connection = model.connection();
+    ticked = model.ticked();
     latency = model.latency();
     rooms = new ArrayList<>(model.rooms());
     numbers = model.numbers();
@@ -123,6 +126,7 @@ final class StepBuilder {
         unlisted,
         reminders,
         connection,
+        ticked,
         latency,
         rooms,
         numbers,

@@ -29,6 +29,7 @@ public final class SubmittedLine {
   /// All slash commands with their usage. Some are also bound to keys.
   public static Map<String, String> usages() {
     var usages = new LinkedHashMap<>(LineParser.usages());
+    usages.put("retry", "/retry  connect now, or retry a refused message");
     usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
     usages.put("dnd", "/dnd  turn notifications off or on");
     usages.put("mouse", "/mouse  turn mouse support on or off");

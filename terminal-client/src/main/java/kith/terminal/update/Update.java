@@ -15,6 +15,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
 import kith.terminal.model.UserActivity;
+import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
 /// The client's reaction to each input, as a pure function.
@@ -30,6 +31,7 @@ public final class Update {
     var step = new StepBuilder(model, moment);
     if (input.isUserActivity()) step.activity = step.activity.keyAt(moment.now());
     apply(step, input);
+    if (step.connection instanceof ConnectionState.Waiting) whileWaiting(step, input);
     OwnPosts.settle(step);
     Notices.date(step, model.notice());
     updateVisible(step);
@@ -48,6 +50,13 @@ public final class Update {
       step.request(new Request.Title(title(step.model())));
     }
     return step.build();
+  }
+
+  /// The user is there: a long wait for the next attempt to connect ends, as often as the session
+  /// permits it.
+  private static void whileWaiting(StepBuilder step, Input input) {
+    step.ticked = step.moment.now();
+    if (input.isUserActivity()) step.request(new SessionCommand.Wake());
   }
 
   private static void apply(StepBuilder step, Input input) {

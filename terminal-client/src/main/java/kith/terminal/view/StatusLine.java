@@ -2,6 +2,8 @@ package kith.terminal.view;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -143,9 +145,17 @@ final class StatusLine {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "◌ connecting";
       case ConnectionState.Online _ -> online(model);
-      case ConnectionState.Waiting _ -> "○ offline, trying again";
+      case ConnectionState.Waiting(var retryAt, _) -> waiting(model, retryAt);
       case ConnectionState.Ended _ -> "✗ disconnected";
     };
+  }
+
+  private static String waiting(Model model, Instant retryAt) {
+    long millis = Duration.between(model.ticked(), retryAt).toMillis();
+    long seconds = Math.ceilDiv(millis, 1_000L);
+    var when = seconds <= 0 ? "trying again" : "trying again in " + seconds + " s";
+    var key = model.settings().keys().hint(Action.RETRY);
+    return "○ offline, " + when + ", " + key + " now";
   }
 
   private static String online(Model model) {

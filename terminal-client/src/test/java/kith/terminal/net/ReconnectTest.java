@@ -66,6 +66,57 @@ class ReconnectTest {
     assertThat(session.latest()).doesNotContain(new SessionEffect.FetchToken(false));
   }
 
+  private static boolean dials(SessionDriver session) {
+    return session.latest().contains(new SessionEffect.FetchToken(false));
+  }
+
+  /// A session that waits for almost half a minute.
+  private static SessionDriver longOffline() {
+    var session = new SessionDriver();
+    session.jitter(0.999);
+    session.happens(new SessionInput.Start());
+    for (int failures = 0; failures < 10; failures++) {
+      session.happens(new SessionInput.TokenUnreachable("nobody"));
+      session.passesUntilItWakes();
+    }
+    session.happens(new SessionInput.TokenUnreachable("nobody"));
+    return session;
+  }
+
+  @Test
+  void keysOfAUserWhoIsTypingCauseOneAttemptInFiveSeconds() {
+    var session = longOffline();
+    int attempts = 0;
+
+    for (int second = 0; second < 20; second++) {
+      for (int key = 0; key < 10; key++) {
+        session.happens(new SessionCommand.Wake());
+        if (!dials(session)) continue;
+        attempts++;
+        session.happens(new SessionInput.TokenUnreachable("nobody"));
+      }
+      session.passes(1_000);
+    }
+
+    assertThat(attempts).isEqualTo(4);
+  }
+
+  @Test
+  void theKeyToReconnectWorksAtOnceAndAtMostOnceASecond() {
+    var session = longOffline();
+    session.happens(new SessionCommand.Wake());
+    session.happens(new SessionInput.TokenUnreachable("nobody"));
+    session.passes(1_000);
+
+    session.happens(new SessionCommand.Reconnect());
+    assertThat(dials(session)).isTrue();
+    session.happens(new SessionInput.TokenUnreachable("nobody"));
+    session.happens(new SessionCommand.Reconnect());
+
+    assertThat(dials(session)).isFalse();
+    assertThat(session.passesUntilItWakes()).as("the back-off begins again").isLessThan(600);
+  }
+
   @Test
   void theBackoffIsExponentialWithJitterUpToHalfAMinute() {
     var session = new SessionDriver();

@@ -3,6 +3,7 @@ package kith.terminal.view;
 import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -90,6 +91,21 @@ class ScreenTest {
 
     ann.arrives("r1", own(2, post.id(), "first"));
     assertThat(ann.screen()).filteredOn(row -> row.contains("first")).hasSize(1);
+  }
+
+  @Test
+  void theStatusLineCountsTheSecondsUntilTheNextAttempt() {
+    var ann = Story.atHome(80, 16);
+
+    ann.state(new ConnectionState.Waiting(Story.noon().plusSeconds(30), "Nothing answers."));
+    ann.passes(Duration.ofSeconds(10));
+    var early = ann.screen().get(14);
+    ann.passes(Duration.ofSeconds(5));
+
+    assertThat(early).containsPattern("offline, trying again in 1\\d s, Alt-r now");
+    assertThat(ann.screen().get(14)).isNotEqualTo(early);
+    ann.presses("Alt-r");
+    assertThat(ann.latestCommand(SessionCommand.Reconnect.class)).isNotNull();
   }
 
   @Test

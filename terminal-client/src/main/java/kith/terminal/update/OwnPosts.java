@@ -29,7 +29,10 @@ final class OwnPosts {
   private OwnPosts() {}
 
   static void restore(StepBuilder step, List<ClientFrame.Post> left, List<RefusedPost> refused) {
-    for (var it : refused) restore(step, kept(step, it.post()).failed(it.why()));
+    for (var it : refused) {
+      if (hasText(it.post())) restore(step, kept(step, it.post()).failed(it.why()));
+      else giveUp(step, it.post(), it.why());
+    }
     for (var post : left) restore(step, kept(step, post));
   }
 
@@ -183,9 +186,35 @@ final class OwnPosts {
   }
 
   static void onFailed(StepBuilder step, ClientFrame.Post post, String why) {
+    if (!hasText(post)) {
+      giveUp(step, post, why);
+      return;
+    }
     step.change(
         post.room(),
         room -> room.withOwnPosts(changed(room.ownPosts(), post.id(), it -> it.failed(why))));
+  }
+
+  /// Whether the user would lose something that was typed.
+  private static boolean hasText(ClientFrame.Post post) {
+    return switch (post) {
+      case ClientFrame.Pin _, ClientFrame.React _, ClientFrame.Redact _ -> false;
+      case ClientFrame.Send _, ClientFrame.Edit _, ClientFrame.FeaturePost _ -> true;
+    };
+  }
+
+  /// A refused pin, reaction or removal is reported once: it can be chosen again.
+  private static void giveUp(StepBuilder step, ClientFrame.Post post, String why) {
+    step.change(post.room(), room -> room.withOwnPosts(without(room.ownPosts(), post.id())));
+    step.request(new SessionCommand.Forget(post));
+    var what =
+        switch (post) {
+          case ClientFrame.Pin pin ->
+              pin.remove().orElse(false) ? "Not unpinned: " : "Not pinned: ";
+          case ClientFrame.Redact _ -> "Not removed: ";
+          default -> "No reaction: ";
+        };
+    step.error(what + why);
   }
 
   private static List<OwnPost> changed(List<OwnPost> own, String id, UnaryOperator<OwnPost> how) {

@@ -10,6 +10,7 @@ import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Editor;
+import kith.terminal.model.MessagePermissions;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.Pins;
@@ -152,6 +153,12 @@ final class SelectionActions {
       return;
     }
     var message = selected.get();
+    var refusal =
+        MessagePermissions.refusal(step.shownRoom().orElseThrow(), message, step.user, action);
+    if (refusal.isPresent()) {
+      step.error(refusal.get());
+      return;
+    }
     switch (action) {
       case THREAD -> {
         ThreadActions.open(step, message.seq());
@@ -170,10 +177,6 @@ final class SelectionActions {
                 typed.text(), typed.cursor(), new Editor.Reply(message.seq()), typed.isPasted());
       }
       case EDIT -> {
-        if (!message.by().equals(step.user)) {
-          step.error("You can edit only your own messages.");
-          return;
-        }
         SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
       }

@@ -19,6 +19,7 @@ import kith.terminal.layout.Matches;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Editor;
+import kith.terminal.model.MessagePermissions;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
@@ -220,11 +221,19 @@ final class EditorPane {
             .filter(it -> shown.contains(it.getKey()))
             .filter(
                 it -> message.map(that -> applies(it.getKey(), that, model.user())).orElse(true))
+            .filter(it -> isPermitted(room, message, model.user(), it.getKey()))
             .filter(it -> it.getKey() != Action.THREAD || hasThread(room, message))
             .map(it -> keys.hint(layer, it.getKey()) + " " + it.getValue() + "  ")
             .collect(Collectors.joining())
         + keys.hint(Action.CANCEL)
         + " back";
+  }
+
+  private static boolean isPermitted(
+      Optional<Room> room, Optional<Entry.Message> message, String me, Action action) {
+    return room.isEmpty()
+        || message.isEmpty()
+        || MessagePermissions.refusal(room.get(), message.get(), me, action).isEmpty();
   }
 
   /// Whether there is a thread that is not on the screen.
@@ -248,7 +257,7 @@ final class EditorPane {
     var text = Blocks.text(message);
     boolean hasFiles = !message.files().orElse(List.of()).isEmpty();
     return switch (action) {
-      case EDIT -> message.by().equals(me);
+      case EDIT, REMOVE, PIN, REACT -> message.redaction().isEmpty();
       case REPORT -> !message.by().equals(me);
       case OPEN_LINK -> hasFiles || Markup.link(text).isPresent();
       case COPY_LINK -> Markup.link(text).isPresent();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import kith.protocol.Role;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.net.SessionCommand;
@@ -75,16 +77,6 @@ class KeptMessagesTest {
     submits("/unpin #2");
     assertThat(posted().target()).isEqualTo(2);
     assertThat(posted().remove()).contains(true);
-  }
-
-  @Test
-  void aRefusedPinShowsTheReason() {
-    submits("/pin 2");
-    ann.happens(
-        new Input.Net(
-            new SessionEvent.Failed(posted(), "not-allowed", "You are not allowed to do this.")));
-
-    assertThat(screen()).contains("✗ pin 2", "not sent: You are not allowed");
   }
 
   @Test
@@ -176,5 +168,37 @@ class KeptMessagesTest {
                 Pickers.message("gone", 9, "(no longer readable)", "gone"),
                 Pickers.message("r1", 2, "bob: hello  (bring cake)", "lobby"))));
     assertThat(screen()).contains("Your bookmarks", "bring cake", "Delete removes");
+  }
+
+  private void isMember(Role role) {
+    ann.happens(
+        new Input.Members(
+            "r1",
+            List.of(
+                new Member("ann", role, Story.noon()),
+                new Member("bob", Role.OWNER, Story.noon()))));
+  }
+
+  @Test
+  void theMenuOffersWhatTheRolePermits() {
+    isMember(Role.MEMBER);
+    ann.presses("Alt-ArrowUp", "Enter");
+    assertThat(screen()).contains("r reply").doesNotContain("P pin", "x remove", "e edit");
+    ann.types("P");
+    assertThat(screen()).contains("Only moderators and owners pin messages");
+    assertThat(ann.commands()).noneMatch(SessionCommand.Post.class::isInstance);
+
+    isMember(Role.MODERATOR);
+    ann.presses("Escape", "Escape", "Alt-ArrowUp", "Enter");
+    assertThat(screen()).contains("P pin", "x remove");
+  }
+
+  @Test
+  void aRefusedPinIsANoticeAndNotARow() {
+    submits("/pin 2");
+    ann.happens(new Input.Net(new SessionEvent.Failed(posted(), "not-allowed", "Not allowed.")));
+
+    assertThat(screen()).contains("Not pinned: Not allowed.").doesNotContain("not sent", "✗");
+    assertThat(ann.latestCommand(SessionCommand.Forget.class).post()).isEqualTo(posted());
   }
 }

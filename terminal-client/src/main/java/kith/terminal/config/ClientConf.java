@@ -79,6 +79,7 @@ public final class ClientConf {
             hooks(whole.in("hooks")),
             whole.flag("mouse"),
             decided(whole, "links", "on", "off"),
+            decided(whole, "strike-through", "on", "off"),
             rooms(whole.in("rooms")),
             pane(whole.in("members")),
             Duration.ofMinutes(whole.number("idle-minutes", 1, 1_440)),

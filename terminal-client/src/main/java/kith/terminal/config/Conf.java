@@ -9,6 +9,7 @@ import kith.terminal.keys.Keymap;
 ///
 /// @param theme one of `THEMES`, or `AUTO`
 /// @param links whether to emit terminal hyperlinks; absent to decide by the terminal
+/// @param strikes whether the terminal strikes text through; absent to decide by the terminal
 /// @param rooms how rooms are listed and entered
 /// @param idleAfter the time without a key after which the user is idle
 /// @param hasClipboard whether the client may write to the clipboard of the terminal
@@ -27,6 +28,7 @@ public record Conf(
     Hooks hooks,
     boolean mouse,
     Optional<Boolean> links,
+    Optional<Boolean> strikes,
     Rooms rooms,
     Optional<Boolean> membersPane,
     Duration idleAfter,
@@ -98,6 +100,7 @@ public record Conf(
         hooks,
         mouse,
         links,
+        strikes,
         rooms,
         membersPane,
         idleAfter,
@@ -112,15 +115,16 @@ public record Conf(
         warnings);
   }
 
-  /// The settings with the decision whether to emit hyperlinks.
-  public Conf withLinks(boolean isOn) {
+  /// The settings with the decisions that the terminal makes.
+  public Conf on(boolean hasLinks, boolean hasStrikes) {
     return new Conf(
         theme,
         keys,
         notifications,
         hooks,
         mouse,
-        Optional.of(isOn),
+        Optional.of(hasLinks),
+        Optional.of(hasStrikes),
         rooms,
         membersPane,
         idleAfter,

@@ -33,6 +33,7 @@ import kith.terminal.plain.Sanitizer;
 /// @param nameColumns the width of the longest name in the loaded timeline, within limits
 /// @param folds replies are shown only in the panes of their threads
 /// @param hasLinks the terminal can link a text to an address that is not on the screen
+/// @param hasStrikes the terminal strikes text through
 public record Blocks(
     Room room,
     String me,
@@ -40,6 +41,7 @@ public record Blocks(
     int columns,
     int nameColumns,
     boolean hasLinks,
+    boolean hasStrikes,
     Keymap keys,
     boolean folds) {
   /// The columns left for the text beside the names, if the screen is wide enough.
@@ -63,7 +65,13 @@ public record Blocks(
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
   public static Blocks of(
-      Room room, String me, ZoneId zone, int columns, boolean hasLinks, Keymap keys) {
+      Room room,
+      String me,
+      ZoneId zone,
+      int columns,
+      boolean hasLinks,
+      boolean hasStrikes,
+      Keymap keys) {
     int limit = Math.clamp(columns - BESIDE - TEXT, SHORTEST_LIMIT, LONGEST_NAME);
     var names =
         room.log().entries().stream()
@@ -73,12 +81,13 @@ public record Blocks(
             .distinct();
     var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(Sanitizer.line(me));
     int widest = Stream.concat(names, own).mapToInt(Graphemes::columns).max().orElse(1);
-    return new Blocks(room, me, zone, columns, Math.min(widest, limit), hasLinks, keys, false);
+    return new Blocks(
+        room, me, zone, columns, Math.min(widest, limit), hasLinks, hasStrikes, keys, false);
   }
 
   /// The same, with or without the replies of threads.
   public Blocks folding(boolean is) {
-    return new Blocks(room, me, zone, columns, nameColumns, hasLinks, keys, is);
+    return new Blocks(room, me, zone, columns, nameColumns, hasLinks, hasStrikes, keys, is);
   }
 
   public int count() {
@@ -155,7 +164,8 @@ public record Blocks(
   }
 
   private List<Row> rows(String text) {
-    return Markup.rows(text, new TextOptions(Set.of(), hasLinks, false), "", textColumns());
+    return Markup.rows(
+        text, new TextOptions(Set.of(), hasLinks, hasStrikes, false), "", textColumns());
   }
 
   /// The unread line stands before the first unread message; joins and leaves do not count.
@@ -307,7 +317,7 @@ public record Blocks(
     }
     return Markup.rows(
         text(message),
-        new TextOptions(Markup.mentioned(message, me), hasLinks, isWhole),
+        new TextOptions(Markup.mentioned(message, me), hasLinks, hasStrikes, isWhole),
         marks(message),
         textColumns(),
         room.reading().search());

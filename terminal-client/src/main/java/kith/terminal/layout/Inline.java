@@ -70,9 +70,7 @@ final class Inline {
     if (piece.group("code") != null) spans.add(new Span(piece.group("code"), Tone.CODE));
     else if (piece.group("bold") != null) spans.add(new Span(piece.group("bold"), Tone.STRONG));
     else if (piece.group("struck") != null)
-      // the marks stay, because a terminal that cannot strike text through would reverse the
-      // meaning
-      spans.add(new Span("~" + piece.group("struck") + "~", Tone.STRUCK));
+      spans.add(new Span(struck(piece.group("struck"), options), Tone.STRUCK));
     else if (piece.group("italic") != null)
       spans.add(new Span(piece.group("italic"), Tone.EMPHASIS));
     else if (piece.group("address") != null)
@@ -83,6 +81,11 @@ final class Inline {
       boolean isMention = isMentioned(piece.group(), options);
       spans.add(new Span(piece.group(), isMention ? Tone.MENTION : base));
     }
+  }
+
+  /// A terminal that cannot strike text through would reverse its meaning without the marks.
+  private static String struck(String text, TextOptions options) {
+    return options.hasStrikes() ? text : "~" + text + "~";
   }
 
   /// Text and address may disagree. So the address is on the screen, unless the terminal shows it

@@ -257,6 +257,7 @@ public record Panes(
                 settings.zone(),
                 area.columns(),
                 settings.conf().links().orElse(false),
+                settings.conf().strikes().orElse(false),
                 settings.keys())
             .folding(settings.conf().foldsThreads());
     return new Scroll(blocks, area.rows());

@@ -89,7 +89,8 @@ public final class FullScreen {
   private static End run(Display tty, FirstServers first, ServerList servers, Conf conf)
       throws IOException, InterruptedException {
     boolean hasLinks = conf.links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
-    var screen = new FullScreen(servers, tty, size(tty), conf.withLinks(hasLinks), first.shown());
+    boolean strikes = conf.strikes().orElseGet(() -> StrikeThrough.isSupported(System.getenv()));
+    var screen = new FullScreen(servers, tty, size(tty), conf.on(hasLinks, strikes), first.shown());
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
     tty.ask(screen.graphics.question());

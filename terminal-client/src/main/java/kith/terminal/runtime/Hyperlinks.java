@@ -33,7 +33,7 @@ final class Hyperlinks {
         || isAtLeast(environment, "VTE_VERSION", 5000);
   }
 
-  private static boolean isAtLeast(Map<String, String> environment, String name, double least) {
+  static boolean isAtLeast(Map<String, String> environment, String name, double least) {
     var version = environment.getOrDefault(name, "").replaceAll("[^0-9.].*$", "");
     return version.matches("\\d+(\\.\\d+)?") && Double.parseDouble(version) >= least;
   }

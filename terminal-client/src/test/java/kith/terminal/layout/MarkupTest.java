@@ -48,6 +48,14 @@ class MarkupTest {
     return spans.stream().filter(span -> span.text().equals(text)).findFirst().orElseThrow();
   }
 
+  @Test
+  void aTerminalThatStrikesTextThroughShowsNoMarks() {
+    var striking = new TextOptions(Set.of(), true, true, false);
+
+    assertThat(spanOf(spans("~~gone~~ here", striking), "gone").tone()).isEqualTo(Tone.STRUCK);
+    assertThat(rows("~~gone~~ here", CUT, 40)).containsExactly("~gone~ here");
+  }
+
   // code
 
   @Test

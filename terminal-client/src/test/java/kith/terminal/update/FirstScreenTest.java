@@ -44,6 +44,7 @@ class FirstScreenTest {
         usual.hooks(),
         usual.mouse(),
         usual.links(),
+        usual.strikes(),
         usual.rooms(),
         usual.membersPane(),
         usual.idleAfter(),

@@ -37,6 +37,7 @@ class PreferenceActionsTest {
         usual.hooks(),
         usual.mouse(),
         usual.links(),
+        usual.strikes(),
         usual.rooms(),
         usual.membersPane(),
         usual.idleAfter(),

@@ -62,6 +62,7 @@ class ThreadActionsTest {
         usual.hooks(),
         usual.mouse(),
         usual.links(),
+        usual.strikes(),
         usual.rooms(),
         usual.membersPane(),
         usual.idleAfter(),

@@ -78,6 +78,12 @@ public record Picker(
     public Item(String id, String label, String detail) {
       this(id, label, detail, false);
     }
+
+    /// The present value of a setting, and the others that it can have: `on (or off)`.
+    public static String value(String present, List<String> all) {
+      var others = all.stream().filter(it -> !it.equals(present)).toList();
+      return others.isEmpty() ? present : present + " (or " + String.join(", ", others) + ")";
+    }
   }
 
   public Picker {
@@ -110,9 +116,17 @@ public record Picker(
   public List<Item> matching() {
     var all = items.orElse(List.of());
     if (query.isBlank()) return all;
-    return all.stream()
-        .filter(item -> Fuzzy.score(item.label(), query) >= 0)
-        .sorted(Comparator.comparingInt(item -> Fuzzy.score(item.label(), query)))
+    record Found(Item item, Fuzzy.Match match) {}
+    var found =
+        all.stream()
+            .flatMap(item ->
+                Fuzzy.match(item.label(), query).map(match -> new Found(item, match)).stream())
+            .sorted(Comparator.comparing(Found::match))
+            .toList();
+    boolean isClear = found.stream().anyMatch(it -> Fuzzy.isClear(it.match()));
+    return found.stream()
+        .filter(it -> !isClear || it.match().kind() != Fuzzy.Kind.SCATTERED)
+        .map(Found::item)
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
@@ -26,10 +27,9 @@ import kith.terminal.plain.InputLine;
 public final class CommandPalette {
   private static final int MAX = 50;
 
-  /// The most by which earlier choices improve a score; a better match of a few letters wins.
-  private static final int MAX_BONUS = 20;
-
-  private static final int BONUS = 4;
+  /// What users of vim type to leave it.
+  private static final Set<String> VIM_QUIT =
+      Set.of("q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "wqa!", "x", "x!", "xa", "xa!", "quit");
 
   /// The commands that a key also runs.
   private static final Map<String, Action> KEYS =
@@ -179,7 +179,8 @@ public final class CommandPalette {
     }
   }
 
-  private record Scored(Choice choice, double score) {}
+  /// @param points for earlier choices
+  private record Scored(Choice choice, Fuzzy.Match match, double points) {}
 
   static String idOfRoom(String room) {
     return "room " + room;
@@ -199,30 +200,47 @@ public final class CommandPalette {
     return true;
   }
 
+  /// A match at the beginning of the label or of a word of it is better than any other, and matches
+  /// of scattered letters are left out beside it. Matches of the same kind are sorted by earlier
+  /// choices.
   public static List<Choice> choices(Model model, Overlay.Palette palette) {
     var visits = model.settings().preferences().visits().orElse(List.of());
-    return Stream.of(
-            rooms(model),
-            publicRooms(model, palette.rooms()),
-            people(model),
-            servers(model),
-            commands(model),
-            palette.rules().stream().map(Change::new),
-            keys(model))
-        .flatMap(it -> it)
-        .map(choice -> scored(choice, palette.query(), visits))
-        .flatMap(Optional::stream)
-        .sorted(Comparator.comparingDouble(Scored::score))
-        .limit(MAX)
-        .map(Scored::choice)
-        .toList();
+    var found =
+        Stream.of(
+                rooms(model),
+                publicRooms(model, palette.rooms()),
+                people(model),
+                servers(model),
+                commands(model),
+                palette.rules().stream().map(Change::new),
+                keys(model))
+            .flatMap(it -> it)
+            .map(choice -> scored(choice, palette.query(), visits))
+            .flatMap(Optional::stream)
+            .toList();
+    boolean isClear = found.stream().anyMatch(it -> Fuzzy.isClear(it.match()));
+    var best =
+        found.stream()
+            .filter(it -> !isClear || it.match().kind() != Fuzzy.Kind.SCATTERED)
+            .sorted(
+                Comparator.comparing((Scored it) -> it.match().kind())
+                    .thenComparing(Comparator.comparingDouble(Scored::points).reversed())
+                    .thenComparing(Scored::match))
+            .map(Scored::choice);
+    return Stream.concat(quit(model, palette.query()), best).limit(MAX).toList();
   }
 
   private static Optional<Scored> scored(Choice choice, String query, List<Frecency.Visit> visits) {
-    int score = Fuzzy.score(choice.label(), query);
-    if (score < 0) return Optional.empty();
-    double bonus = Math.min(MAX_BONUS, BONUS * Frecency.points(visits, choice.id()));
-    return Optional.of(new Scored(choice, score - bonus));
+    return Fuzzy.match(choice.label(), query)
+        .map(match -> new Scored(choice, match, Frecency.points(visits, choice.id())));
+  }
+
+  /// In the keys of vim, `:q` quits.
+  private static Stream<Choice> quit(Model model, String query) {
+    boolean isQuit = model.settings().keys().isModal() && VIM_QUIT.contains(query.strip());
+    return isQuit
+        ? Stream.of(new Do(Action.QUIT, "", model.settings().keys().hint(Action.QUIT)))
+        : Stream.empty();
   }
 
   private static Stream<Choice> rooms(Model model) {
@@ -311,7 +329,13 @@ public final class CommandPalette {
       case DELETE_WORD, DELETE_TO_START -> ask(step, palette, "");
       case SEND -> {
         step.overlay = new Overlay.None();
-        if (palette.chosen() < choices.size()) execute(step, choices.get(palette.chosen()));
+        if (palette.chosen() >= choices.size()) return;
+        var choice = choices.get(palette.chosen());
+        boolean isQuit = choice instanceof Do(var chosen, _, _) && chosen == Action.QUIT;
+        if (isQuit && !palette.query().strip().endsWith("!") && ThreadActions.hasTwoTexts(step))
+          step.error(
+              "The room and the thread have an unsent text each, and one is kept. :q! quits.");
+        else execute(step, choice);
       }
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.Role;
 import kith.protocol.rest.RoomAnswers.Member;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Keys;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.plain.InputLine;
@@ -109,5 +112,91 @@ class CommandPaletteTest {
 
     assertThat(ann.requests().getLast()).isInstanceOf(Request.SavePreferences.class);
     assertThat(ann.requests()).anyMatch(Request.Redraw.class::isInstance);
+  }
+
+  @Test
+  void aBeginningOfAWordIsBetterThanScatteredLettersWhichAreLeftOut() {
+    ann.isIn("r3", "plants", 1, 1, 0);
+    ann.isIn("r4", "our plans", 1, 1, 0);
+    ann.listed();
+    ann.presses("Ctrl-k");
+
+    ann.types("plan");
+
+    assertThat(row(0)).contains("plants");
+    assertThat(row(1)).contains("our plans");
+    assertThat(String.join("\n", ann.screen()))
+        .as("scattered in the help of a command")
+        .doesNotContain("/pl", "/privacy", "/password");
+  }
+
+  @Test
+  void scatteredLettersMatchIfNothingBeginsWithThem() {
+    ann.presses("Ctrl-k");
+
+    ann.types("lby");
+
+    assertThat(row(0)).contains("lobby");
+  }
+
+  @Test
+  void colonQQuitsInTheKeysOfVim() {
+    for (var command : List.of("q", "q!", "wq", "x", "qa")) {
+      var vim = Story.atHome(80, 24, vim());
+      vim.presses("Escape");
+      vim.types(":" + command);
+      assertThat(vim.screen().get(3)).contains("quit; you stay logged in");
+      vim.presses("Enter");
+      assertThat(vim.model().isOver()).as(command).isTrue();
+    }
+    ann.presses("Ctrl-k");
+    ann.types("q");
+    ann.presses("Enter");
+    assertThat(ann.model().isOver()).as("in other presets").isFalse();
+  }
+
+  @Test
+  void colonQAsksForAnExclamationMarkIfOneOfTwoUnsentTextsWouldBeLost() {
+    var vim = Story.atHome(80, 24, vim());
+    vim.types("a message");
+    vim.presses("Escape");
+    vim.arrives("r1", Story.message(2, "bob", "tea?"));
+    vim.types("kt");
+    vim.types("i");
+    vim.types("an answer");
+    vim.presses("Escape");
+
+    vim.types(":q");
+    vim.presses("Enter");
+    assertThat(vim.model().isOver()).isFalse();
+    assertThat(String.join("\n", vim.screen())).contains(":q! quits");
+
+    vim.types(":q!");
+    vim.presses("Enter");
+    assertThat(vim.model().isOver()).isTrue();
+  }
+
+  private static Conf vim() {
+    var usual = ClientConf.shipped();
+    return new Conf(
+        usual.theme(),
+        Keys.preset("vim"),
+        usual.notifications(),
+        usual.hooks(),
+        usual.mouse(),
+        usual.links(),
+        usual.strikes(),
+        usual.rooms(),
+        usual.membersPane(),
+        usual.idleAfter(),
+        usual.tellsTyping(),
+        usual.hasClipboard(),
+        usual.hasCache(),
+        usual.downloads(),
+        usual.pictures(),
+        usual.isUpEditing(),
+        usual.foldsThreads(),
+        usual.spelling(),
+        List.of());
   }
 }

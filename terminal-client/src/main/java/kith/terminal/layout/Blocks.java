@@ -417,8 +417,8 @@ public record Blocks(
   private static Span gutter(OwnPost own) {
     if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
     if (own.isAcknowledged()) return new Span("✓ ", Tone.GOOD);
-    // no mark until the post is on disk
-    return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("  ", Tone.PLAIN);
+    // not on disk yet: a client that is killed now loses it
+    return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("◌ ", Tone.WAITING);
   }
 
   private String time(Entry entry) {

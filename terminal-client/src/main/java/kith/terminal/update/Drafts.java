@@ -50,7 +50,24 @@ final class Drafts {
     }
   }
 
+  /// A message stays the draft until it is in the outbox on disk, so that no crash in between loses
+  /// it.
   private static Editor draft(Model model, String room) {
+    var typed = typed(model, room);
+    if (!typed.isEmpty()) return typed;
+    var unkept =
+        model.room(room).map(Room::ownPosts).orElse(List.of()).stream()
+            .filter(own -> !own.isKept() && own.isWaiting() && own.upload().isEmpty())
+            .flatMap(own -> text(own.post()).stream())
+            .toList();
+    return unkept.isEmpty() ? typed : Editor.empty().paste(String.join("\n", unkept));
+  }
+
+  private static Optional<String> text(ClientFrame.Post post) {
+    return post instanceof ClientFrame.Send send ? Optional.of(send.body()) : Optional.empty();
+  }
+
+  private static Editor typed(Model model, String room) {
     if (!model.current().equals(Optional.of(room)))
       return model.room(room).map(Room::draft).orElse(Editor.empty());
     return model

@@ -464,6 +464,8 @@ class ChatActionsTest {
     assertThat(ann.model().editor().text()).isEqualTo("half a tho");
 
     ann.presses("Enter");
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Kept(post)));
     assertThat(ann.latest(Request.KeepDraft.class).draft().text()).isEmpty();
   }
 

@@ -250,4 +250,15 @@ class TypedTextTest {
     var sent = (ClientFrame.Send) ann.latestCommand(SessionCommand.Post.class).post();
     assertThat(sent.body()).isEqualTo("  indented");
   }
+
+  @Test
+  void aMessageStaysTheDraftUntilItIsInTheOutboxOnDisk() {
+    says("tea at four");
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    assertThat(ann.latest(Request.KeepDraft.class).draft().text()).isEqualTo("tea at four");
+
+    ann.happens(new Input.Net(new SessionEvent.Kept(post)));
+
+    assertThat(ann.latest(Request.KeepDraft.class).draft().text()).isEmpty();
+  }
 }

@@ -79,7 +79,7 @@ class ScreenTest {
     ann.types("first");
     ann.presses("Enter");
     var post = ann.latestCommand(SessionCommand.Post.class).post();
-    assertThat(ann.screen()).contains("12:00 ann   first");
+    assertThat(ann.screen()).contains("12:00 ann ◌ first");
 
     ann.happens(new Input.Net(new SessionEvent.Kept(post)));
     assertThat(ann.screen()).contains("12:00 ann … first");

@@ -17,8 +17,9 @@ import kith.terminal.plain.Emoji;
 ///
 /// While the user types such a word, the choices are shown without a key; arrows choose one.
 ///
-/// If several words match, the first Tab inserts their common beginning and lists them; each later
-/// Tab inserts the next one. Any other key closes the list and has its usual effect.
+/// If several words match and are not listed yet, Tab inserts their common beginning and lists
+/// them. While the list is shown, each Tab inserts the next word of it. Any other key closes the
+/// list and has its usual effect.
 final class Completion {
   private static final int SHORTEST_EMOJI = 3;
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ", "/split ");
@@ -87,8 +88,7 @@ final class Completion {
     boolean isUntouched = list.isLive() && list.chosen() < 0;
     switch (action) {
       case COMPLETE -> {
-        step.overlay = new Overlay.None();
-        if (isUntouched) complete(step);
+        if (list.choices().size() == 1) take(step, list);
         else choose(step, list, list.chosen() + 1);
       }
       case FIELD_BACK -> choose(step, list, Math.max(0, list.chosen()) - 1);
@@ -112,6 +112,13 @@ final class Completion {
       }
       default -> pass(step, action);
     }
+  }
+
+  /// The only word of the list.
+  private static void take(StepBuilder step, Completions list) {
+    step.overlay = new Overlay.None();
+    insert(step, list.start(), list.choices().getFirst());
+    usage(step, list.choices().getFirst());
   }
 
   private static void pass(StepBuilder step, Action action) {

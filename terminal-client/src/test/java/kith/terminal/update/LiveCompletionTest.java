@@ -92,4 +92,17 @@ class LiveCompletionTest {
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
     assertThat(text()).isEqualTo("/in");
   }
+
+  @Test
+  void tabInsertsTheNextWordOfTheListThatIsShown() {
+    ann.types("/inv");
+
+    ann.presses("Tab");
+    assertThat(text()).isEqualTo("/invite ");
+    ann.presses("Tab");
+    assertThat(text()).isEqualTo("/invitations ");
+    ann.presses("Escape");
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+  }
 }

@@ -253,11 +253,8 @@ class SearchTest {
 
     ann.types(":hea");
     ann.presses("Tab");
-    assertThat(String.join("\n", ann.screen())).contains("heart_eyes").contains(" of 23");
-
-    ann.types("r");
-    assertThat(String.join("\n", ann.screen())).contains("hear_no_evil").doesNotContain("wheel");
-    assertThat(ann.model().editor().text()).endsWith(":hear");
+    assertThat(String.join("\n", ann.screen())).contains("headphones").contains(" of 23");
+    assertThat(ann.model().editor().text()).isEqualTo("good 👍 🎉 🎧 ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package kith.terminal.plain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import kith.protocol.NotificationContents;
@@ -13,31 +14,39 @@ public final class RuleSettings {
   private RuleSettings() {}
 
   /// @param command changes it: to the next value, or one whose arguments the user edits
+  /// @param values all that it can have, if they are few
   /// @param needsText the user edits the arguments
-  public record Setting(String command, String label, String value, boolean needsText) {}
+  public record Setting(
+      String command, String label, String value, List<String> values, boolean needsText) {
+    public Setting {
+      values = List.copyOf(values);
+    }
+
+    private static Setting typed(String command, String label, String value) {
+      return new Setting(command, label, value, List.of(), true);
+    }
+  }
 
   /// @param room the current one; empty if there is none
   public static List<Setting> of(NotificationRules rules, String room) {
     var settings = new ArrayList<Setting>();
     var hours =
         rules.quiet().map(it -> it.from() + "-" + it.to() + " " + it.zone()).orElse("22:00-07:00");
-    settings.add(new Setting("/quiet " + hours, "quiet hours", quiet(rules), true));
+    settings.add(Setting.typed("/quiet " + hours, "hours without notifications", quiet(rules)));
     var keywords = String.join(", ", rules.keywords());
     settings.add(
-        new Setting(
+        Setting.typed(
             "/keywords " + keywords,
-            "keywords that notify",
-            keywords.isEmpty() ? "none" : keywords,
-            true));
+            "more words that notify you",
+            keywords.isEmpty() ? "none" : keywords));
     if (!room.isEmpty()) settings.add(level(rules, room));
     settings.add(contents(rules));
     var away = rules.awayMinutes();
     settings.add(
-        new Setting(
+        Setting.typed(
             "/notify away " + (away.isPresent() ? away.getAsInt() : 10),
-            "notifications come",
-            NotificationLines.away(rules),
-            true));
+            "push notifications come",
+            NotificationLines.away(rules)));
     return settings;
   }
 
@@ -54,7 +63,12 @@ public final class RuleSettings {
             .orElse(NotificationLevel.MENTIONS);
     var levels = NotificationLevel.values();
     var next = levels[(level.ordinal() + 1) % levels.length];
-    return new Setting("/notify " + word(next), "this room notifies of", word(level), false);
+    return new Setting(
+        "/notify " + word(next),
+        "messages here that notify you",
+        word(level),
+        Arrays.stream(levels).map(RuleSettings::word).toList(),
+        false);
   }
 
   private static Setting contents(NotificationRules rules) {
@@ -63,8 +77,12 @@ public final class RuleSettings {
         NotificationContents.values()[(contents.ordinal() + 1) % (rules.most().ordinal() + 1)];
     return new Setting(
         "/notify contents " + word(next),
-        "notifications show",
+        "push notifications show",
         NotificationLines.shown(contents),
+        Arrays.stream(NotificationContents.values())
+            .filter(it -> it.compareTo(rules.most()) <= 0)
+            .map(NotificationLines::shown)
+            .toList(),
         false);
   }
 

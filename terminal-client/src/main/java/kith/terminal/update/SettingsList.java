@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Model;
@@ -16,16 +17,24 @@ import kith.terminal.net.ConnectionState;
 /// The settings with their values: those of this client, and the account's rules of notifications,
 /// which the server keeps.
 final class SettingsList {
-  /// The actions that change a setting of this client.
-  private static final List<Action> LOCAL =
+  /// A setting of this client.
+  ///
+  /// @param action changes it to the next value
+  private record Local(Action action, String label, List<String> values) {
+    Local(Action action, String label, String... values) {
+      this(action, label, List.of(values));
+    }
+  }
+
+  private static final List<Local> LOCAL =
       List.of(
-          Action.DO_NOT_DISTURB,
-          Action.MUTE,
-          Action.THEME,
-          Action.MOUSE,
-          Action.ROOMS_PANE,
-          Action.MEMBERS_PANE,
-          Action.SPLIT);
+          new Local(Action.DO_NOT_DISTURB, "notifications in this terminal", "on", "off"),
+          new Local(Action.MUTE, "notifications of this room", "on", "muted"),
+          new Local(Action.THEME, "colours", Conf.THEMES),
+          new Local(Action.MOUSE, "clicks and wheel of the mouse", "on", "off"),
+          new Local(Action.ROOMS_PANE, "list of rooms on the left", "shown", "hidden"),
+          new Local(Action.MEMBERS_PANE, "list of members on the right", "shown", "hidden"),
+          new Local(Action.SPLIT, "rooms on the screen", "one", "two"));
 
   private SettingsList() {}
 
@@ -48,9 +57,11 @@ final class SettingsList {
 
   private static List<Item> local(Model model) {
     var items = new ArrayList<Item>();
-    for (var action : LOCAL)
-      value(model, action)
-          .ifPresent(value -> items.add(new Item(action.configName(), action.meaning(), value)));
+    for (var it : LOCAL)
+      value(model, it.action())
+          .ifPresent(value ->
+              items.add(
+                  new Item(it.action().configName(), it.label(), Item.value(value, it.values()))));
     return items;
   }
 
@@ -60,8 +71,7 @@ final class SettingsList {
     var panes = Panes.of(model);
     return switch (action) {
       case DO_NOT_DISTURB -> Optional.of(settings.preferences().isQuiet() ? "off" : "on");
-      case MUTE ->
-          model.currentRoom().map(room -> room.listing().isMuted() ? "muted" : "not muted");
+      case MUTE -> model.currentRoom().map(room -> room.listing().isMuted() ? "muted" : "on");
       case THEME -> Optional.of(settings.theme());
       case MOUSE -> Optional.of(settings.hasMouse() ? "on" : "off");
       case ROOMS_PANE -> Optional.of(panes.rooms() > 0 ? "shown" : "hidden");
@@ -73,7 +83,11 @@ final class SettingsList {
 
   /// The list stays open, with the new value.
   static void take(StepBuilder step, Picker picker, Item item) {
-    var action = LOCAL.stream().filter(it -> it.configName().equals(item.id())).findFirst();
+    var action =
+        LOCAL.stream()
+            .map(Local::action)
+            .filter(it -> it.configName().equals(item.id()))
+            .findFirst();
     if (action.isEmpty()) {
       change(step, item);
       return;

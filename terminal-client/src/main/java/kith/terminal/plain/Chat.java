@@ -234,6 +234,7 @@ public final class Chat {
       case InputLine.Nothing(), InputLine.Quit() -> {}
       case InputLine.Wrong(var sentence) -> transcript.print("! " + sentence);
       case InputLine.Say(var text) -> say(text, OptionalLong.empty());
+      case InputLine.Act act -> say(act.body(access.user()), OptionalLong.empty());
       case InputLine.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
       case InputLine.Edit(var seq, var text) -> edit(seq, text);
       case InputLine.Redact(var seq, var reason) -> redact(seq, reason);

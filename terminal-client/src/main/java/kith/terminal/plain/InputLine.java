@@ -21,6 +21,15 @@ public sealed interface InputLine {
 
   record Say(String text) implements InputLine {}
 
+  /// Something that the user does, in the third person: `waves`.
+  record Act(String text) implements InputLine {
+
+    /// The message, in the form that people use where there are no such messages.
+    public String body(String user) {
+      return "*" + user + " " + text + "*";
+    }
+  }
+
   /// Invalid; the sentence shows the correct usage.
   record Wrong(String sentence) implements InputLine {}
 

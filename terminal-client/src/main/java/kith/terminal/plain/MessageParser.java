@@ -24,7 +24,10 @@ final class MessageParser {
   static List<LineCommand> commands() {
     return List.of(
         LineCommand.of(
-            "me", "TEXT", "send TEXT in italics", text(text -> LineParser.say("*" + text + "*"))),
+            "me",
+            "TEXT",
+            "say what you do, in italics: /me waves sends *ann waves*",
+            text(it -> new InputLine.Act(Emoji.replaced(it)))),
         LineCommand.of(
             "reply", "SEQ TEXT", "reply to message #SEQ", numbered(InputLine.Reply::new)),
         LineCommand.of("edit", "SEQ TEXT", "edit your message #SEQ", numbered(InputLine.Edit::new)),

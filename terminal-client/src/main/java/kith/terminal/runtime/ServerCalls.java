@@ -266,6 +266,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Rooms _,
           InputLine.Wrong _,
           InputLine.Say _,
+          InputLine.Act _,
           InputLine.Reply _,
           InputLine.Edit _,
           InputLine.Redact _,

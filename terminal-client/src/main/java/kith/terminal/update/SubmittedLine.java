@@ -85,6 +85,10 @@ public final class SubmittedLine {
         return inRoom(
             step, room -> OwnPosts.send(step, room, text.stripTrailing(), editor.purpose()));
       }
+      case InputLine.Act act -> {
+        return inRoom(
+            step, room -> OwnPosts.send(step, room, act.body(step.user), editor.purpose()));
+      }
       case InputLine.Reply(var seq, var text) -> {
         return inRoom(
             step,

@@ -14,7 +14,7 @@ class EmojiTest {
     assertThat(LineParser.read("(:tada:)\n:tada:"))
         .isEqualTo(new InputLine.Say("(\uD83C\uDF89)\n\uD83C\uDF89"));
     assertThat(LineParser.read("/me waves :wave:"))
-        .isEqualTo(new InputLine.Say("*waves \uD83D\uDC4B*"));
+        .isEqualTo(new InputLine.Act("waves \uD83D\uDC4B"));
   }
 
   @Test

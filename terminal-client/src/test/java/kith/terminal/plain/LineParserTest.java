@@ -300,7 +300,7 @@ class LineParserTest {
 
   @Test
   void aDeedIsSentInItalics() {
-    assertThat(LineParser.read("/me waves")).isEqualTo(new InputLine.Say("*waves*"));
+    assertThat(LineParser.read("/me waves")).isEqualTo(new InputLine.Act("waves"));
     assertThat(LineParser.read("/me")).isInstanceOf(InputLine.Wrong.class);
   }
 

@@ -512,4 +512,19 @@ class ChatActionsTest {
     assertThat(ann.model().numbers().of("r2")).hasValue(2);
     assertThat(ann.model().numbers().of("r3")).hasValue(3);
   }
+
+  @Test
+  void meSendsWhatTheUserDoesInItalics() {
+    var ann = Story.atHome(80, 24);
+
+    ann.types("/me waves");
+    ann.presses("Enter");
+
+    var post = (ClientFrame.Send) ann.latestCommand(SessionCommand.Post.class).post();
+    assertThat(post.body()).isEqualTo("*ann waves*");
+    assertThat(String.join("\n", ann.screen())).contains("◌ ann waves");
+    ann.types("/me");
+    ann.presses("Enter");
+    assertThat(String.join("\n", ann.screen())).contains("Usage: /me TEXT");
+  }
 }

@@ -231,7 +231,8 @@ record Endpoints(
                 all(Feature::names),
                 ofAccounts.signUp().policy(),
                 settings.identity().passwords(),
-                identity.offered())
+                identity.offered(),
+                settings.identity().address())
             .route(),
         new OpenApiRoutes().route());
   }

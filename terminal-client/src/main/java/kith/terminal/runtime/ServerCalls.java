@@ -397,7 +397,11 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     items.add(new Item(Pickers.WRITE, "write to somebody", "a conversation of two"));
     var policy = server.map(ServerDescription::signUp).orElse(SignUpPolicy.OPEN);
     if (policy == SignUpPolicy.OPEN)
-      items.add(new Item(Pickers.INVITE, "invite somebody", "copies the command to start with"));
+      items.add(
+          new Item(
+              Pickers.invite(server.flatMap(ServerDescription::address)),
+              "invite somebody",
+              "copies the command to start with"));
     return items;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import kith.protocol.Role;
 import kith.protocol.rest.Reminders.AccountReminder;
 import kith.protocol.rest.RoomAnswers.Member;
@@ -24,6 +25,11 @@ import kith.terminal.plain.ReminderLines;
 /// Handles keys in a list to choose from. A choice that removes something needs a confirmation.
 public final class Pickers {
   private static final int PAGE = 10;
+
+  /// An address that means another machine to everybody else.
+  private static final Pattern OWN_MACHINE =
+      Pattern.compile("(https?://)?(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?(/.*)?");
+
   public static final String WRITE = "write";
 
   /// The items of `START` that are not rooms.
@@ -341,15 +347,31 @@ public final class Pickers {
           CommandPalette.begin(
               step, "/create ", "Type a name for the room. Add --private to invite who may join.");
       case WRITE -> CommandPalette.begin(step, "/msg ", "Type the name of a user.");
-      case INVITE -> {
-        var command = "./kith chat " + step.server;
-        ScreenCommands.copy(step, command);
-        var lines = new ArrayList<>(List.of("Others start with:", command));
-        lines.addAll(step.notice.lines());
-        step.notice = new Notice(lines, false);
+      default -> {
+        if (item.id().startsWith(INVITE)) invite(step, item.id().substring(INVITE.length()));
+        else toRoom(step, item);
       }
-      default -> toRoom(step, item);
     }
+  }
+
+  /// The item that tells how others come to the server.
+  ///
+  /// @param address the public one of the server, if its operator has set one
+  public static String invite(Optional<String> address) {
+    return INVITE + address.map(it -> " " + it).orElse("");
+  }
+
+  private static void invite(StepBuilder step, String address) {
+    var server = address.isBlank() ? step.server : address.strip();
+    var command = "./kith chat " + server;
+    ScreenCommands.copy(step, command);
+    var lines = new ArrayList<>(List.of("Others start with:", command));
+    if (OWN_MACHINE.matcher(server).matches())
+      lines.add(
+          "This works on this machine only: the operator has not set the server's public address"
+              + " (kith.identity.address).");
+    lines.addAll(step.notice.lines());
+    step.notice = new Notice(lines, false);
   }
 
   static void toRoom(StepBuilder step, Item item) {

@@ -168,4 +168,33 @@ class FirstScreenTest {
     assertThat(ann.latest(Request.Copy.class).text()).isEqualTo("/join r1.x");
     assertThat(String.join("\n", ann.screen())).contains("/join r1.x", "Copied");
   }
+
+  private static Story invitesFrom(String server, Optional<String> address) {
+    var ann = new Story(80, 24);
+    ann.happens(new Input.LoggedIn("ann", server, List.of(), List.of(), List.of()));
+    ann.online();
+    ann.listed();
+    ann.happens(
+        new Input.Listed(
+            Kind.START, "", List.of(new Item(Pickers.invite(address), "invite somebody", ""))));
+    ann.presses("Enter");
+    return ann;
+  }
+
+  @Test
+  void anInvitationNamesThePublicAddressOfTheServer() {
+    var ann = invitesFrom("http://127.0.0.1:8080", Optional.of("https://chat.example.org"));
+
+    assertThat(ann.latest(Request.Copy.class).text())
+        .isEqualTo("./kith chat https://chat.example.org");
+  }
+
+  @Test
+  void anInvitationToAServerWithoutOneReportsThatOtherMachinesCannotUseIt() {
+    var ann = invitesFrom("http://127.0.0.1:8080", Optional.empty());
+    assertThat(String.join("\n", ann.screen())).contains("works on this machine only");
+
+    var zoe = invitesFrom("example.org", Optional.empty());
+    assertThat(String.join("\n", zoe.screen())).doesNotContain("this machine only");
+  }
 }

@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import kith.node.gateway.socket.SocketFlow;
@@ -22,14 +23,16 @@ public final class ServerRoutes {
       List<String> features,
       SignUpPolicy signUp,
       boolean hasPasswords,
-      List<OfferedProvider> providers) {
+      List<OfferedProvider> providers,
+      Optional<URI> address) {
     this.description =
         new ServerDescription(
             List.of(SocketFlow.SUBPROTOCOL),
             features,
             signUp,
             Optional.of(hasPasswords),
-            Optional.of(providers));
+            Optional.of(providers),
+            address.map(URI::toString));
   }
 
   public Route route() {

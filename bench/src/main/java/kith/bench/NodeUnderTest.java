@@ -83,8 +83,8 @@ final class NodeUnderTest implements AutoCloseable {
             "kith",
             cores,
             command,
-            // the training of a first start would be measured as well
-            Map.of("KITH_JAVA_OPTIONS", javaOptions, "KITH_TRAINING", "no"),
+            // the training of a first start and a room of all users would be measured as well
+            Map.of("KITH_JAVA_OPTIONS", javaOptions, "KITH_TRAINING", "no", "KITH_LOBBY", ""),
             directory.resolve("node.log"));
     return new NodeUnderTest(
         process.url(), OptionalLong.of(process.pid()), Optional.of(data), process);

@@ -75,6 +75,7 @@ import kith.node.feature.inbox.JdbcPositions;
 import kith.node.feature.inbox.JdbcRoomSummaries;
 import kith.node.feature.inbox.Positions;
 import kith.node.feature.inbox.RoomSummary;
+import kith.node.feature.lobby.LobbyFeature;
 import kith.node.feature.mentions.JdbcMentions;
 import kith.node.feature.mentions.MentionsFeature;
 import kith.node.feature.moderation.ModerationFeature;
@@ -364,6 +365,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         administration,
         new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock),
         identity,
+        new LobbyFeature(settings.lobby()),
         hooks,
         push,
         new CourierFeature(

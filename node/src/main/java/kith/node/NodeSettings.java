@@ -17,6 +17,7 @@ import kith.node.feature.hooks.HookSettings;
 import kith.node.feature.identity.IdentitySettings;
 import kith.node.feature.inbound.InboundSettings;
 import kith.node.feature.inbox.InboxSettings;
+import kith.node.feature.lobby.LobbySettings;
 import kith.node.feature.mentions.MentionSettings;
 import kith.node.feature.moderation.ModerationSettings;
 import kith.node.feature.pins.PinSettings;
@@ -71,7 +72,8 @@ public record NodeSettings(
     HookSettings hooks,
     PushSettings push,
     SearchSettings search,
-    IdentitySettings identity) {
+    IdentitySettings identity,
+    LobbySettings lobby) {
   /// Reads the settings a node starts with.
   ///
   /// @param file the operator's changes, if any
@@ -115,7 +117,8 @@ public record NodeSettings(
             HookSettings.read(kith.in("webhooks")),
             PushSettings.read(kith.in("push")),
             SearchSettings.read(kith.in("search")),
-            IdentitySettings.read(kith.in("identity")));
+            IdentitySettings.read(kith.in("identity")),
+            LobbySettings.read(kith));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -226,6 +229,7 @@ public record NodeSettings(
         hooks,
         push,
         search,
-        identity);
+        identity,
+        lobby);
   }
 }

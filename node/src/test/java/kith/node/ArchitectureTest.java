@@ -90,6 +90,7 @@ class ArchitectureTest {
           entry("feature.files", with(FEATURE, "platform.objects")),
           entry("feature.inbound", FEATURE),
           entry("feature.identity", FEATURE),
+          entry("feature.lobby", FEATURE),
           entry("feature.mentions", FEATURE),
           entry("feature.moderation", FEATURE),
           entry("feature.conversations", FEATURE),

@@ -416,4 +416,10 @@ class NodeSettingsTest {
       throw new AssertionError(fault);
     }
   }
+
+  @Test
+  void aFreshServerHasALobby() {
+    assertThat(NodeSettings.read(Optional.empty(), Map.of(), Map.of()).lobby().name())
+        .contains("lobby");
+  }
 }

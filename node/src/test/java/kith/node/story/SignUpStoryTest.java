@@ -16,10 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import kith.node.InviteCommand;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Administration.CreateInvitation;
+import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.ServerDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -192,5 +195,27 @@ class SignUpStoryTest {
   private static void assertRefused(Rest.Answer answer, int status, Code code) {
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.status()).isEqualTo(status);
+  }
+
+  @Test
+  void theFirstTwoPeopleOfAServerAreInTheSameRoom() {
+    var settings =
+        Map.of("kith.lobby", "The Hall", "kith.identity.address", "https://chat.example.org");
+    try (var fresh = TestNode.start(settings)) {
+      var ann = Person.signsUp(fresh.uri("/"), "ann");
+      var bob = Person.signsUp(fresh.uri("/"), "bob");
+
+      ann.awaitsInboxOverRest(rooms -> hasHall(rooms));
+      bob.awaitsInboxOverRest(rooms -> hasHall(rooms));
+      assertThat(ann.inboxOverRest().getFirst().room())
+          .isEqualTo(bob.inboxOverRest().getFirst().room());
+
+      var server = ann.rest().get("/v1/server").as(ServerDescription.class);
+      assertThat(server.address()).contains("https://chat.example.org");
+    }
+  }
+
+  private static boolean hasHall(List<InboxRoom> rooms) {
+    return rooms.size() == 1 && rooms.getFirst().title().equals(Optional.of("The Hall"));
   }
 }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
@@ -634,6 +635,11 @@ public final class Account
   @Override
   public boolean isProof(AccountState state, String password) {
     return passwords.isProof(state, password);
+  }
+
+  /// The events of parts that are persisted with a sign-up.
+  Stream<AccountEvent> signedUp() {
+    return parts.signedUp();
   }
 
   @Override

@@ -24,6 +24,12 @@ public interface AccountPart<C extends Account.PartCommand> {
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, C command);
 
+  /// Events that are persisted together with the sign-up of a person, so that a crash loses neither
+  /// or both.
+  default List<? extends AccountEvent> signedUp() {
+    return List.of();
+  }
+
   /// The account has replayed its journal and begins to answer.
   default void recovered(AccountState state) {}
 

@@ -64,6 +64,11 @@ final class AccountParts {
     return all().flatMap(part -> question.apply(part).stream()).findFirst();
   }
 
+  /// The events of all parts that belong to a sign-up.
+  Stream<AccountEvent> signedUp() {
+    return all().flatMap(part -> part.signedUp().stream());
+  }
+
   /// The first messages of each part to a session.
   List<List<Account.PartWord>> initialWords(AccountState state) {
     return all().map(part -> List.<Account.PartWord>copyOf(part.initialWords(state))).toList();

@@ -169,8 +169,14 @@ final class AccountPasswords {
       AccountState state, SignUp asked, String hash) {
     // the second of two concurrent sign-ups finds the name taken here
     if (state.standing() != AccountState.Standing.UNCLAIMED) return onSignUp(state, asked);
-    return account.carryOut(
-        state, state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
+    return signUp(state, state.decideSignUp(hash, asked, newDevice(), now()), asked);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> signUp(
+      AccountState state, Decision<Account.Admission> decision, SignUp asked) {
+    if (decision.events().isEmpty()) return account.reply(asked.replyTo(), decision.reply());
+    var events = Stream.concat(decision.events().stream(), account.signedUp()).toList();
+    return account.carryOut(state, new Decision<>(events, decision.reply()), asked.replyTo());
   }
 
   /// The password shows whether it is the same client, whose answer was lost.
@@ -225,7 +231,7 @@ final class AccountPasswords {
     var decision = state.decideSignUp("", asked, newDevice(), now());
     if (decision.events().isEmpty()) return account.reply(asked.replyTo(), decision.reply());
     var events = Stream.concat(decision.events().stream(), further.stream()).toList();
-    return account.carryOut(state, new Decision<>(events, decision.reply()), asked.replyTo());
+    return signUp(state, new Decision<>(events, decision.reply()), asked);
   }
 
   ReplyEffect<AccountEvent, AccountState> admit(

@@ -49,6 +49,11 @@ public final class Section {
     return value;
   }
 
+  /// Empty for an empty text.
+  public Optional<String> textOrNone(String key) {
+    return Optional.of(read(key, root::getString, "text").strip()).filter(it -> !it.isEmpty());
+  }
+
   public Optional<String> optionalText(String key) {
     return isThere(key) ? Optional.of(text(key)) : Optional.empty();
   }

@@ -16,6 +16,7 @@ import kith.node.core.room.Place;
 import kith.node.feature.contacts.ContactExamples;
 import kith.node.feature.conversations.ConversationExamples;
 import kith.node.feature.identity.IdentityExamples;
+import kith.node.feature.lobby.LobbyExamples;
 import kith.node.feature.presence.StatusExamples;
 import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.privacy.PrivacySettings;
@@ -82,6 +83,8 @@ final class AccountExamples {
             Optional.empty(),
             PrivacyChoices.NONE,
             Map.of("group-rooms", IdentityExamples.groupRooms())));
+    kept.add(
+        account(Optional.empty(), PrivacyChoices.NONE, Map.of("lobby", LobbyExamples.state())));
     return kept;
   }
 
@@ -103,7 +106,8 @@ final class AccountExamples {
             List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)),
             administration(),
             SecondFactorExamples.events(),
-            IdentityExamples.events())
+            IdentityExamples.events(),
+            LobbyExamples.events())
         .flatMap(List::stream)
         .toList();
   }

@@ -13,7 +13,8 @@ final class RuleItems {
   /// @param room the current one; empty if there is none
   static List<Item> of(NotificationRules rules, String room) {
     return RuleSettings.of(rules, room).stream()
-        .map(it -> new Item(it.command(), it.label(), Item.value(it.value(), it.values()), it.needsText()))
+        .map(it ->
+            new Item(it.command(), it.label(), Item.value(it.value(), it.values()), it.needsText()))
         .toList();
   }
 }

@@ -65,7 +65,7 @@ public final class RuleSettings {
     var next = levels[(level.ordinal() + 1) % levels.length];
     return new Setting(
         "/notify " + word(next),
-        "messages here that notify you",
+        "messages here that notify",
         word(level),
         Arrays.stream(levels).map(RuleSettings::word).toList(),
         false);

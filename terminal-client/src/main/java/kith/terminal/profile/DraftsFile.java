@@ -86,7 +86,9 @@ public final class DraftsFile {
   }
 
   private static int chars(Map<String, Draft> drafts) {
-    return drafts.values().stream().mapToInt(draft -> draft.text().length()).sum();
+    return drafts.values().stream()
+        .mapToInt(draft -> draft.text().length() + draft.other().map(String::length).orElse(0))
+        .sum();
   }
 
   private void replace(List<Draft> drafts) {

@@ -235,7 +235,7 @@ public final class CommandPalette {
         .map(match -> new Scored(choice, match, Frecency.points(visits, choice.id())));
   }
 
-  /// In the keys of vim, `:q` quits.
+  /// In the keys of vim, `:q` quits. Nothing is lost by it: unsent texts and messages are on disk.
   private static Stream<Choice> quit(Model model, String query) {
     boolean isQuit = model.settings().keys().isModal() && VIM_QUIT.contains(query.strip());
     return isQuit
@@ -330,12 +330,7 @@ public final class CommandPalette {
       case SEND -> {
         step.overlay = new Overlay.None();
         if (palette.chosen() >= choices.size()) return;
-        var choice = choices.get(palette.chosen());
-        boolean isQuit = choice instanceof Do(var chosen, _, _) && chosen == Action.QUIT;
-        if (isQuit && !palette.query().strip().endsWith("!") && ThreadActions.hasTwoTexts(step))
-          step.error(
-              "The room and the thread have an unsent text each, and one is kept. :q! quits.");
-        else execute(step, choice);
+        execute(step, choices.get(palette.chosen()));
       }
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}

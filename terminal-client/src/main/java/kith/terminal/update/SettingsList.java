@@ -28,13 +28,13 @@ final class SettingsList {
 
   private static final List<Local> LOCAL =
       List.of(
-          new Local(Action.DO_NOT_DISTURB, "notifications in this terminal", "on", "off"),
-          new Local(Action.MUTE, "notifications of this room", "on", "muted"),
+          new Local(Action.DO_NOT_DISTURB, "notify in this terminal", "on", "off"),
+          new Local(Action.MUTE, "notify about this room", "on", "muted"),
           new Local(Action.THEME, "colours", Conf.THEMES),
-          new Local(Action.MOUSE, "clicks and wheel of the mouse", "on", "off"),
-          new Local(Action.ROOMS_PANE, "list of rooms on the left", "shown", "hidden"),
-          new Local(Action.MEMBERS_PANE, "list of members on the right", "shown", "hidden"),
-          new Local(Action.SPLIT, "rooms on the screen", "one", "two"));
+          new Local(Action.MOUSE, "mouse clicks and wheel", "on", "off"),
+          new Local(Action.ROOMS_PANE, "rooms on the left", "shown", "hidden"),
+          new Local(Action.MEMBERS_PANE, "members on the right", "shown", "hidden"),
+          new Local(Action.SPLIT, "rooms shown at once", "one", "two"));
 
   private SettingsList() {}
 

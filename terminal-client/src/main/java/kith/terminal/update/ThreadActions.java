@@ -104,11 +104,6 @@ final class ThreadActions {
     step.changeCurrent(it -> it.with(it.threads().closed()));
   }
 
-  /// Whether both the room and the thread have an unsent text, of which one outlives the client.
-  static boolean hasTwoTexts(StepBuilder step) {
-    return pane(step).filter(it -> !it.aside().isEmpty() && !step.editor.isEmpty()).isPresent();
-  }
-
   /// A text that was typed in the thread, as an answer to its first message.
   static Editor reply(Editor typed, long root) {
     return typed.purpose() instanceof Editor.Say

@@ -155,27 +155,6 @@ class CommandPaletteTest {
     assertThat(ann.model().isOver()).as("in other presets").isFalse();
   }
 
-  @Test
-  void colonQAsksForAnExclamationMarkIfOneOfTwoUnsentTextsWouldBeLost() {
-    var vim = Story.atHome(80, 24, vim());
-    vim.types("a message");
-    vim.presses("Escape");
-    vim.arrives("r1", Story.message(2, "bob", "tea?"));
-    vim.types("kt");
-    vim.types("i");
-    vim.types("an answer");
-    vim.presses("Escape");
-
-    vim.types(":q");
-    vim.presses("Enter");
-    assertThat(vim.model().isOver()).isFalse();
-    assertThat(String.join("\n", vim.screen())).contains(":q! quits");
-
-    vim.types(":q!");
-    vim.presses("Enter");
-    assertThat(vim.model().isOver()).isTrue();
-  }
-
   private static Conf vim() {
     var usual = ClientConf.shipped();
     return new Conf(

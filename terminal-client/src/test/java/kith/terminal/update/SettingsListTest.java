@@ -62,8 +62,8 @@ class SettingsListTest {
     assertThat(ann.latest(Request.Items.class)).isEqualTo(new Request.Items(Kind.SETTINGS, "r1"));
     assertThat(text())
         .contains(
-            "notifications in this terminal  on (or off)",
-            "clicks and wheel of the mouse  off (or on)",
+            "notify in this terminal  on (or off)",
+            "mouse clicks and wheel  off (or on)",
             "colours  dark (or light, contrast",
             "quiet hours  22:00 to 07:00");
   }
@@ -76,7 +76,7 @@ class SettingsListTest {
     ann.presses("Enter");
 
     assertThat(ann.latest(Request.Mouse.class).isOurs()).isTrue();
-    assertThat(text()).contains("clicks and wheel of the mouse  on (or off)");
+    assertThat(text()).contains("mouse clicks and wheel  on (or off)");
     ann.presses("Ctrl-u");
     assertThat(text()).as("the rules stay in the list").contains("quiet hours");
   }
@@ -132,7 +132,7 @@ class SettingsListTest {
 
     enters("/settings");
 
-    assertThat(text()).contains("clicks and wheel of the mouse");
+    assertThat(text()).contains("mouse clicks and wheel");
     assertThat(asked(Request.Items.class)).isEqualTo(before);
   }
 

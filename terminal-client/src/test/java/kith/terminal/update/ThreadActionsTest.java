@@ -420,6 +420,20 @@ class ThreadActionsTest {
   }
 
   @Test
+  void bothUnsentTextsOutliveTheClient() {
+    var zoe = besideTheRoom(Optional.empty());
+    zoe.types("an answer");
+    zoe.presses("Alt-w");
+    zoe.types("a message");
+    var draft = zoe.latest(Request.KeepDraft.class).draft();
+    assertThat(draft.text()).isEqualTo("a message");
+
+    ann.happens(new Input.DraftsLoaded(List.of(draft)));
+
+    assertThat(ann.model().sent()).contains("an answer");
+  }
+
+  @Test
   void anUnsentAnswerIsKeptAsAnAnswer() {
     var zoe = besideTheRoom(Optional.empty());
     zoe.types("an answer");

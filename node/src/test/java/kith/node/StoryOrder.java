@@ -1,16 +1,20 @@
 package kith.node;
 
-/// The start of long stories before all others, which begin in alphabetical order: at the end,
-/// short ones then keep both processors busy.
+/// The stories that start before all others, which follow in alphabetical order. At the end, short
+/// ones then keep all processors busy.
 public final class StoryOrder {
-  /// A node in a process of its own, which leaves a class data archive for those of other stories.
+  /// One without a lock: JUnit's first thread waits for the lock of its class, and then for a free
+  /// place, which it gets when no other class is left.
   public static final int FIRST = 1;
 
-  /// The longest of the stories that hold `NodeProcess.LOCK`.
-  public static final int SECOND = 2;
+  /// The stories that hold `NodeProcess.LOCK`, one after another.
+  public static final int LOCKED = 2;
 
-  /// A story that takes at least half a minute.
-  public static final int LONG = 3;
+  /// Stories that mostly wait for intervals, for example of retries.
+  public static final int WAITING = 3;
+
+  /// Stories that take more than half a minute because they do much.
+  public static final int LONG = 4;
 
   private StoryOrder() {}
 }

@@ -45,7 +45,7 @@ import picocli.CommandLine;
 
 /// Digests by e-mail for people who are away.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 class EmailStoryTest {
   private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
 

@@ -35,7 +35,7 @@ import picocli.CommandLine;
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
 @Tag("story")
-@Order(StoryOrder.SECOND)
+@Order(StoryOrder.LOCKED)
 @ResourceLock(NodeProcess.LOCK)
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 10;

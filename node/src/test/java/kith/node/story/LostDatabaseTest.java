@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LostDatabaseTest {
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Two nodes are killed in turn. Users with a device on the other node stay online, and users whose
 /// only device was on the killed node are offline.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.LOCKED)
 @ResourceLock(NodeProcess.LOCK)
 class PresenceSurvivalTest {
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A room that keeps only a part of its log.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 class RetentionStoryTest {
   private static final Map<String, String> SHORT =
       Map.of("kith.retention.interval", "10s", "kith.retention.grace", "1s");

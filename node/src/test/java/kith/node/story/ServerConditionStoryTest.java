@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /// What administrators decide about the whole server: maintenance, banned networks, announcements,
 /// and who owns it.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 class ServerConditionStoryTest {
   @SuppressWarnings("NullAway.Init")
   private static TestNode node;

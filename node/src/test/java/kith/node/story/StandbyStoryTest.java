@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// The machine of the database dies, and its synchronous standby takes over.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 @Isolated("Its processes load the machine.")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class StandbyStoryTest {

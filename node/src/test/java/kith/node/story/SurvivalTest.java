@@ -17,15 +17,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// No acknowledged message is lost, duplicated or reordered when processes die.
 ///
 /// The seed is printed; `-Dkith.seed=…` repeats a run's choices, though not its threads' timing.
 /// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (acks between two kills) make it longer.
 @Tag("story")
-@Order(StoryOrder.FIRST)
-@ResourceLock(NodeProcess.LOCK)
+@Order(StoryOrder.LONG)
 class SurvivalTest {
   private final long seed = Long.getLong("kith.seed", System.nanoTime());
   private final int clients = Integer.getInteger("kith.clients", 8);

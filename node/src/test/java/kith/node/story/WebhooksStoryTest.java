@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /// Webhooks through one node, to receivers of every temper.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.WAITING)
 class WebhooksStoryTest {
   private static TestNode node;
   private static int stories;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// Two nodes in processes of their own, which are killed one after the other while they deliver to
 /// receivers of webhooks and of notifications.
 @Tag("story")
-@Order(StoryOrder.LONG)
+@Order(StoryOrder.LOCKED)
 @ResourceLock(NodeProcess.LOCK)
 class WebhooksSurvivalTest {
   private static final int ROOMS = 6;

@@ -49,7 +49,7 @@ final class Migrations {
 
   /// Applies all up to the last one of these, in a database that contains only a marker.
   void applyUpTo(List<Dump.Migration> migrations) {
-    var last = version(migrations.getLast());
+    var last = MigrationVersion.fromVersion(migrations.getLast().version());
     apply(configured().target(last).baselineOnMigrate(true).baselineVersion("0"));
   }
 
@@ -68,7 +68,7 @@ final class Migrations {
   ///
   /// @param whose the subject of the sentence
   void refuseUnknown(List<Dump.Migration> migrations, String whose) {
-    var known = known().stream().map(Migrations::version).collect(Collectors.toSet());
+    var known = known().stream().map(Dump.Migration::version).collect(Collectors.toSet());
     refuseUnknown(migrations, whose, known);
   }
 
@@ -78,11 +78,11 @@ final class Migrations {
   }
 
   private static void refuseUnknown(
-      List<Dump.Migration> migrations, String whose, Set<MigrationVersion> known) {
+      List<Dump.Migration> migrations, String whose, Set<String> known) {
     Optional<String> unknown =
         migrations.stream()
-            .filter(migration -> !known.contains(version(migration)))
             .map(Dump.Migration::version)
+            .filter(version -> !known.contains(version))
             .findFirst();
     if (migrations.isEmpty() || unknown.isPresent())
       throw new BackupFailure(
@@ -90,16 +90,12 @@ final class Migrations {
               .formatted(whose, unknown.orElse("unknown")));
   }
 
-  private static MigrationVersion version(Dump.Migration migration) {
-    return MigrationVersion.fromVersion(migration.version());
-  }
-
   /// The versions in the names of the files: Flyway reads the migrations only with a database.
-  private static Set<MigrationVersion> shipped() throws IOException {
+  private static Set<String> shipped() throws IOException {
     return files()
         .map(FILE::matcher)
         .filter(Matcher::matches)
-        .map(match -> MigrationVersion.fromVersion(match.group(1)))
+        .map(match -> match.group(1).replace('_', '.'))
         .collect(Collectors.toSet());
   }
 
@@ -114,8 +110,10 @@ final class Migrations {
 
   /// The migrations that `applyUpTo` applies in a database without tables, in their order.
   List<Dump.Migration> upTo(List<Dump.Migration> migrations) {
-    var last = version(migrations.getLast());
-    return known().stream().filter(migration -> version(migration).compareTo(last) <= 0).toList();
+    var last = MigrationVersion.fromVersion(migrations.getLast().version());
+    return known().stream()
+        .filter(migration -> MigrationVersion.fromVersion(migration.version()).compareTo(last) <= 0)
+        .toList();
   }
 
   private List<Dump.Migration> known() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.util.List;
 import java.util.Map;
+import kith.terminal.training.Training;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,18 @@ class LauncherTest {
   private static final String LEAST = "99";
 
   private static final List<String> NEEDED =
-      List.of("bash", "cat", "dirname", "id", "mkdir", "readlink", "rm", "rmdir", "sed");
+      List.of(
+          "bash",
+          "cat",
+          "dirname",
+          "id",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "readlink",
+          "rm",
+          "rmdir",
+          "sed");
 
   @TempDir private Path directory;
 
@@ -255,5 +267,25 @@ class LauncherTest {
             directory.resolve("closed"), "exec " + find("bash") + " " + launcher + " rooms >&-\n");
 
     assertThat(run(closed, Map.of(), 0)).endsWith("refused\n");
+  }
+
+  @Test
+  void theFirstCommandTrainsWithTheFullScreen() throws IOException, InterruptedException {
+    var launcher =
+        installation(
+            "terminal-client", "case \"$*\" in *AOTCacheOutput*) echo \"$@\" >trained;; esac");
+    var cache = directory.resolve("kith-1.0/lib/terminal-client/kith.aot");
+    Files.delete(cache);
+    var inside =
+        Files.writeString(
+            directory.resolve("inside"),
+            "cd '" + directory + "'; exec " + find("bash") + " " + launcher + " rooms\n");
+
+    run(inside, Map.of(), 0);
+
+    assertThat(directory.resolve("trained"))
+        .content()
+        .contains(" " + Training.class.getName() + " ");
+    assertThat(cache).as("empty, because this Java stores nothing").isEmptyFile();
   }
 }

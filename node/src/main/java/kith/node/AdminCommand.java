@@ -71,7 +71,7 @@ public final class AdminCommand {
 
   /// The command line; one that is refused prints the reason and returns 1.
   public static CommandLine create() {
-    return new CommandLine(new AdminCommand())
+    return CommandLines.of(new AdminCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {
           if (!(fault instanceof Refused)) throw fault;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
+import kith.protocol.Program;
 import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.ExportPage;
 import kith.protocol.rest.Administration.AccountDetails;
@@ -261,9 +262,9 @@ final class AdminOfAccounts {
               """
               %s
               The line above is a code for %s, which is shown only now. It is valid until %s, once:
-              ./kith new-password %s --server URL asks for it.
+              %s new-password %s --server URL asks for it.
               """,
-              reset.code(), reset.user(), reset.expires(), reset.user());
+              reset.code(), reset.user(), reset.expires(), Program.NAME, reset.user());
     }
   }
 

@@ -49,7 +49,7 @@ public final class ArchiveCommand {
 
   /// The command line; it prints the reason of a failure and returns 1.
   public static CommandLine create() {
-    return new CommandLine(new ArchiveCommand())
+    return CommandLines.of(new ArchiveCommand())
         // the launcher passes the shipped file first; a user's own --config wins over it
         .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {

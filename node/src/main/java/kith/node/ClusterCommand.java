@@ -16,7 +16,6 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +31,7 @@ public final class ClusterCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "The URL of any node, with its port for operators if it has one (default: $KITH_SERVER,"
-              + " then this machine's node, found like that of ./kith invite).")
+              + " then this machine's node, found like that of the command invite).")
   private Optional<String> node = Optional.empty();
 
   @Option(names = "--json", description = "Print the node's answer as JSON.")
@@ -44,7 +43,7 @@ public final class ClusterCommand implements Callable<Integer> {
     } catch (IOException unusable) {
       System.exit(fail(String.valueOf(unusable.getMessage())));
     }
-    System.exit(new CommandLine(new ClusterCommand()).execute(arguments));
+    System.exit(CommandLines.of(new ClusterCommand()).execute(arguments));
   }
 
   @Override

@@ -11,7 +11,6 @@ import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.BackupFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// The options by which a command finds the database of a node, and the ways in which such a
@@ -56,7 +55,7 @@ final class DatabaseOptions {
     var complaint = SecretArguments.complaint(arguments);
     if (complaint.isPresent()) return fail(name, 2, complaint.get());
     // the launcher passes the shipped file first; a user's own --config wins over it
-    return new CommandLine(command).setOverwrittenOptionsAllowed(true).execute(arguments);
+    return CommandLines.of(command).setOverwrittenOptionsAllowed(true).execute(arguments);
   }
 
   static int ending(String name, Callable<Integer> work) {

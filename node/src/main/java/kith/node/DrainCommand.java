@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,7 +46,7 @@ public final class DrainCommand implements Callable<Integer> {
   private record Found(ProcessHandle process, URI url) {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DrainCommand()).execute(arguments));
+    System.exit(CommandLines.of(new DrainCommand()).execute(arguments));
   }
 
   @Override

@@ -17,7 +17,6 @@ import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// The node of this machine that an operator's command asks. It is asked by plain HTTP: with
@@ -46,10 +45,11 @@ final class LocalNode {
 
   /// Runs a command. One that is refused prints the reason and returns 1.
   static int run(Callable<Integer> command, String... arguments) {
-    return new CommandLine(command)
+    var name = CommandLines.name(command);
+    return CommandLines.of(command)
         .setExecutionExceptionHandler((fault, line, _) -> {
           if (!(fault instanceof Refused)) throw fault;
-          line.getErr().println(line.getCommandName() + ": " + fault.getMessage());
+          line.getErr().println(name + ": " + fault.getMessage());
           return 1;
         })
         .execute(arguments);

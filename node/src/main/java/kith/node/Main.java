@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import kith.node.platform.config.StartFailure;
+import kith.protocol.Program;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ public final class Main implements Callable<Integer> {
           System.exit(2);
         });
     // the launcher passes the shipped file first; a user's own --config wins over it
-    var exit = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
+    var exit = CommandLines.of(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
     System.exit(exit);
   }
 
@@ -151,10 +152,16 @@ public final class Main implements Callable<Integer> {
         """
         Kith %s listens on %s
         Its data is in %s
-        Another node: ./kith node --port 0 %s
-        To talk: ./kith chat %s
+        Another node: %s node --port 0 %s
+        To talk: %s chat %s
         """,
-        version(), node.url(), node.data(), node.databaseForOthers(), node.url());
+        version(),
+        node.url(),
+        node.data(),
+        Program.NAME,
+        node.databaseForOthers(),
+        Program.NAME,
+        node.url());
     System.out.flush();
   }
 

@@ -41,7 +41,7 @@ public enum Code {
   TICKET_EXPIRED("ticket-expired", "This took too long; begin again."),
   SECOND_FACTOR_SETUP_REQUIRED(
       "second-factor-setup-required",
-      "This server requires a second factor; set one up: ./kith account second-factor on"),
+      "This server requires a second factor; set one up: kith account second-factor on"),
   SECOND_FACTOR_ON("second-factor-on", "This account has a second factor already."),
   SECOND_FACTOR_OFF("second-factor-off", "This account has no second factor."),
   NO_PASSWORD("no-password", "This account has no password."),

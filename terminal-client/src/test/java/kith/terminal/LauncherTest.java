@@ -105,7 +105,7 @@ class LauncherTest {
   @Test
   void aDebianWithoutListsOfPackagesFetchesThemFirst() throws IOException, InterruptedException {
     assertThat(withoutJdk("apt-get", "test \"$1\" = pkgnames"))
-        .endsWith(" Try: apt-get update, then ./kith again.");
+        .endsWith(" Try: apt-get update, then " + directory.resolve("kith") + " again.");
   }
 
   @Test
@@ -224,6 +224,24 @@ class LauncherTest {
     assertThat(output)
         .startsWith("runtime ")
         .endsWith("/lib/terminal-client/kith.jar kith.terminal.Main rooms\n");
+  }
+
+  /// Runs `kith rooms` of an installation whose Java prints the name of the program.
+  private String called(Path program) throws IOException, InterruptedException {
+    var asked = Files.writeString(directory.resolve("asked"), "'" + program + "' rooms\n");
+    return run(asked, Map.of(), 0);
+  }
+
+  @Test
+  void theProgramKnowsTheNameByWhichItWasCalled() throws IOException, InterruptedException {
+    var launcher =
+        installation("terminal-client", "for it; do case $it in -Dkith.*) echo $it ;; esac; done");
+
+    assertThat(called(launcher)).isEqualTo("-Dkith.program=" + launcher + "\n");
+
+    var ofPath = Files.createSymbolicLink(directory.resolve("bin/kith"), launcher);
+    assertThat(called(ofPath)).isEqualTo("-Dkith.program=kith\n");
+    assertThat(called(Path.of("kith"))).isEqualTo("-Dkith.program=kith\n");
   }
 
   @Test

@@ -169,7 +169,7 @@ class EmailStoryTest {
         .contains("room " + stories)
         .contains(ann.name() + ": " + mention + "the tomatoes are ripe")
         .contains("just you")
-        .contains("./kith push remove " + push.push())
+        .contains("kith push remove " + push.push())
         .doesNotContain("redacted")
         .doesNotContain(mention + "read")
         .doesNotContain("nothing for him");

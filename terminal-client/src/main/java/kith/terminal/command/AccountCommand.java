@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.Program;
 import kith.protocol.rest.ExportArchive;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.InputLine;
@@ -133,7 +134,8 @@ final class AccountCommand implements Callable<Integer> {
           access.rest().finishLink(begun.signIn());
           return true;
         });
-    Streams.err().println("You can sign in with " + provider + " now: ./kith login --sso");
+    Streams.err()
+        .println("You can sign in with " + provider + " now: " + Program.NAME + " login --sso");
     return Exit.DONE;
   }
 
@@ -193,7 +195,7 @@ final class AccountCommand implements Callable<Integer> {
       @Parameters(
               arity = "0..1",
               paramLabel = "DEVICE",
-              description = "The id of the device; see: ./kith account devices")
+              description = "The id of the device; see: ${ROOT-COMMAND-NAME} account devices")
           @Nullable String device,
       @Option(names = "--others", description = "All devices except this one.") boolean others) {
     if ((device == null) == !others) throw options.usage("Name a device, or use --others.");

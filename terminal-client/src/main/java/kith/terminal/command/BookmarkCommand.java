@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "bookmark",
     description = {
       "Bookmark a message for yourself, on all your devices.",
-      "Again with another note, it replaces the note. ./kith bookmarks lists them."
+      "Again with another note, it replaces the note. ${ROOT-COMMAND-NAME} bookmarks lists them."
     })
 final class BookmarkCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

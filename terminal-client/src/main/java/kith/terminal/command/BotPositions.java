@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import kith.protocol.Program;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.terminal.profile.AtomicFile;
@@ -22,7 +23,7 @@ record BotPositions(Map<String, Long> handled) {
           ? new BotPositions(Map.of())
           : Json.rest(text.get(), BotPositions.class);
     } catch (Malformed damaged) {
-      throw new IOException(file + " is not a state file of ./kith bot.", damaged);
+      throw new IOException(file + " is not a state file of " + Program.NAME + " bot.", damaged);
     }
   }
 

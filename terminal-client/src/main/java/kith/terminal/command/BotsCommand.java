@@ -95,7 +95,7 @@ final class BotsCommand {
       @Option(
               names = "--end",
               paramLabel = "TOKEN",
-              description = "End the token with this id; see: ./kith bots list BOT")
+              description = "End the token with this id; see: ${ROOT-COMMAND-NAME} bots list BOT")
           @Nullable String ended) {
     var access = options.access();
     if (ended != null) {

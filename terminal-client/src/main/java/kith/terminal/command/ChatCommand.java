@@ -40,7 +40,9 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings file instead of ~/.config/kith/client.conf; see: ./kith help config")
+      description =
+          "Settings file instead of ~/.config/kith/client.conf; see: ${ROOT-COMMAND-NAME} help"
+              + " config")
   private @Nullable Path config;
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import kith.protocol.Code;
+import kith.protocol.Program;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
@@ -22,7 +23,6 @@ import picocli.CommandLine.ScopeType;
 
 /// The command line.
 @Command(
-    name = "./kith",
     description = "Chat on a server of your own.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
@@ -140,7 +140,7 @@ public final class Commands {
   }
 
   private static CommandLine of(Set<String> names) {
-    var whole = new CommandLine(new Commands());
+    var whole = new CommandLine(new Commands()).setCommandName(Program.NAME);
     whole
         .getCommandSpec()
         .usageMessage()

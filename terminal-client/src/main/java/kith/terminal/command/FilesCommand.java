@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "files",
     description = {
       "List the files of a room, the newest first.",
-      "Each line begins with the number of the message and ends with the id of the file; ./kith"
-          + " save accepts both."
+      "Each line begins with the number of the message and ends with the id of the file;"
+          + " ${ROOT-COMMAND-NAME} save accepts both."
     })
 final class FilesCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.Program;
 import kith.terminal.config.BadConf;
 import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Keymap;
@@ -43,7 +44,7 @@ final class HelpCommand implements Callable<Integer> {
     var topic =
         Topics.named(name, keys()).map(it -> name.equals("config") ? it.text() : it.toString());
     if (topic.isPresent() && usage.isPresent())
-      return topic.get() + "\nThe command ./kith " + name + ":\n\n" + usage.get();
+      return topic.get() + "\nThe command " + Program.NAME + " " + name + ":\n\n" + usage.get();
     return topic.or(() -> usage).orElseThrow(() -> options.usage(unknown(name)));
   }
 
@@ -58,8 +59,12 @@ final class HelpCommand implements Callable<Integer> {
         .collect(
             joining(
                 "\n",
-                "Topics of ./kith help KEYWORD:\n",
-                "\n\nFor one command: ./kith chat --help. For all commands: ./kith --help."));
+                "Topics of " + Program.NAME + " help KEYWORD:\n",
+                "\n\nFor one command: "
+                    + Program.NAME
+                    + " chat --help. For all commands: "
+                    + Program.NAME
+                    + " --help."));
   }
 
   /// The user's keys. If the config file is invalid, the defaults, so that the help stays

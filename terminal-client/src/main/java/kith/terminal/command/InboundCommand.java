@@ -74,7 +74,7 @@ final class InboundCommand {
       @Parameters(
               index = "1",
               paramLabel = "WEBHOOK",
-              description = "The id of the webhook; see: ./kith inbound list ROOM")
+              description = "The id of the webhook; see: ${ROOT-COMMAND-NAME} inbound list ROOM")
           String hook) {
     var access = options.access();
     access.rest().removeInboundHook(RoomLookup.own(access, room).room(), hook);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.protocol.Code;
+import kith.protocol.Program;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.protocol.rest.RoomRequests;
 import kith.terminal.net.Refused;
@@ -79,7 +80,11 @@ final class JoinCommand implements Callable<Integer> {
           "The moderators of "
               + Sanitizer.line(found.name())
               + " decide who joins: you have asked.");
-      Streams.print("./kith room asked shows its outcome, ./kith room withdraw withdraws it.");
+      Streams.print(
+          Program.NAME
+              + " room asked shows its outcome, "
+              + Program.NAME
+              + " room withdraw withdraws it.");
     }
     return Exit.DONE;
   }

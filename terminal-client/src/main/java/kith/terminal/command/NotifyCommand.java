@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Choose what your receivers notify you of, on all your devices.",
-      "Receivers: ./kith push"
+      "Receivers: ${ROOT-COMMAND-NAME} push"
     })
 final class NotifyCommand {
   @Command(name = "show", description = "Show the rules for your notifications.")

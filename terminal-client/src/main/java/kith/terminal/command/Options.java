@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kith.protocol.Code;
+import kith.protocol.Program;
 import kith.protocol.ServerAddress;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.ServerDescription;
@@ -368,7 +369,7 @@ final class Options {
         + access.user()
         + (name.equals(profileNamed())
             ? "."
-            : ", stored as profile " + name + ": ./kith chat --profile " + name);
+            : ", stored as profile " + name + ": " + Program.NAME + " chat --profile " + name);
   }
 
   /// A token is only sent to the server that issued it.
@@ -389,7 +390,8 @@ final class Options {
             .filter(_ -> profile.isLoggedIn())
             .map(home -> "This profile is logged in at " + String.join(",", home.servers()) + ". ")
             .orElse("You are not logged in. ");
-    return new NotLoggedIn(elsewhere + "Try: ./kith login, or set KITH_USER and KITH_PASSWORD.");
+    return new NotLoggedIn(
+        elsewhere + "Try: " + Program.NAME + " login, or set KITH_USER and KITH_PASSWORD.");
   }
 
   ParameterException usage(String sentence) {

@@ -2,6 +2,7 @@ package kith.terminal.command;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.Program;
 import kith.protocol.rest.Accounts.Privacy;
 import kith.terminal.plain.PrivacyLines;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class PrivacyCommand implements Callable<Integer> {
     if (setting == null) return Optional.empty();
     var change = value == null ? Optional.<Privacy>empty() : PrivacyLines.change(setting, value);
     if (change.isEmpty())
-      throw options.usage("There is no such setting or value. See: ./kith privacy --help");
+      throw options.usage(
+          "There is no such setting or value. See: " + Program.NAME + " privacy --help");
     return change;
   }
 }

@@ -1,6 +1,7 @@
 package kith.terminal.command;
 
 import java.util.Optional;
+import kith.protocol.Program;
 import kith.protocol.rest.Notifications.PushKeys;
 import kith.terminal.net.NotificationCalls;
 import kith.terminal.plain.NotificationLines;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Send your notifications to a phone or a desktop with ntfy, or digests of unread messages"
           + " to an e-mail address.",
-      "Rules: ./kith notify"
+      "Rules: ${ROOT-COMMAND-NAME} notify"
     })
 final class PushCommand {
   private static final String OF_RECEIVER = "The id of the receiver, as the list shows it.";
@@ -81,7 +82,7 @@ final class PushCommand {
       description = {
         "Send digests of your unread messages to an e-mail address: mentions, conversations and"
             + " other messages that notify you.",
-        "A code is sent to the address first: ./kith push confirm CODE"
+        "A code is sent to the address first: ${ROOT-COMMAND-NAME} push confirm CODE"
       })
   int email(
       @Mixin Options options,
@@ -89,7 +90,11 @@ final class PushCommand {
     calls(options).addEmail(address);
     Streams.err()
         .println(
-            "A code is on its way to " + Sanitizer.line(address) + ": ./kith push confirm CODE");
+            "A code is on its way to "
+                + Sanitizer.line(address)
+                + ": "
+                + Program.NAME
+                + " push confirm CODE");
     return Exit.DONE;
   }
 

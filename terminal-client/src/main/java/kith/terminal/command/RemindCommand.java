@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Remind yourself of a text, on all your devices.",
       "TIME is 20m, 1h30m, 2d, 14:30, 9am, tomorrow 9:00, monday or 2026-12-01 10:00.",
-      "With --room and --seq, of a message. ./kith reminders lists them."
+      "With --room and --seq, of a message. ${ROOT-COMMAND-NAME} reminders lists them."
     })
 final class RemindCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

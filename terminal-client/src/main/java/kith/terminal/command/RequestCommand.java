@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.Program;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.Rest;
 import kith.terminal.plain.InputLine;
@@ -80,7 +81,11 @@ final class RequestCommand implements Callable<Integer> {
       case Beginning.Begun _, Beginning.TextNeeded _ -> {
         var err = spec.commandLine().getErr();
         err.println(
-            "Not sent: no request is needed. ./kith send @" + Sanitizer.line(user) + " TEXT");
+            "Not sent: no request is needed. "
+                + Program.NAME
+                + " send @"
+                + Sanitizer.line(user)
+                + " TEXT");
         yield Exit.REFUSED;
       }
     };

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.Program;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.JoinLines;
@@ -227,7 +228,9 @@ final class RoomCommand {
         if (json) Streams.print(JsonLine.rest(report));
         else
           ModerationLines.lines(
-                  report, id -> "./kith room handle " + found.room() + " " + id + " 'WHAT YOU DID'")
+                  report,
+                  id ->
+                      Program.NAME + " room handle " + found.room() + " " + id + " 'WHAT YOU DID'")
               .forEach(Streams::print);
       }
       if (isFirst && page.reports().isEmpty() && !json) Streams.print("There are no reports.");
@@ -325,7 +328,8 @@ final class RoomCommand {
       @Parameters(
               index = "1",
               paramLabel = "INVITATION",
-              description = "The id of the invitation; see: ./kith room invitations ROOM")
+              description =
+                  "The id of the invitation; see: ${ROOT-COMMAND-NAME} room invitations ROOM")
           String invitation) {
     return run(options, room, new InputLine.Revoke(invitation));
   }

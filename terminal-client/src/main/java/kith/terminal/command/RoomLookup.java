@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import kith.protocol.Code;
+import kith.protocol.Program;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.Refused;
 import kith.terminal.net.RoomFinder;
@@ -17,7 +18,12 @@ final class RoomLookup {
     if (found.role().isEmpty()) {
       throw refused(
           Code.NOT_A_MEMBER,
-          "You are not in '" + nameOrId + "'. Join it first: ./kith join " + nameOrId);
+          "You are not in '"
+              + nameOrId
+              + "'. Join it first: "
+              + Program.NAME
+              + " join "
+              + nameOrId);
     }
     return found;
   }

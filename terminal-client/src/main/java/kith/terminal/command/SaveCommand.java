@@ -31,7 +31,7 @@ final class SaveCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "MESSAGE|FILE",
-      description = "The number of a message, or the id of a file: see ./kith files.")
+      description = "The number of a message, or the id of a file: see ${ROOT-COMMAND-NAME} files.")
   private String which = "";
 
   @Option(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import kith.protocol.Program;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.terminal.profile.AtomicFile;
@@ -18,7 +19,7 @@ record TailState(String room, long seq) {
           ? Optional.empty()
           : Optional.of(Json.rest(text.get(), TailState.class));
     } catch (Malformed damaged) {
-      throw new IOException(file + " is not a state file of ./kith tail.", damaged);
+      throw new IOException(file + " is not a state file of " + Program.NAME + " tail.", damaged);
     }
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "thread",
     description = {
       "Show the thread of a message: the first message and all replies. Then it counts as read.",
-      "./kith send --thread SEQ ROOM TEXT answers in it."
+      "${ROOT-COMMAND-NAME} send --thread SEQ ROOM TEXT answers in it."
     })
 final class ThreadCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

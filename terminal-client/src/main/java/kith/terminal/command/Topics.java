@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kith.protocol.Program;
 import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
@@ -51,7 +52,8 @@ final class Topics {
     topics.add(
         6, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
     topics.add(7, new Topic("commands", "The slash commands.", commands()));
-    topics.add(new Topic("config", "The settings in client.conf.", ClientConf.sample()));
+    topics.add(
+        new Topic("config", "The settings in client.conf.", Program.named(ClientConf.sample())));
     return List.copyOf(topics);
   }
 
@@ -70,7 +72,7 @@ final class Topics {
 
   private static String read(String file) {
     try (var in = Objects.requireNonNull(Topics.class.getResourceAsStream(file), file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Program.named(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
@@ -87,7 +89,7 @@ final class Topics {
       if (lines.isEmpty()) continue;
       text.append(layer.heading().isEmpty() ? "" : "\n" + layer.heading() + "\n\n").append(lines);
     }
-    text.append("\nKeys can be changed in client.conf; see: ./kith help config\n");
+    text.append("\nKeys can be changed in client.conf; see: " + Program.NAME + " help config\n");
     return text.toString();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kith.protocol.Program;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Chord;
 import kith.terminal.keys.Keymap;
@@ -58,7 +59,8 @@ final class Bindings {
     return Arrays.stream(Action.values())
         .filter(it -> it.configName().equals(word))
         .findFirst()
-        .orElseThrow(() -> in.error(word, "is not an action; `./kith help keys` lists them"));
+        .orElseThrow(
+            () -> in.error(word, "is not an action; `" + Program.NAME + " help keys` lists them"));
   }
 
   private static String chord(Section in, String word, String text, Layer layer, Action action) {

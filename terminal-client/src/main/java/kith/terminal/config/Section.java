@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import kith.protocol.Program;
 
 /// One block of `client.conf`. It records which keys are read, so that the remaining ones are
 /// reported as unknown.
@@ -91,8 +92,11 @@ final class Section {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new BadConf(
-            "%s is not a setting; `./kith help config` lists them%s."
-                .formatted(name(ConfigUtil.splitPath(entry.getKey())), where(entry.getValue())));
+            "%s is not a setting; `%s help config` lists them%s."
+                .formatted(
+                    name(ConfigUtil.splitPath(entry.getKey())),
+                    Program.NAME,
+                    where(entry.getValue())));
       }
     }
   }

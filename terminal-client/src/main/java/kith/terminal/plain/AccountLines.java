@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kith.protocol.Program;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.terminal.net.Rest;
@@ -90,7 +91,7 @@ public final class AccountLines {
   }
 
   private static String saving(String user) {
-    return "./kith whois " + Sanitizer.line(user) + " --picture FILE";
+    return Program.NAME + " whois " + Sanitizer.line(user) + " --picture FILE";
   }
 
   private static String orNone(Optional<String> value) {

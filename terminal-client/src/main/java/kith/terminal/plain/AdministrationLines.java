@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kith.protocol.Program;
 import kith.protocol.rest.Administration.AccountDetails;
 import kith.protocol.rest.Administration.ListedAccount;
 import kith.protocol.rest.Administration.ListedRoom;
@@ -115,7 +116,7 @@ public final class AdministrationLines {
     return List.of(
         "Give " + reset.user() + " this code; it is valid until " + LocalTime.text(reset.expires()),
         reset.code(),
-        "It sets a new password with: ./kith new-password");
+        "It sets a new password with: " + Program.NAME + " new-password");
   }
 
   private static List<String> lines(AccountDetails account) {
@@ -191,8 +192,8 @@ public final class AdministrationLines {
   public static List<String> onTheCommandLine() {
     return List.of(
         "These need the command line, on a node's machine or with --server:",
-        "./kith admin grant, delete, export, reset-second-factor, rebuild",
-        "./kith admin reports, audit, bot, filter, limits");
+        Program.NAME + " admin grant, delete, export, reset-second-factor, rebuild",
+        Program.NAME + " admin reports, audit, bot, filter, limits");
   }
 
   private static String count(long number, String one) {

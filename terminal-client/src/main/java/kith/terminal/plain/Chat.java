@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
+import kith.protocol.Program;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
@@ -295,7 +296,9 @@ public final class Chat {
       }
       case InputLine.ChangePassword() ->
           transcript.print(
-              "! Your password would be seen here. Change it with: ./kith account password");
+              "! Your password would be seen here. Change it with: "
+                  + Program.NAME
+                  + " account password");
       case InputLine.Administration asked ->
           RoomAdministration.run(rest, asked, currentRoom())
               .forEach(it -> transcript.print("-- " + it));

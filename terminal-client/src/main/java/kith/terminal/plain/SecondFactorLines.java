@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import java.util.ArrayList;
 import java.util.List;
+import kith.protocol.Program;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.SignIn;
 
@@ -19,14 +20,17 @@ public final class SecondFactorLines {
             .orElse("The second factor is off."));
     if (standing.on()) lines.add("Recovery codes that are left: " + standing.recoveryCodes() + ".");
     if (standing.required()) lines.add("This server requires it of your account.");
-    if (!standing.on()) lines.add("To turn it on: ./kith account second-factor on");
+    if (!standing.on()) lines.add("To turn it on: " + Program.NAME + " account second-factor on");
     return lines;
   }
 
   /// The identities of the account at providers.
   public static List<String> lines(SignIn.LinkedIdentities linked) {
     return linked.identities().isEmpty()
-        ? List.of("No identity provider is linked. To link one: ./kith account link PROVIDER")
+        ? List.of(
+            "No identity provider is linked. To link one: "
+                + Program.NAME
+                + " account link PROVIDER")
         : linked.identities().stream()
             .map(it ->
                 Sanitizer.line(it.provider() + "  " + it.issuer() + "  " + it.subject())

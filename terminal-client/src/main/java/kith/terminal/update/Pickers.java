@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import kith.protocol.Program;
 import kith.protocol.Role;
 import kith.protocol.rest.Reminders.AccountReminder;
 import kith.protocol.rest.RoomAnswers.Member;
@@ -363,7 +364,7 @@ public final class Pickers {
 
   private static void invite(StepBuilder step, String address) {
     var server = address.isBlank() ? step.server : address.strip();
-    var command = "./kith chat " + server;
+    var command = Program.NAME + " chat " + server;
     ScreenCommands.copy(step, command);
     var lines = new ArrayList<>(List.of("Others start with:", command));
     if (OWN_MACHINE.matcher(server).matches())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import kith.protocol.Program;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.config.Conf;
 import kith.terminal.model.Editor;
@@ -68,7 +69,9 @@ final class SpellCheck {
       step.info(
           step.spelling.isOn()
               ? "No word is spelled wrongly."
-              : "There is no spell checker: ./kith help writing explains how to get one.");
+              : "There is no spell checker: "
+                  + Program.NAME
+                  + " help writing explains how to get one.");
       return;
     }
     var editor = step.editor;
@@ -94,7 +97,9 @@ final class SpellCheck {
     var words = SpelledWord.of(word);
     if (!words.equals(List.of(new SpelledWord(0, word)))) return false;
     if (step.spelling.isOn()) step.request(new Request.LearnWord(word));
-    else step.error("There is no spell checker: ./kith help writing explains how to get one.");
+    else
+      step.error(
+          "There is no spell checker: " + Program.NAME + " help writing explains how to get one.");
     return true;
   }
 }

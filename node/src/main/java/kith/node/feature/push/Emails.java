@@ -62,7 +62,7 @@ final class Emails {
         """
         %s is the code that sends the unread messages of the account %s to this address:
 
-          ./kith push confirm %s
+          kith push confirm %s
 
         If this is not your account, ignore this e-mail: nothing further is sent.
         """
@@ -103,7 +103,7 @@ final class Emails {
   String end(Target target) {
     return "You get this because you confirmed this address. To end it:\n"
         + stop(target).map(link -> "  " + link + "\n").orElse("")
-        + "  ./kith push remove "
+        + "  kith push remove "
         + target.id()
         + "\n";
   }

@@ -23,6 +23,7 @@ import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
+import kith.protocol.Program;
 
 /// Copies a whole database to a file, from a file, or to another server.
 ///
@@ -308,8 +309,8 @@ public final class Backups {
     return DataDirectory.tryHold(data)
         .orElseThrow(() ->
             new BackupFailure(
-                "A node, or another backup, restore or move, uses the data directory %s. Stop the node first (./kith drain)."
-                    .formatted(data)));
+                "A node, or another backup, restore or move, uses the data directory %s. Stop the node first (%s drain)."
+                    .formatted(data, Program.NAME)));
   }
 
   private static BackupFailure noDatabase(Path data) {

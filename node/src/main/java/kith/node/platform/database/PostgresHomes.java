@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import kith.node.platform.config.StartFailure;
+import kith.protocol.Program;
 
 /// The directories of PostgreSQL in a data directory: the current one, and one beside it while a
 /// backup is restored. They are exchanged when the restored database is complete.
@@ -48,8 +49,8 @@ final class PostgresHomes {
   void settle() {
     if (settleComplete() || !isInterrupted()) return;
     throw new StartFailure(
-        "A restore into the data directory %s was interrupted. Repeat `./kith restore`, or delete %s to use the data directory as it was before."
-            .formatted(data, next()));
+        "A restore into the data directory %s was interrupted. Repeat `%s restore`, or delete %s to use the data directory as it was before."
+            .formatted(data, Program.NAME, next()));
   }
 
   /// Whether a restore was interrupted before it was complete.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Program;
 import kith.terminal.config.BadConf;
@@ -160,13 +161,10 @@ public final class Commands {
   /// Includes the commands that the launcher starts without this program.
   private static String list(CommandLine.Help help) {
     return help.commandList()
-        + "\nFor operators:\n"
-        + "  node     Run a node.\n"
-        + "  admin    Administer accounts.\n"
-        + "  couriers List the couriers to outside receivers, and restart one.\n"
-        + "  backup   Write the database to a file; also restore and move-database.\n"
-        + "  archive  Verify and read archives of old entries.\n"
-        + "  bench    Measure a node under load and verify its answers.\n";
+        + OperatorCommands.all().stream()
+            .map(it -> "  %-13s  %s%n".formatted(it.name(), it.summary()))
+            .collect(Collectors.joining("", "\nFor operators:\n", ""))
+        + "  bench          Measure a node under load and verify its answers.\n";
   }
 
   /// Prints one sentence, and a pointer to the help of the command if there is one.

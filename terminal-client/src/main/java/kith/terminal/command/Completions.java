@@ -1,9 +1,7 @@
 package kith.terminal.command;
 
-import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,31 +17,13 @@ final class Completions {
   private static final String PROGRAM = "kith";
   private static final String FISH = "complete -c " + PROGRAM;
 
-  /// The commands that the launcher starts without this program. Their options are not completed.
-  /// Sorted, so that each run writes the same script.
-  private static final Map<String, String> OF_LAUNCHER =
-      sorted(
-          entry("node", "Run a node."),
-          entry("cluster", "List the nodes of a cluster."),
-          entry("drain", "Move the sockets and rooms of a node to others, then stop it."),
-          entry("invite", "Create an invitation to sign up."),
-          entry("admin", "Administer accounts."),
-          entry("couriers", "List the couriers to outside receivers, and restart one."),
-          entry("rotate-keys", "Replace the key that signs tokens."),
-          entry("rebuild", "Rebuild a read model of all rooms."),
-          entry("backup", "Write the database of a node to a file."),
-          entry("restore", "Restore such a file as the database of a node."),
-          entry("move-database", "Move it to a PostgreSQL of your own."),
-          entry("archive", "Verify and read archives of old entries."),
-          entry("bench", "Measure a node under load and verify its answers."),
-          entry("prove", "Check the promises of a running cluster during faults."));
+  /// Programs for tests of a server, whose options are not completed.
+  private static final Map<String, String> OF_TESTERS =
+      Map.of(
+          "bench", "Measure a node under load and verify its answers.",
+          "prove", "Check the promises of a running cluster during faults.");
 
   private Completions() {}
-
-  @SafeVarargs
-  private static Map<String, String> sorted(Map.Entry<String, String>... entries) {
-    return Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(entries)));
-  }
 
   static String script(Shell shell) {
     return switch (shell) {
@@ -54,8 +34,10 @@ final class Completions {
   }
 
   private static CommandLine commands() {
-    var commands = Commands.create();
-    OF_LAUNCHER.forEach((name, words) -> commands.addSubcommand(name, described(words)));
+    var commands = OperatorCommands.addTo(Commands.create());
+    // sorted, so that each run writes the same script
+    new TreeMap<>(OF_TESTERS)
+        .forEach((name, words) -> commands.addSubcommand(name, described(words)));
     return commands;
   }
 
@@ -69,18 +51,22 @@ final class Completions {
     var lines =
         commands.getSubcommands().entrySet().stream()
             .flatMap(entry ->
-                fish(entry.getKey(), entry.getValue(), FISH + " -n __fish_use_subcommand"));
+                fish(
+                    entry.getValue(),
+                    FISH + " -n __fish_use_subcommand -a " + entry.getKey(),
+                    // commands of other commands have the same names
+                    "contains -- " + entry.getKey() + " (commandline -opc)[2]"));
     return Stream.concat(Stream.of(FISH + " -f"), lines)
         .map(line -> line + "\n")
         .collect(joining());
   }
 
-  /// @param before the beginning of the line that completes the name of the command
-  private static Stream<String> fish(String name, CommandLine line, String before) {
+  /// @param itself the beginning of the line that completes the name of the command
+  /// @param typed the condition that the line has the command
+  private static Stream<String> fish(CommandLine line, String itself, String typed) {
     var command = line.getCommandSpec();
     var inner = line.getSubcommands();
-    var after = FISH + " -n '__fish_seen_subcommand_from " + name + "'";
-    var itself = before + " -a " + name + description(command.usageMessage().description());
+    var after = FISH + " -n '" + typed + "'";
     var options =
         command.options().stream()
             .map(option -> after + names(option) + description(option.description()));
@@ -90,11 +76,16 @@ final class Completions {
             .filter(candidates -> !candidates.isEmpty())
             .map(candidates -> after + " -a " + quoted(candidates));
     var without = "; and not __fish_seen_subcommand_from " + String.join(" ", inner.keySet()) + "'";
-    var beforeInner = FISH + " -n '__fish_seen_subcommand_from " + name + without;
+    var beforeInner = FISH + " -n '" + typed + without;
     var commands =
         inner.entrySet().stream()
-            .flatMap(entry -> fish(entry.getKey(), entry.getValue(), beforeInner));
-    return Stream.of(Stream.of(itself), options, values, commands).flatMap(lines -> lines);
+            .flatMap(entry ->
+                fish(
+                    entry.getValue(),
+                    beforeInner + " -a " + entry.getKey(),
+                    typed + "; and __fish_seen_subcommand_from " + entry.getKey()));
+    var name = Stream.of(itself + description(command.usageMessage().description()));
+    return Stream.of(name, options, values, commands).flatMap(lines -> lines);
   }
 
   private static String names(OptionSpec option) {

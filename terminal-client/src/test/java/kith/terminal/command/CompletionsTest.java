@@ -64,7 +64,7 @@ class CompletionsTest {
     assertThat(Completions.script(Shell.FISH).lines())
         .filteredOn(line -> line.matches(".*__fish_use_subcommand -a (admin|bench|drain|prove) .*"))
         .extracting(line -> line.replaceFirst(".* -a (\\S+) .*", "$1"))
-        .containsExactly("admin", "bench", "drain", "prove");
+        .containsExactly("admin", "drain", "bench", "prove");
   }
 
   @Test
@@ -74,6 +74,12 @@ class CompletionsTest {
     assertThat(inBash("kith", "room", "set", "--cap")).containsExactly("--capacity");
     assertThat(inBash("kith", "rooms", "--js")).containsExactly("--json");
     assertThat(inBash("kith", "completion", "f")).containsExactly("fish");
+    assertThat(inBash("kith", "admin", "res"))
+        .containsExactlyInAnyOrder("reset-password", "reset-second-factor");
+    assertThat(inBash("kith", "admin", "accounts", "--ro")).containsExactly("--role");
+    assertThat(inBash("kith", "admin", "accounts", "--role", "G")).containsExactly("GUEST");
+    assertThat(inBash("kith", "node", "--database-")).containsExactly("--database-file");
+    assertThat(inBash("kith", "files", "s")).containsExactly("sync");
   }
 
   @Test
@@ -104,9 +110,11 @@ class CompletionsTest {
         .containsExactlyInAnyOrder(
             "room\tShow or change a room: settings, members, bans and invitations.",
             "rooms\tList the rooms you are in, or the public ones.",
-            "rotate-keys\tReplace the key that signs tokens.");
+            "rotate-keys\tReplaces the key that signs tokens, in the whole cluster.");
     assertThat(output(List.of("fish", "-N", "-c", load + "'./kith rooms --js'")))
         .containsExactly("--json\tRooms as lines of JSON.");
+    assertThat(output(List.of("fish", "-N", "-c", load + "'kith admin rooms --js'")))
+        .containsExactly("--json\tPrints one JSON object for each record.");
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith room unb'")))
         .containsExactly("unban\tLift a ban.");
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith room set --cap'")))

@@ -100,7 +100,7 @@ class DocumentedCommandsTest {
     return words.subList(1, words.size());
   }
 
-  private static Map<String, String> commandsOfNode() throws IOException {
+  static Map<String, String> commandsOfNode() throws IOException {
     var classes = new HashMap<String, String>();
     OF_NODE
         .matcher(Files.readString(ROOT.resolve("kith")))

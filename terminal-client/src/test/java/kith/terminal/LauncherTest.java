@@ -256,6 +256,26 @@ class LauncherTest {
   }
 
   @Test
+  void aServiceHasItsCacheWhereItMayWrite() throws IOException, InterruptedException {
+    var launcher = installation("node", "echo \"$@\"");
+    Files.delete(directory.resolve("kith-1.0/lib/node/kith.aot"));
+    var cache = Files.createDirectory(directory.resolve("cache")).resolve("kith.aot");
+    Files.writeString(cache, "classes");
+    var service =
+        Files.writeString(
+            directory.resolve("service"), "exec " + find("bash") + " " + launcher + " node\n");
+    var environment = Map.of("CACHE_DIRECTORY", cache.getParent().toString());
+
+    assertThat(run(service, environment, 0)).contains(" -XX:AOTCache=" + cache + " ");
+
+    // so does a training that failed
+    Files.writeString(cache, "");
+    assertThat(run(service, environment, 0))
+        .doesNotContain("AOTCache")
+        .contains("kith: " + cache + " is empty because its training failed;");
+  }
+
+  @Test
   void withoutALocaleTextsAreUtf8() throws IOException, InterruptedException {
     var launcher = installation("terminal-client", "echo \"$LC_ALL\"");
 

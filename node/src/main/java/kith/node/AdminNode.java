@@ -103,7 +103,7 @@ final class AdminNode {
         throws Refused, InterruptedException;
 
     @Override
-    default void close() throws Refused, InterruptedException {}
+    default void close() throws Refused {}
   }
 
   /// A request that needs no connection afterwards.
@@ -319,8 +319,12 @@ final class AdminNode {
 
     /// The log-in was for this command only.
     @Override
-    public void close() throws Refused, InterruptedException {
-      send("DELETE", "/v1/devices/current", null);
+    public void close() throws Refused {
+      try {
+        send("DELETE", "/v1/devices/current", null);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -113,6 +113,8 @@ final class SystemdNotify {
 
     private Libc() {}
 
+    // the launcher permits it: --enable-native-access
+    @SuppressWarnings("restricted")
     private static MethodHandle function(String name, FunctionDescriptor type) {
       var linker = Linker.nativeLinker();
       return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), type);

@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -42,7 +41,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
-import scala.concurrent.duration.Duration;
 
 /// Uploads in parts, which can be continued on every node. Only the uploader has access to a file
 /// that no message names.
@@ -226,7 +224,7 @@ final class UploadRoutes {
 
   private Route finish(Access caller, String id) {
     return withRequestTimeout(
-        Duration.create(FileIntervals.FILE_CHECK.toMillis(), TimeUnit.MILLISECONDS),
+        FileIntervals.FILE_CHECK,
         () ->
             found(
                 caller,

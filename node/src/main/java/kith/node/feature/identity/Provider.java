@@ -374,7 +374,8 @@ final class Provider {
   LogOut logOut(String token) throws Failure {
     try {
       var claims =
-          new LogoutTokenValidator(issuer(), client(), selector(), null)
+          // providers may omit the type of the token
+          new LogoutTokenValidator(issuer(), client(), false, selector(), null)
               .validate(JWTParser.parse(token));
       return new LogOut(
           Optional.ofNullable(claims.getSubject()).map(it -> it.getValue()),

@@ -98,10 +98,9 @@ final class HookPosts {
     return throttle
         .take(hook.id())
         .map(wait ->
-            (Route)
-                complete(
-                    Problems.response(
-                        Code.RATE_LIMITED, OptionalLong.of(Math.max(1, wait.toMillis())))))
+            complete(
+                Problems.response(
+                    Code.RATE_LIMITED, OptionalLong.of(Math.max(1, wait.toMillis())))))
         .orElseGet(() -> bodies.text(text -> read(hook, request, text)));
   }
 

@@ -170,10 +170,9 @@ final class ReportRoutes {
     return throttle
         .take(caller.user())
         .map(wait ->
-            (Route)
-                complete(
-                    Problems.response(
-                        Code.RATE_LIMITED, OptionalLong.of(Math.max(1, wait.toMillis())))))
+            complete(
+                Problems.response(
+                    Code.RATE_LIMITED, OptionalLong.of(Math.max(1, wait.toMillis())))))
         .orElseGet(inner);
   }
 

@@ -82,7 +82,9 @@ public final class HttpServer {
         fault);
   }
 
+  // the array is only read
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static List<Route> together(List<Route>... some) {
     return Stream.of(some).flatMap(List::stream).toList();
   }

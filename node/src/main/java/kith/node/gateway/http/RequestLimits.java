@@ -57,10 +57,9 @@ public final class RequestLimits {
 
   private static Route unless(Optional<Duration> wait, Supplier<Route> inner) {
     return wait.map(time ->
-            (Route)
-                complete(
-                    Problems.response(
-                        Code.RATE_LIMITED, OptionalLong.of(Math.max(1, time.toMillis())))))
+            complete(
+                Problems.response(
+                    Code.RATE_LIMITED, OptionalLong.of(Math.max(1, time.toMillis())))))
         .orElseGet(inner);
   }
 }

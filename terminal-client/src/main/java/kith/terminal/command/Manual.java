@@ -34,7 +34,8 @@ final class Manual {
     page.append(".SH COMMON OPTIONS\nCommands that use a server have these options.\n");
     COMMON.options().forEach(option -> option(page, flag(option)));
     page.append(".SH COMMANDS OF OPERATORS\n");
-    OperatorCommands.all().forEach(command -> ofOperators(page, command.name(), command));
+    OperatorCommands.all()
+        .forEach(command -> ofOperators(page, command.name(), command, List.of()));
     page.append(".TP\n.B bench\nMeasure a node under load and verify its answers.\n");
     page.append(".TP\n.B prove\nCheck the promises of a running cluster during faults.\n");
     for (var topic : Topics.all(Keys.preset("default"))) section(page, topic);
@@ -53,27 +54,33 @@ final class Manual {
     line.getSubcommands().forEach((inner, it) -> ofClient(page, name + " " + inner, it));
   }
 
-  private static void ofOperators(StringBuilder page, String name, Described command) {
+  /// @param listed options that a command above lists for all commands in it
+  private static void ofOperators(
+      StringBuilder page, String name, Described command, List<Flag> listed) {
     command(page, name, command.description());
-    var inner = command.commands();
-    // listed once, instead of with each of them
-    var shared =
-        inner.isEmpty()
-            ? List.<Flag>of()
-            : inner.getFirst().options().stream()
-                .filter(it -> inner.stream().allMatch(other -> other.options().contains(it)))
-                .toList();
-    options(page, Stream.concat(command.options().stream(), shared.stream()).distinct().toList());
-    for (var it : inner)
-      ofOperators(
-          page,
-          name + " " + it.name(),
-          new Described(
-              it.name(),
-              it.description(),
-              it.options().stream().filter(option -> !shared.contains(option)).toList(),
-              it.arguments(),
-              it.commands()));
+    var shared = command.commands().isEmpty() ? List.<Flag>of() : shared(command);
+    options(
+        page,
+        Stream.concat(command.options().stream(), shared.stream())
+            .filter(it -> !listed.contains(it))
+            .distinct()
+            .toList());
+    var known = Stream.concat(listed.stream(), shared.stream()).toList();
+    command.commands().forEach(it -> ofOperators(page, name + " " + it.name(), it, known));
+  }
+
+  /// The options of all commands in it.
+  private static List<Flag> shared(Described command) {
+    var leaves = leaves(command).toList();
+    return leaves.getFirst().options().stream()
+        .filter(it -> leaves.stream().allMatch(leaf -> leaf.options().contains(it)))
+        .toList();
+  }
+
+  private static Stream<Described> leaves(Described command) {
+    return command.commands().isEmpty()
+        ? Stream.of(command)
+        : command.commands().stream().flatMap(Manual::leaves);
   }
 
   private static void command(StringBuilder page, String name, String description) {

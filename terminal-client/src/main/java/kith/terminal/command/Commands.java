@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Program;
 import kith.terminal.config.BadConf;
@@ -160,11 +159,18 @@ public final class Commands {
 
   /// Includes the commands that the launcher starts without this program.
   private static String list(CommandLine.Help help) {
-    return help.commandList()
-        + OperatorCommands.all().stream()
-            .map(it -> "  %-13s  %s%n".formatted(it.name(), it.summary()))
-            .collect(Collectors.joining("", "\nFor operators:\n", ""))
-        + "  bench          Measure a node under load and verify its answers.\n";
+    var operators = new LinkedHashMap<String, CommandLine.Help>();
+    OperatorCommands.all()
+        .forEach(it -> operators.put(it.name(), summarized(it.name(), it.summary())));
+    operators.put(
+        "bench", summarized("bench", "Measure a node under load and verify its answers."));
+    return help.commandList() + "\nFor operators:\n" + help.commandList(operators);
+  }
+
+  private static CommandLine.Help summarized(String name, String summary) {
+    var command = CommandLine.Model.CommandSpec.create();
+    command.name(name).usageMessage().description(summary);
+    return new CommandLine.Help(command);
   }
 
   /// Prints one sentence, and a pointer to the help of the command if there is one.

@@ -259,12 +259,12 @@ class LauncherTest {
   void aServiceHasItsCacheWhereItMayWrite() throws IOException, InterruptedException {
     var launcher = installation("node", "echo \"$@\"");
     Files.delete(directory.resolve("kith-1.0/lib/node/kith.aot"));
-    var cache = Files.createDirectory(directory.resolve("cache")).resolve("kith.aot");
-    Files.writeString(cache, "classes");
+    var caches = Files.createDirectory(directory.resolve("cache"));
+    var cache = Files.writeString(caches.resolve("kith.aot"), "classes");
     var service =
         Files.writeString(
             directory.resolve("service"), "exec " + find("bash") + " " + launcher + " node\n");
-    var environment = Map.of("CACHE_DIRECTORY", cache.getParent().toString());
+    var environment = Map.of("CACHE_DIRECTORY", caches.toString());
 
     assertThat(run(service, environment, 0)).contains(" -XX:AOTCache=" + cache + " ");
 

@@ -33,6 +33,7 @@ public final class Training {
   /// @param arguments a directory for the files of the profile
   public static void main(String[] arguments) throws Exception {
     Thread.ofPlatform().daemon().start(Training::endInTime);
+    Commands.create("help").execute("help");
     Commands.create("rooms").execute("rooms", "--server", "http://127.0.0.1:1");
     Commands.create("chat").parseArgs("chat");
     boolean isDone = usesTheScreen(Path.of(arguments[0]));

@@ -22,6 +22,7 @@ final class InboxUpdate {
     // not for the rooms of the first list, which are those of earlier sessions
     boolean isNews =
         inbox.all().isEmpty() && (step.current.isPresent() || inbox.rooms().size() == 1);
+    boolean wasInNoRoom = step.rooms.isEmpty();
     for (var row : inbox.rooms()) {
       if (isNews && step.room(row.room()).isEmpty()) Notifications.onConversation(step, row);
       listed(step, row);
@@ -32,6 +33,9 @@ final class InboxUpdate {
       name.ifPresent(it -> step.info(it + ": you are no longer a member."));
     }
     inbox.all().ifPresent(ids -> reconcile(step, ids));
+    // a new account joins the lobby a moment after its sign-up; parts of a first list have more
+    // rooms
+    if (inbox.all().isEmpty() && wasInNoRoom && step.rooms.size() == 1) enterFirst(step);
     Moderations.listed(step);
   }
 
@@ -42,6 +46,12 @@ final class InboxUpdate {
     RoomOrder.apply(step);
     enter(step);
     Splits.load(step);
+  }
+
+  /// Shows the first room of a user who was in none, and keeps what the user has typed.
+  private static void enterFirst(StepBuilder step) {
+    Pickers.closeStart(step);
+    RoomNavigation.goTo(step, step.rooms.getFirst().id());
   }
 
   private static void listed(StepBuilder step, InboxRoom row) {

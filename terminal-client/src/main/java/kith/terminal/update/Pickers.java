@@ -156,6 +156,12 @@ public final class Pickers {
     if (picker.kind() == Kind.START) step.editor = step.editor.insert(picker.query());
   }
 
+  /// Closes `START` if it is open.
+  static void closeStart(StepBuilder step) {
+    if (step.overlay instanceof Overlay.Pick(var picker) && picker.kind() == Kind.START)
+      close(step, picker);
+  }
+
   /// The keys that keep their usual effect in `START`, because that list opens by itself.
   private static boolean isElsewhere(Action action) {
     return switch (action) {

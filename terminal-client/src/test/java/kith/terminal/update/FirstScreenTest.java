@@ -117,6 +117,19 @@ class FirstScreenTest {
   }
 
   @Test
+  void theLobbyOpensWhenTheNewAccountHasJoinedIt() {
+    var ann = without();
+    ann.types("hello");
+
+    ann.isIn("r1", "lobby", 2, 2, 0);
+    ann.readsElsewhere("r1", 2);
+
+    assertThat(ann.model().current()).contains("r1");
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(ann.model().editor().text()).isEqualTo("hello");
+  }
+
+  @Test
   void helpAndThePaletteOpenFromIt() {
     var ann = without();
     ann.presses("F1");

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +35,9 @@ public final class ServerInvitations {
 
   /// Creates an invitation and removes expired invitations.
   public CompletionStage<Invitation> create(int uses, Duration validity) {
-    var id = random(6);
-    var token = random(18);
+    // typed in commands, where a word that begins with a hyphen would be an option
+    var id = HexFormat.of().formatHex(random(5));
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(random(18));
     return jdbc.inTransaction(connection -> {
       Jdbc.change(connection, "DELETE FROM server_invitation WHERE expires < now()");
       var expires =
@@ -114,9 +116,9 @@ public final class ServerInvitations {
         .thenApply(rows -> rows == 1);
   }
 
-  private static String random(int bytes) {
+  private static byte[] random(int bytes) {
     var secret = new byte[bytes];
     RANDOM.nextBytes(secret);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    return secret;
   }
 }

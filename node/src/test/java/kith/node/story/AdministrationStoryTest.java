@@ -160,7 +160,7 @@ class AdministrationStoryTest {
       admin(
           command
               .replace("eve.zip", archive.toString())
-              .replace("Vr7cQ2xZ", command.contains("Vr7cQ2xZ") ? someInvitation() : "")
+              .replace("9f86d08188", command.contains("9f86d08188") ? someInvitation() : "")
               .split(" "));
 
     assertThat(commands.stream().map(it -> it.split(" ")[0]).distinct())

@@ -157,6 +157,10 @@ public final class ClusterIntervals {
   /// for longer is another program's.
   public static final Duration POSTGRES_DISCONNECT = Duration.ofSeconds(5);
 
+  /// The longest wait until nothing writes any more into the cluster that a killed process was
+  /// creating.
+  public static final Duration UNFINISHED_CLUSTER = Duration.ofSeconds(30);
+
   /// The time before another attempt to start. Processes of a killed server may keep its shared
   /// memory for a moment.
   public static final Duration POSTGRES_START_RETRY = Duration.ofMillis(500);

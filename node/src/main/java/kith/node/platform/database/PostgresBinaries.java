@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -114,6 +115,8 @@ final class PostgresBinaries {
     List<Path> paths;
     try (Stream<Path> tree = Files.walk(directory)) {
       paths = tree.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException changing) {
+      throw changing.getCause();
     }
     for (var path : paths) Files.delete(path);
   }

@@ -79,7 +79,7 @@ final class PostgresFiles {
   /// Builds the cluster beside its final place and moves it, so it is complete or absent.
   private void createCluster(PostgresBinaries binaries, String password) throws IOException {
     var unfinished = home.resolve("cluster.new");
-    if (Files.exists(unfinished)) PostgresBinaries.deleteTree(unfinished);
+    if (Files.exists(unfinished)) UnfinishedCluster.delete(unfinished);
     var arguments =
         List.of(
             "--pgdata=" + unfinished,

@@ -97,7 +97,7 @@ final class PostgresHomes {
   private void deleteNext() throws IOException {
     if (!Files.exists(next())) return;
     EmbeddedPostgres.stopLeft(next(), "immediate");
-    PostgresBinaries.deleteTree(next());
+    UnfinishedCluster.delete(next());
   }
 
   /// Makes the restored database the current one; its server must not run.

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import kith.node.auth.Tokens.Access;
@@ -83,8 +84,9 @@ final class SearchRoutes {
     if (!running.begin(user)) return later();
     var began = System.nanoTime();
     var found =
-        search
-            .search(user, query, before, limit)
+        // a failure before the first step must not leave the search counted as running
+        CompletableFuture.completedStage(query)
+            .thenCompose(it -> search.search(user, it, before, limit))
             .whenComplete((outcome, _) -> {
               running.end(user);
               metrics.searched(result(outcome), began);

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import kith.node.auth.Tokens.Access;
@@ -81,18 +80,11 @@ final class SearchRoutes {
   }
 
   private Route answer(String user, SearchQuery query, Optional<SearchCursor> before, int limit) {
-    if (!running.begin(user)) return later();
     var began = System.nanoTime();
-    var found =
-        // a failure before the first step must not leave the search counted as running
-        CompletableFuture.completedStage(query)
-            .thenCompose(it -> search.search(user, it, before, limit))
-            .whenComplete((outcome, _) -> {
-              running.end(user);
-              metrics.searched(result(outcome), began);
-            });
+    var started = running.start(user, () -> search.search(user, query, before, limit));
+    if (started.isEmpty()) return later();
     return onComplete(
-        found,
+        started.get().whenComplete((outcome, _) -> metrics.searched(result(outcome), began)),
         end -> {
           if (end.isSuccess()) return response(end.get());
           var fault = end.failed().get();

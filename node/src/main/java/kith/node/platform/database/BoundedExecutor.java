@@ -2,6 +2,7 @@ package kith.node.platform.database;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Refuses tasks while a number of them wait for a thread.
@@ -26,9 +27,16 @@ public final class BoundedExecutor implements Executor {
       waiting.decrementAndGet();
       throw new RejectedExecutionException("too many tasks wait");
     }
-    threads.execute(() -> {
-      waiting.decrementAndGet();
-      task.run();
-    });
+    var waits = new AtomicBoolean(true);
+    try {
+      threads.execute(() -> {
+        if (waits.getAndSet(false)) waiting.decrementAndGet();
+        task.run();
+      });
+    } catch (RuntimeException | Error fault) {
+      // a task that no thread takes must not keep its place
+      if (waits.getAndSet(false)) waiting.decrementAndGet();
+      throw fault;
+    }
   }
 }

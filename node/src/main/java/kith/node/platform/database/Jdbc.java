@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs our own SQL off the actors' threads. It fails with a `DatabaseFailure`, or with a
 /// `RejectedExecutionException` when the queue is full.
+///
+/// A method that returns a stage throws nothing: callers that count their work count it until the
+/// stage is done.
 public final class Jdbc {
   private final DataSource source;
   private final Executor executor;
@@ -65,8 +67,8 @@ public final class Jdbc {
   public <T> CompletionStage<T> with(Work<T> work) {
     try {
       return CompletableFuture.supplyAsync(() -> now(work), executor);
-    } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedFuture(full);
+    } catch (RuntimeException | Error notTaken) {
+      return CompletableFuture.failedFuture(notTaken);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BoundedExecutorTest {
@@ -37,5 +38,25 @@ class BoundedExecutorTest {
 
     pool.forEach(Runnable::run);
     assertThat(done).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void aTaskThatNoThreadTakesLeavesItsPlace() {
+    var isOut = new AtomicBoolean(true);
+    var failing =
+        new BoundedExecutor(
+            task -> {
+              if (isOut.get()) throw new InternalError("no thread");
+              task.run();
+            },
+            2);
+    for (var i = 0; i < 3; i++)
+      assertThatThrownBy(() -> failing.execute(() -> done.add("lost")))
+          .isInstanceOf(InternalError.class);
+
+    isOut.set(false);
+    failing.execute(() -> done.add("first"));
+
+    assertThat(done).containsExactly("first");
   }
 }

@@ -102,8 +102,9 @@ final class Scans {
   private CompletionStage<Scanner.Verdict> begin(Scanner scanner, StoredFile file) {
     try {
       return CompletableFuture.supplyAsync(() -> verdict(scanner, file), threads);
-    } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedFuture(full);
+    } catch (RuntimeException | Error notTaken) {
+      // the content must not stay under way
+      return CompletableFuture.failedFuture(notTaken);
     }
   }
 

@@ -132,8 +132,9 @@ final class Thumbnails {
       return CompletableFuture.supplyAsync(() -> decoded(file, size), threads)
           .thenCompose(thumbnail ->
               table.keep(file.content(), size.largest(), thumbnail).thenApply(_ -> thumbnail));
-    } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedFuture(full);
+    } catch (RuntimeException | Error notTaken) {
+      // the thumbnail must not stay under way
+      return CompletableFuture.failedFuture(notTaken);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kith.node.core.session.Attachments.Claim;
 import kith.node.person.Patience;
 import kith.node.platform.database.FreshDatabase;
@@ -158,6 +159,32 @@ class ScansTest {
             new FileMetrics(new Metrics().instruments()));
 
     assertThat(await(uploads.complete(uploaded(), "ann"))).contains(Code.FILE_BEING_CHECKED);
+  }
+
+  @Test
+  void aCheckThatNoThreadTakesBeginsAgain() {
+    var isOut = new AtomicBoolean(true);
+    var metrics = new FileMetrics(new Metrics().instruments());
+    var scans =
+        new Scans(
+            Optional.of(new Scanner(List.of("sh", "-c", "cat > /dev/null"), Patience.LONGEST)),
+            table,
+            stores,
+            task -> {
+              if (isOut.get()) throw new InternalError("no thread");
+              threads.execute(task);
+            },
+            metrics,
+            (_, _, _) -> {},
+            Patience.LONGEST);
+    var uploads = new Uploads(table, stores, new RunningDigests(1), scans, metrics);
+    var file = uploaded();
+    assertThatThrownBy(() -> await(uploads.complete(file, "ann")))
+        .hasRootCauseInstanceOf(InternalError.class);
+
+    isOut.set(false);
+
+    assertThat(await(uploads.complete(now(file), "ann"))).isEmpty();
   }
 
   private StoredFile created() {

@@ -17,9 +17,11 @@ public final class TokenBucket {
 
   /// Takes one token, or returns how long to wait and takes none.
   public Optional<Duration> take(Instant now) {
+    var latest = now.plus(throttle.refill().multipliedBy(throttle.burst()));
+    // only after the clock was set back; otherwise nothing would be allowed for as long as that
+    if (fullAt.isAfter(latest)) fullAt = latest;
     var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
-    var room = throttle.refill().multipliedBy(throttle.burst());
-    var excess = Duration.between(now, then).minus(room);
+    var excess = Duration.between(latest, then);
     if (excess.isPositive()) return Optional.of(excess);
     fullAt = then;
     return Optional.empty();

@@ -25,6 +25,16 @@ class RequestThrottleTest {
   }
 
   @Test
+  void aClockThatIsSetBackDelaysAnAccountByOneRefillOnly() {
+    for (int i = 0; i < 2; i++) assertThat(throttle.take("ann")).isEmpty();
+    clock.advance(Duration.ofMinutes(-10));
+
+    assertThat(throttle.take("ann")).contains(Duration.ofMillis(100));
+    clock.advance(Duration.ofMillis(100));
+    assertThat(throttle.take("ann")).isEmpty();
+  }
+
+  @Test
   void anAddressHasItsOwnBurstAndRate() {
     var here = InetAddress.ofLiteral("192.0.2.1");
     for (int i = 0; i < 3; i++) assertThat(throttle.take(here)).isEmpty();

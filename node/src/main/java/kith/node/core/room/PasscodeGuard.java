@@ -1,6 +1,5 @@
 package kith.node.core.room;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +25,11 @@ final class PasscodeGuard {
 
   /// Takes an attempt; false if none is left.
   boolean take(Instant now) {
+    var latest = now.plus(throttle.refill().multipliedBy(throttle.burst()));
+    // only after the clock was set back; otherwise nothing would be allowed for as long as that
+    if (fullAt.isAfter(latest)) fullAt = latest;
     var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
-    var room = throttle.refill().multipliedBy(throttle.burst());
-    if (Duration.between(now, then).compareTo(room) > 0) return false;
+    if (then.isAfter(latest)) return false;
     fullAt = then;
     return true;
   }

@@ -23,6 +23,16 @@ class PasscodeGuardTest {
   }
 
   @Test
+  void aClockThatIsSetBackDelaysTheNextAttemptByOneRefillOnly() {
+    for (int i = 0; i < 3; i++) assertThat(guard.take(NOON)).isTrue();
+    var earlier = NOON.minus(Duration.ofHours(1));
+
+    assertThat(guard.take(earlier)).isFalse();
+    assertThat(guard.take(earlier.plusSeconds(60))).isTrue();
+    assertThat(guard.take(earlier.plusSeconds(60))).isFalse();
+  }
+
+  @Test
   void attemptsThatWereRightAreNotCounted() {
     for (int i = 0; i < 20; i++) {
       assertThat(guard.take(NOON)).isTrue();

@@ -40,8 +40,9 @@ final class RepeatedQuestion<R> {
 
   private void send(int copies) {
     var _ =
-        question
-            .apply(interval.multipliedBy(copies))
+        // a copy that cannot be sent counts as one without an answer
+        CompletableFuture.completedStage(interval.multipliedBy(copies))
+            .thenCompose(question)
             .thenAccept(reply -> answer.complete(Optional.of(reply)))
             .exceptionally(_ -> {
               if (copies == 1) answer.complete(Optional.empty());

@@ -59,6 +59,27 @@ class RepeatedQuestionTest {
   }
 
   @Test
+  void aLastCopyThatCannotBeSentEndsTheQuestion() {
+    var answer =
+        RepeatedQuestion.ask(
+            time -> {
+              if (times.size() == 1) throw new IllegalStateException("no sharding");
+              times.add(time);
+              return new CompletableFuture<String>();
+            },
+            Duration.ofSeconds(3),
+            2,
+            (_, what) -> {
+              due.add(what);
+              return () -> due.remove(what);
+            });
+
+    intervalPasses();
+
+    assertThat(answer.toCompletableFuture()).isCompletedWithValue(Optional.empty());
+  }
+
+  @Test
   void allCopiesWaitUntilTheSameMoment() {
     var answer = ask();
     intervalPasses();

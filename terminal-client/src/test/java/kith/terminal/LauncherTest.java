@@ -144,7 +144,7 @@ class LauncherTest {
   /// A checkout whose node is built, and a JDK whose java ends at once.
   ///
   /// @return the files beside the node's jar when java was started
-  private List<String> startsANode(Map<String, String> environment)
+  private List<String> startsANode(Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
     var jdk = directory.resolve("jdk");
     Files.createDirectories(jdk.resolve("bin"));
@@ -158,6 +158,7 @@ class LauncherTest {
     Files.writeString(directory.resolve("node/target/kith-built"), "");
     var file = Files.writeString(directory.resolve("kith"), Files.readString(Path.of("../kith")));
     var builder = new ProcessBuilder(find("bash").toString(), file.toString(), "node").inheritIO();
+    builder.command().addAll(List.of(options));
     builder.environment().put("KITH_JAVA_HOME", jdk.toString());
     builder.environment().putAll(environment);
     assertThat(builder.start().waitFor()).isZero();
@@ -183,6 +184,11 @@ class LauncherTest {
   @Test
   void trainingCanBeSwitchedOff() throws IOException, InterruptedException {
     assertThat(startsANode(Map.of("KITH_TRAINING", "no"))).noneMatch(it -> it.contains("aot"));
+  }
+
+  @Test
+  void noTrainingBeginsForANodeThatOnlySaysItsVersion() throws IOException, InterruptedException {
+    assertThat(startsANode(Map.of(), "--version")).noneMatch(it -> it.contains("aot"));
   }
 
   @Test

@@ -40,7 +40,14 @@ final class Ledger {
     return new Histogram(1, LONGEST_MICROS, 3);
   }
 
-  /// The record of the run's room `index`.
+  /// The record of the run's room `index`. True if each of the first `rooms` rooms has acknowledged
+  /// this entry.
+  boolean haveAll(int rooms, int entry) {
+    for (int room = 0; room < rooms; room++)
+      if (room(room).lastAcknowledged() < entry) return false;
+    return true;
+  }
+
   RoomRecord room(int index) {
     while (books.size() <= index) books.add(new RoomRecord());
     return books.get(index);

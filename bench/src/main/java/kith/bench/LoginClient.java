@@ -28,23 +28,36 @@ final class LoginClient implements AutoCloseable {
     this.rooms = rooms;
   }
 
-  void connect() throws IOException {
+  /// @param completed runs each time that a room is complete
+  void connect(Runnable completed) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(address, PATIENCE_MILLIS);
     var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     upgrade(in);
     send("{\"type\":\"hello\",\"inbox\":true,\"token\":\"" + member.token() + "\"}");
-    for (var room : rooms) send("{\"type\":\"open\",\"room\":\"" + room + "\"}");
+    for (var room : rooms) open(room);
     var missing = rooms.size();
     var hasInbox = false;
     while (missing > 0 || !hasInbox) {
       var text = text(in);
-      if (text.startsWith("{\"type\":\"complete\"")) missing--;
-      else if (text.startsWith("{\"type\":\"inbox\"")) hasInbox = !text.contains("\"more\":true");
+      if (text.startsWith("{\"type\":\"complete\"")) {
+        missing--;
+        completed.run();
+      } else if (text.startsWith("{\"type\":\"inbox\"")) hasInbox = !text.contains("\"more\":true");
+      else if (text.startsWith("{\"type\":\"error\",\"code\":\"unavailable\"")) openAgain(text);
       else if (text.startsWith("{\"type\":\"error\"") || text.startsWith("{\"type\":\"goodbye\""))
         throw new IOException(text);
     }
+  }
+
+  private void open(String room) throws IOException {
+    send("{\"type\":\"open\",\"room\":\"" + room + "\"}");
+  }
+
+  /// Repeats the frame for the room that the error names.
+  private void openAgain(String error) throws IOException {
+    for (var room : rooms) if (error.contains("\"room\":\"" + room + "\"")) open(room);
   }
 
   private void upgrade(DataInputStream in) throws IOException {

@@ -134,7 +134,7 @@ final class LoginStorm implements Callable<Integer> {
   private void connect(LoginClient client, CountDownLatch done) {
     var began = System.nanoTime();
     try {
-      client.connect();
+      client.connect(() -> {});
       tookNanos.add(System.nanoTime() - began);
       lastAt = System.nanoTime();
     } catch (IOException fault) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       Keys.class,
       PresenceChurn.class,
       LoginStorm.class,
+      Wake.class,
       LostAnswers.class,
       SearchMessages.class,
       CourierLoad.class,

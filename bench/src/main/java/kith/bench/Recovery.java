@@ -70,16 +70,10 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
       clients.run(
           new SendSchedule.Window(Math.min(entries, 200)),
           TimeUnit.MINUTES.toNanos(5),
-          () -> isFull(ledger, count, entries));
+          () -> ledger.haveAll(count, entries));
       clients.settle(TimeUnit.MINUTES.toNanos(1));
     }
     return rooms;
-  }
-
-  private static boolean isFull(Ledger ledger, int rooms, int entries) {
-    for (int room = 0; room < rooms; room++)
-      if (ledger.room(room).lastAcknowledged() < entries) return false;
-    return true;
   }
 
   /// Milliseconds from `open` to `complete`.

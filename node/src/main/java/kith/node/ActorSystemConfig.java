@@ -10,14 +10,10 @@ import kith.node.platform.config.DatabaseSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
-import kith.node.platform.database.PrimaryDriver;
-import kith.node.platform.database.ReadOnlyServers;
 
 /// Pekko's configuration: `application.conf`, and the values that follow from the settings. No
 /// other class sets them.
 final class ActorSystemConfig {
-  private static final String SNAPSHOTS = "pekko-persistence-jdbc.shared-databases.slick.db.";
-
   private ActorSystemConfig() {}
 
   static Config of(NodeSettings settings, JdbcUrl database) {
@@ -26,7 +22,6 @@ final class ActorSystemConfig {
     putLease(values, database);
     putHttp(values, settings);
     putJournal(values, settings.database(), database);
-    putSnapshots(values, database);
     putDispatchers(values, settings);
     return ConfigFactory.parseMap(values, "cluster.conf").withFallback(ConfigFactory.load());
   }
@@ -65,19 +60,6 @@ final class ActorSystemConfig {
     database.sockets().ifPresent(sockets -> values.put("kith.journal.sockets", sockets));
     values.put("kith.journal.waiting-writes", settings.waitingLogWrites());
     values.put("kith.journal.waiting-bytes", settings.waitingLogBytes());
-  }
-
-  private static void putSnapshots(Map<String, Object> values, JdbcUrl database) {
-    values.put(SNAPSHOTS + "url", database.url());
-    values.put(SNAPSHOTS + "driver", PrimaryDriver.class.getName());
-    values.put(SNAPSHOTS + "exceptionOverrideClassName", ReadOnlyServers.class.getName());
-    values.put(SNAPSHOTS + "connectionInitSql", JdbcUrl.FIRST_WORDS);
-    values.put(SNAPSHOTS + "numThreads", Database.SNAPSHOT_CONNECTIONS);
-    values.put(SNAPSHOTS + "maxConnections", Database.SNAPSHOT_CONNECTIONS);
-    values.put(SNAPSHOTS + "minConnections", Database.SNAPSHOT_CONNECTIONS);
-    database
-        .properties()
-        .forEach((name, value) -> values.put(SNAPSHOTS + "properties." + name, value));
   }
 
   private static void putDispatchers(Map<String, Object> values, NodeSettings settings) {

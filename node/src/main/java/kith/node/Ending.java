@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// The bounded end of an actor system.
 ///
-/// Two things can hold up its last step. The snapshot store's pool waits for statements whose
-/// answer never comes because the network drops packets; closing their connections ends the wait.
-/// And Pekko waits without a limit for its streams to other nodes to end
+/// Two things can hold up its last step. The journal's pool waits for statements whose answer never
+/// comes because the network drops packets; closing their connections ends the wait. And Pekko
+/// waits without a limit for its streams to other nodes to end
 /// (<https://github.com/apache/pekko/issues/3247>), which over TLS and on a starved machine has
 /// lasted forever in a test; stopping their materializers ends it.
 final class Ending {

@@ -167,7 +167,6 @@ class BoundsTest {
           "Database.JOURNAL_WRITERS",
           "Database.OLDEST_MAJOR",
           "Database.PROJECTION_CONNECTIONS",
-          "Database.SNAPSHOT_CONNECTIONS",
           "EmbeddedPostgres.FIRST_START_ATTEMPTS",
           "HttpSettings.MOST_PER_SECOND");
 

@@ -3,7 +3,6 @@ package kith.node.core.room;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 
 /// Positions in the table `projection_position`, beside the tables of the projections.
@@ -21,24 +22,27 @@ public final class JdbcProjectionStore implements ProjectionStore {
     }
   }
 
+  private record Position(String projection, long seq) {}
+
   private final Jdbc jdbc;
+  private final GroupedReads<String, List<Position>> positions;
   private final GroupedAdvances grouped = new GroupedAdvances(this::applyAll);
 
   public JdbcProjectionStore(Jdbc jdbc) {
     this.jdbc = jdbc;
+    this.positions =
+        GroupedReads.rows(
+            jdbc,
+            "SELECT room, projection, seq FROM projection_position WHERE room = ANY(?)",
+            row -> new Position(row.getString(2), row.getLong(3)));
   }
 
   @Override
   public CompletionStage<Map<String, Long>> positions(String room) {
-    return jdbc.with(connection -> {
-      var seqByProjection = new HashMap<String, Long>();
-      Jdbc.rows(
-          connection,
-          "SELECT projection, seq FROM projection_position WHERE room = ?",
-          row -> seqByProjection.put(row.getString(1), row.getLong(2)),
-          room);
-      return seqByProjection;
-    });
+    return positions
+        .of(room)
+        .thenApply(
+            rows -> rows.stream().collect(Collectors.toMap(Position::projection, Position::seq)));
   }
 
   @Override

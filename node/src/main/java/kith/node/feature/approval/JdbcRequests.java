@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.JoinState;
 import kith.protocol.rest.Joining.OwnJoinRequest;
@@ -16,22 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class JdbcRequests implements RequestStore {
   private final Jdbc jdbc;
   private final ApprovalSettings bounds;
+  private final GroupedReads<String, List<JoinRequest>> ofRooms;
 
   JdbcRequests(Jdbc jdbc, ApprovalSettings bounds) {
     this.jdbc = jdbc;
     this.bounds = bounds;
+    this.ofRooms =
+        GroupedReads.rows(
+            jdbc,
+            """
+            SELECT room, account, message, created, until, decision, reason FROM join_request
+            WHERE room = ANY(?)
+            """,
+            JdbcRequests::request);
   }
 
   @Override
   public CompletionStage<List<JoinRequest>> ofRoom(String room, Instant now) {
-    return jdbc.query(
-        """
-        SELECT account, message, created, until, decision, reason FROM join_request
-        WHERE room = ? AND until > ?::timestamptz
-        """,
-        JdbcRequests::request,
-        room,
-        now);
+    return ofRooms
+        .of(room)
+        .thenApply(requests -> requests.stream().filter(it -> it.isInForce(now)).toList());
   }
 
   @Override

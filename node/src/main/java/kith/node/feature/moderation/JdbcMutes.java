@@ -6,28 +6,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 
 /// The table of mutes.
 final class JdbcMutes implements MuteStore {
   private final Jdbc jdbc;
   private final int perRoom;
+  private final GroupedReads<String, List<Mute>> ofRooms;
 
   JdbcMutes(Jdbc jdbc, int perRoom) {
     this.jdbc = jdbc;
     this.perRoom = perRoom;
+    this.ofRooms =
+        GroupedReads.rows(
+            jdbc,
+            """
+            SELECT room, account, muted_by, created, until, reason FROM room_mute
+            WHERE room = ANY(?)
+            """,
+            JdbcMutes::mute);
   }
 
   @Override
   public CompletionStage<List<Mute>> ofRoom(String room, Instant now) {
-    return jdbc.query(
-        """
-        SELECT account, muted_by, created, until, reason FROM room_mute
-        WHERE room = ? AND until > ?::timestamptz
-        """,
-        JdbcMutes::mute,
-        room,
-        now);
+    return ofRooms
+        .of(room)
+        .thenApply(mutes -> mutes.stream().filter(it -> it.isInForce(now)).toList());
   }
 
   @Override

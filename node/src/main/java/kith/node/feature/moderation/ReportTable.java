@@ -8,11 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.rest.Moderating.Report;
 import kith.protocol.rest.Moderating.ReportOutcome;
@@ -27,6 +28,7 @@ final class ReportTable {
   private final Jdbc jdbc;
   private final int perRoom;
   private final Duration retention;
+  private final GroupedReads<String, List<Map.Entry<String, Integer>>> open;
 
   /// @param perRoom open reports that a room may have
   /// @param retention the time for which a handled report is kept
@@ -34,6 +36,14 @@ final class ReportTable {
     this.jdbc = jdbc;
     this.perRoom = perRoom;
     this.retention = retention;
+    this.open =
+        GroupedReads.rows(
+            jdbc,
+            """
+            SELECT room, author, count(*) FROM message_report
+            WHERE room = ANY(?) AND handled IS NULL GROUP BY room, author
+            """,
+            row -> Map.entry(row.getString(2), row.getInt(3)));
   }
 
   enum Added {
@@ -142,18 +152,9 @@ final class ReportTable {
 
   /// The open reports of a room, by the author of the message.
   CompletionStage<Map<String, Integer>> open(String room) {
-    return jdbc.query(
-            """
-            SELECT author, count(*) FROM message_report WHERE room = ? AND handled IS NULL
-            GROUP BY author
-            """,
-            row -> Map.entry(row.getString(1), row.getInt(2)),
-            room)
-        .thenApply(rows -> {
-          var byAuthor = new HashMap<String, Integer>();
-          rows.forEach(row -> byAuthor.put(row.getKey(), row.getValue()));
-          return byAuthor;
-        });
+    return open.of(room)
+        .thenApply(rows ->
+            rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   CompletionStage<Integer> forgetHandled(Instant now) {

@@ -5,21 +5,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 
 /// The pinned messages of each room, according to its log.
 final class PinTable {
   private final Jdbc jdbc;
+  private final GroupedReads<String, List<Long>> ofRooms;
 
   PinTable(Jdbc jdbc) {
     this.jdbc = jdbc;
+    this.ofRooms =
+        GroupedReads.rows(
+            jdbc,
+            "SELECT room, seq FROM pinned_message WHERE room = ANY(?)",
+            row -> row.getLong(2));
   }
 
   /// @param pin the entry that pinned the message
   record Listed(long message, long pin) {}
 
-  CompletionStage<List<Listed>> ofRoom(String room) {
-    return list(room, Long.MAX_VALUE, Integer.MAX_VALUE);
+  /// The messages that are pinned in the room.
+  CompletionStage<List<Long>> ofRoom(String room) {
+    return ofRooms.of(room);
   }
 
   /// The pins before an entry, the newest first.

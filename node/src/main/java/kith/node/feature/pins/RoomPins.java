@@ -76,8 +76,6 @@ final class RoomPins implements RoomPart.WithCommands<RoomPins.Command> {
   }
 
   private void load() {
-    host.read(
-        () -> node.table().ofRoom(host.id()),
-        found -> new Loaded(found.stream().map(PinTable.Listed::message).toList()));
+    host.read(() -> node.table().ofRoom(host.id()), Loaded::new);
   }
 }

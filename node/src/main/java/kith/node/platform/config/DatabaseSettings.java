@@ -28,7 +28,7 @@ public record DatabaseSettings(
         in.textOrFile("password"),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
-        in.number("connections", 11, 1000),
+        in.number("connections", 9, 1000),
         in.number("file-connections", 1, 1000),
         in.number("search-connections", 1, 1000),
         in.number("waiting-log-writes", 1000, 1_000_000),

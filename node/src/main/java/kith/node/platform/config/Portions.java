@@ -105,6 +105,17 @@ public final class Portions {
   /// often, which limits how many events are read again after a crash.
   public static final int EVENTS = 200;
 
+  /// Rooms or accounts whose rows are read by one statement when many wake at the same time.
+  public static final int GROUPED_READS = 100;
+
+  /// Snapshots that are read by one statement. That of a room with thousands of members has some
+  /// hundred kilobytes.
+  public static final int SNAPSHOTS = 16;
+
+  /// Such statements of one kind at the same time. With one, a slow statement would delay all
+  /// rooms.
+  public static final int READS_AT_A_TIME = 2;
+
   /// Events of all rooms that projections apply in one transaction, few enough that writes of the
   /// journal do not notice it. A larger change of one room is not divided.
   public static final int GROUPED_EVENTS = 2_000;

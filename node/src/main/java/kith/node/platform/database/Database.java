@@ -33,11 +33,8 @@ public final class Database implements AutoCloseable {
   /// statement takes long.
   public static final int JOURNAL_WRITERS = 2;
 
-  /// Connections with which the journal replays logs.
+  /// Connections with which the journal replays logs, and reads and stores snapshots.
   public static final int JOURNAL_READERS = 2;
-
-  /// Connections of the snapshot store.
-  public static final int SNAPSHOT_CONNECTIONS = 2;
 
   private static final int CLUSTER_CONNECTIONS = 1;
   private static final int OLDEST_MAJOR = 14;
@@ -143,14 +140,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// The connections for our own SQL: those that the journal, the snapshot store and cluster
-  /// membership do not use.
+  /// The connections for our own SQL: those that the journal and cluster membership do not use.
   public static int poolSize(DatabaseSettings settings) {
-    return settings.connections()
-        - JOURNAL_WRITERS
-        - JOURNAL_READERS
-        - SNAPSHOT_CONNECTIONS
-        - CLUSTER_CONNECTIONS;
+    return settings.connections() - JOURNAL_WRITERS - JOURNAL_READERS - CLUSTER_CONNECTIONS;
   }
 
   public JdbcUrl url() {

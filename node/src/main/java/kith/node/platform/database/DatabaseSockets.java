@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /// The open sockets to one database, which can all be closed at once.
 ///
 /// A thread that waits for an answer over a network that drops all packets notices nothing until
-/// the driver's `socketTimeout`. The snapshot store's pool waits as long for that thread before it
-/// closes, and the actor system for the pool. Closing the socket ends the wait.
+/// the driver's `socketTimeout`. The journal's pool waits as long for that thread before it closes,
+/// and the actor system for the pool. Closing the socket ends the wait.
 public final class DatabaseSockets implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseSockets.class);
   private static final Map<String, DatabaseSockets> OPEN = new ConcurrentHashMap<>();

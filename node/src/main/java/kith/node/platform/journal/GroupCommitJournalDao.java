@@ -107,16 +107,16 @@ public final class GroupCommitJournalDao implements JournalDao {
   public Future<Object> highestSequenceNr(String log, long from) {
     return future(
         journal
-            .reads()
-            .with(connection -> (Object) JournalTable.highestSeq(connection, log))
-            .thenCompose(seq -> journal.replicated().thenApply(_ -> seq)));
+            .logs()
+            .highestSeq(log)
+            .<Object>thenCompose(seq -> journal.replicated().thenApply(_ -> seq)));
   }
 
   @Override
   public Future<BoxedUnit> delete(String log, long to) {
     var deleted =
         journal
-            .reads()
+            .jdbc()
             .with(connection -> {
               JournalTable.delete(connection, log, to);
               return BoxedUnit.UNIT;
@@ -139,7 +139,7 @@ public final class GroupCommitJournalDao implements JournalDao {
 
   private org.apache.pekko.stream.javadsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed>
       replay(String log, long from, long to, int page) {
-    return new Replay(journal.reads(), log, to, page).from(from).map(this::event);
+    return new Replay(journal.logs(), log, to, page).from(from).map(this::event);
   }
 
   private Try<Tuple2<PersistentRepr, Object>> event(JournalRow row) {

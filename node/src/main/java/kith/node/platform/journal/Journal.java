@@ -27,6 +27,7 @@ final class Journal implements Extension {
   private final WriteQueue queue;
   private final ThreadPoolExecutor readers;
   private final Jdbc reads;
+  private final LogReads logs;
   private final SharedRuns replication;
 
   /// Creates it once for each actor system.
@@ -63,6 +64,7 @@ final class Journal implements Extension {
             new LinkedBlockingQueue<>(config.getInt("waiting-reads")),
             threads("journal-reader-"));
     reads = new Jdbc(pool.source(), readers);
+    logs = new LogReads(reads);
     replication = new SharedRuns(() -> reads.with(Replication::await).thenAccept(_ -> {}));
     var writers = threads("journal-writer-");
     for (int i = 0; i < Database.JOURNAL_WRITERS; i++)
@@ -92,9 +94,13 @@ final class Journal implements Extension {
     return write.done();
   }
 
-  /// A connection for reading and deleting.
-  Jdbc reads() {
+  /// The connections for reading and deleting, and for snapshots.
+  Jdbc jdbc() {
     return reads;
+  }
+
+  LogReads logs() {
+    return logs;
   }
 
   /// Done when all earlier commits are on the synchronous standby, if there is one.

@@ -1,9 +1,14 @@
 package kith.node.platform.journal;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.ReplicatedCommit;
 
@@ -17,12 +22,27 @@ final class JournalTable {
         ?::text[], ?::int[], ?::text[], ?::bytea[])
       """;
 
-  private static final String PAGE =
+  /// Reads a range of each log by the primary key; a join would read more rows than the limit.
+  private static final String PAGES =
       """
-      SELECT sequence_number, writer, write_timestamp, adapter_manifest, event_ser_id,
-        event_ser_manifest, event_payload, deleted
-      FROM event_journal WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
-      ORDER BY sequence_number LIMIT ?
+      SELECT range.number, row.* FROM
+        unnest(?::text[], ?::bigint[], ?::bigint[], ?::int[]) WITH ORDINALITY
+          AS range (log, first, last, most, number)
+        CROSS JOIN LATERAL (
+          SELECT sequence_number, writer, write_timestamp, adapter_manifest, event_ser_id,
+            event_ser_manifest, event_payload, deleted
+          FROM event_journal
+          WHERE persistence_id = range.log AND sequence_number BETWEEN range.first AND range.last
+          ORDER BY sequence_number LIMIT range.most
+        ) AS row
+      ORDER BY range.number, row.sequence_number
+      """;
+
+  /// One look at the end of the index for each log.
+  private static final String HIGHEST_SEQS =
+      """
+      SELECT log, (SELECT max(sequence_number) FROM event_journal WHERE persistence_id = log)
+      FROM unnest(?::text[]) AS log
       """;
 
   /// The row with the highest sequence number stays, hidden: the next event must not get its
@@ -80,33 +100,63 @@ final class JournalTable {
     }
   }
 
-  /// The rows of a log in a range, in one exchange, with the hidden ones.
-  static List<JournalRow> page(Connection connection, String log, long from, long to, int most)
+  /// A part of a log.
+  ///
+  /// @param most rows
+  record Range(String log, long from, long to, int most) {
+    /// The number of its rows, if none is missing.
+    int size() {
+      return Math.clamp(to - from + 1, 0, most);
+    }
+  }
+
+  /// The rows of each range, in one exchange, with the hidden ones.
+  static Map<Range, List<JournalRow>> pages(Connection connection, List<Range> ranges)
       throws SQLException {
-    return Jdbc.rows(connection, PAGE, row -> row(log, row), log, from, to, most);
+    var rows = new HashMap<Range, List<JournalRow>>();
+    Jdbc.rows(
+        connection,
+        PAGES,
+        row -> {
+          var range = ranges.get(row.getInt(1) - 1);
+          return rows.computeIfAbsent(range, _ -> new ArrayList<>()).add(row(range.log(), row));
+        },
+        array(connection, "text", ranges, Range::log),
+        array(connection, "int8", ranges, Range::from),
+        array(connection, "int8", ranges, Range::to),
+        array(connection, "int4", ranges, Range::most));
+    return rows;
+  }
+
+  private static <T> Array array(
+      Connection connection, String type, List<T> values, Function<T, Object> value)
+      throws SQLException {
+    return connection.createArrayOf(type, values.stream().map(value).toArray());
   }
 
   private static JournalRow row(String log, ResultSet row) throws SQLException {
     return new JournalRow(
         log,
-        row.getLong(1),
-        row.getString(2),
-        row.getLong(3),
-        row.getString(4),
-        row.getInt(5),
-        row.getString(6),
-        row.getBytes(7),
-        row.getBoolean(8));
+        row.getLong(2),
+        row.getString(3),
+        row.getLong(4),
+        row.getString(5),
+        row.getInt(6),
+        row.getString(7),
+        row.getBytes(8),
+        row.getBoolean(9));
   }
 
-  /// 0 for a log without rows.
-  static long highestSeq(Connection connection, String log) throws SQLException {
-    return Jdbc.rows(
-            connection,
-            "SELECT coalesce(max(sequence_number), 0) FROM event_journal WHERE persistence_id = ?",
-            row -> row.getLong(1),
-            log)
-        .getFirst();
+  /// The highest sequence number of each log; 0 for a log without rows.
+  static Map<String, Long> highestSeqs(Connection connection, List<String> logs)
+      throws SQLException {
+    var seqs = new HashMap<String, Long>();
+    Jdbc.rows(
+        connection,
+        HIGHEST_SEQS,
+        row -> seqs.put(row.getString(1), row.getLong(2)),
+        connection.createArrayOf("text", logs.toArray()));
+    return seqs;
   }
 
   static boolean hasRowsBefore(Connection connection, String log, long seq) throws SQLException {

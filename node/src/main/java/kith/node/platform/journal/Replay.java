@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.platform.database.Jdbc;
+import kith.node.platform.journal.JournalTable.Range;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
@@ -13,15 +13,15 @@ import org.apache.pekko.stream.javadsl.Source;
 ///
 /// Missing rows fail it, except at the beginning of the log: a prefix may have been deleted.
 final class Replay {
-  private final Jdbc jdbc;
+  private final LogReads reads;
   private final String log;
   private final long to;
   private final int page;
 
   /// @param to the last sequence number, which exists
   /// @param page rows in one page
-  Replay(Jdbc jdbc, String log, long to, int page) {
-    this.jdbc = jdbc;
+  Replay(LogReads reads, String log, long to, int page) {
+    this.reads = reads;
     this.log = log;
     this.to = to;
     this.page = page;
@@ -43,16 +43,21 @@ final class Replay {
   private record Place(long next, boolean isFirst) {}
 
   private CompletionStage<Pair<Place, List<JournalRow>>> read(Place place) {
-    return jdbc.with(connection -> {
-      var rows = JournalTable.page(connection, log, place.next(), to, page);
-      var isAfterPrefix =
-          place.isFirst()
-              && !rows.isEmpty()
-              && rows.getFirst().seq() > place.next()
-              && !JournalTable.hasRowsBefore(connection, log, place.next());
-      var from = isAfterPrefix ? rows.getFirst().seq() : place.next();
-      return Pair.create(new Place(check(from, rows), false), rows);
-    });
+    return reads
+        .page(new Range(log, place.next(), to, page))
+        .thenCompose(rows ->
+            start(place, rows)
+                .thenApply(from -> Pair.create(new Place(check(from, rows), false), rows)));
+  }
+
+  /// The sequence number that the first row must have.
+  private CompletionStage<Long> start(Place place, List<JournalRow> rows) {
+    var next = place.next();
+    if (!place.isFirst() || rows.isEmpty() || rows.getFirst().seq() == next)
+      return CompletableFuture.completedFuture(next);
+    return reads
+        .hasRowsBefore(log, next)
+        .thenApply(isMissing -> isMissing ? next : rows.getFirst().seq());
   }
 
   /// @return the sequence number that follows the rows

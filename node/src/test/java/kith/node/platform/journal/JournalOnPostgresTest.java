@@ -271,7 +271,8 @@ class JournalOnPostgresTest {
   }
 
   private List<JournalRow> replay(String log, long from, long to, int page) {
-    var rows = new Replay(jdbc, log, to, page).from(from).runWith(Sink.seq(), KIT.system());
+    var rows =
+        new Replay(new LogReads(jdbc), log, to, page).from(from).runWith(Sink.seq(), KIT.system());
     try {
       return new ArrayList<>(rows.toCompletableFuture().get(5, MINUTES));
     } catch (ExecutionException fault) {
@@ -286,9 +287,7 @@ class JournalOnPostgresTest {
   }
 
   private long highestSeq() {
-    return jdbc.with(connection -> JournalTable.highestSeq(connection, log))
-        .toCompletableFuture()
-        .join();
+    return new LogReads(jdbc).highestSeq(log).toCompletableFuture().join();
   }
 
   private void delete(long to) {

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
-import kith.node.core.account.UserName;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.Rooms;
+import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Permitted.Caller;
@@ -124,15 +124,15 @@ final class AdministeredRooms {
   }
 
   private Route appoint(Caller caller, String room, String user) {
-    return UserName.of(user)
-        .map(name ->
+    return AccountReplies.named(
+        user,
+        name ->
             act(
                 caller,
                 room,
                 AuditAct.ADMIN_ROOM_OWNER,
-                Optional.of(name.text()),
-                new RoomAction.ChangeRole(name.text(), Role.OWNER)))
-        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+                Optional.of(name),
+                new RoomAction.ChangeRole(name, Role.OWNER)));
   }
 
   private Route act(

@@ -97,18 +97,16 @@ final class AdministrationRoutes {
         pathEnd(() ->
             concat(
                 get(() ->
-                    gate.run(
+                    gate.onAccount(
                         ServerAct.READ_ACCOUNTS,
-                        caller ->
-                            named(
-                                user,
-                                name ->
-                                    gate.recorded(
-                                        caller,
-                                        AuditAct.ADMIN_READ,
-                                        Optional.of(name),
-                                        Optional.empty(),
-                                        () -> details(name))))),
+                        user,
+                        (caller, name) ->
+                            gate.recorded(
+                                caller,
+                                AuditAct.ADMIN_READ,
+                                Optional.of(name),
+                                Optional.empty(),
+                                () -> details(name)))),
                 delete(() ->
                     gate.run(
                         ServerAct.DELETE_ACCOUNTS,
@@ -146,29 +144,19 @@ final class AdministrationRoutes {
             "devices",
             () ->
                 delete(() ->
-                    gate.run(
+                    gate.onAccount(
                         ServerAct.END_DEVICES,
-                        caller ->
-                            named(user, name -> done(caller, name, new AccountAct.EndDevices()))))),
+                        user,
+                        (caller, name) -> done(caller, name, new AccountAct.EndDevices())))),
         path(
             "reset",
-            () ->
-                post(() ->
-                    gate.run(
-                        ServerAct.RESET_PASSWORDS,
-                        caller -> named(user, name -> reset(caller, name))))));
-  }
-
-  private static Route named(String user, Function<String, Route> inner) {
-    return UserName.of(user)
-        .map(name -> inner.apply(name.text()))
-        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+            () -> post(() -> gate.onAccount(ServerAct.RESET_PASSWORDS, user, this::reset))));
   }
 
   /// Carries out an act on another account. On the caller's own account it could lock the caller
   /// out.
   private Route other(Caller caller, String user, AccountAct act) {
-    return named(
+    return AccountReplies.named(
         user,
         name ->
             name.equals(caller.name())

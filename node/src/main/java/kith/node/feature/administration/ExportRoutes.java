@@ -13,8 +13,8 @@ import java.util.Set;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.Accounts;
-import kith.node.core.account.UserName;
 import kith.node.feature.administration.AccountExport.Place;
+import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.AdministratorGate;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
@@ -49,30 +49,25 @@ record ExportRoutes(
   private Route ofOperator(Caller caller, String user) {
     if (!caller.equals(Permitted.OPERATOR))
       return complete(Problems.response(Code.NOT_ALLOWED, ONLY_HERE, OptionalLong.empty()));
-    return UserName.of(user)
-        .map(name ->
+    return AccountReplies.named(
+        user,
+        name ->
             QueryFields.read(
                 Set.of(),
                 query ->
                     // an export has many pages, and is recorded once
                     query.text("next").isPresent()
-                        ? existing(name.text())
+                        ? existing(name)
                         : gate.recorded(
                             caller,
                             AuditAct.ADMIN_EXPORT,
-                            Optional.of(name.text()),
+                            Optional.of(name),
                             Optional.empty(),
-                            () -> existing(name.text()))))
-        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+                            () -> existing(name))));
   }
 
   private Route existing(String user) {
-    return onSuccess(
-        accounts.serverRole(user),
-        role ->
-            role.isEmpty()
-                ? Problems.route(Code.UNAVAILABLE)
-                : role.get().exists() ? page(user) : Problems.route(Code.UNKNOWN_USER));
+    return AccountReplies.existing(accounts, user, _ -> page(user));
   }
 
   private Route page(String user) {

@@ -80,8 +80,8 @@ final class BotRoutes {
                     pathEnd(() ->
                         concat(
                             get(() ->
-                                ownership.reader(
-                                    owner -> named(bot, name -> listTokens(owner, name)))),
+                                ownership.reader(owner ->
+                                    AccountReplies.named(bot, name -> listTokens(owner, name)))),
                             post(() -> ofBot(bot, "token made", this::createToken)))),
                     path(
                         segment(),
@@ -103,14 +103,9 @@ final class BotRoutes {
   /// @param what is done, for the audit log
   /// @param inner gets the owner and the bot
   private Route ofBot(String bot, String what, BiFunction<String, String, Route> inner) {
-    return ownership.signedIn(
-        () -> named(bot, name -> ownership.changer(name, what, owner -> inner.apply(owner, name))));
-  }
-
-  private static Route named(String bot, Function<String, Route> inner) {
-    return UserName.of(bot)
-        .map(name -> inner.apply(name.text()))
-        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+    return ownership.signedIn(() ->
+        AccountReplies.named(
+            bot, name -> ownership.changer(name, what, owner -> inner.apply(owner, name))));
   }
 
   private Route list(String owner) {

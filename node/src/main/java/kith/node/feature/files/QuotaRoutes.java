@@ -11,19 +11,16 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
-import kith.node.core.account.UserName;
+import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
 import kith.protocol.Code;
-import kith.protocol.ServerRole;
 import kith.protocol.rest.Administration.ChangeFileQuota;
 import kith.protocol.rest.Administration.FileQuota;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -39,32 +36,25 @@ record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
         segment("v1").slash("admin").slash("accounts").slash(segment()).slash("files"),
         user ->
             concat(
-                get(() -> administrator(ServerAct.READ_ACCOUNTS, user, this::read)),
+                get(() ->
+                    edge.administrators().onAccount(ServerAct.READ_ACCOUNTS, user, this::read)),
                 put(() ->
-                    administrator(
-                        ServerAct.CHANGE_QUOTAS,
-                        user,
-                        (caller, name) ->
-                            edge.bodies()
-                                .read(
-                                    ChangeFileQuota.class,
-                                    asked -> change(caller, name, asked.quotaBytes())))),
+                    edge.administrators()
+                        .onAccount(
+                            ServerAct.CHANGE_QUOTAS,
+                            user,
+                            (caller, name) ->
+                                edge.bodies()
+                                    .read(
+                                        ChangeFileQuota.class,
+                                        asked -> change(caller, name, asked.quotaBytes())))),
                 delete(() ->
-                    administrator(
-                        ServerAct.CHANGE_QUOTAS,
-                        user,
-                        (caller, name) ->
-                            changed(caller, name, "usual", () -> quotas.remove(name))))));
-  }
-
-  private Route administrator(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
-    return edge.administrators()
-        .run(
-            act,
-            caller ->
-                UserName.of(user)
-                    .map(name -> inner.apply(caller, name.text()))
-                    .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
+                    edge.administrators()
+                        .onAccount(
+                            ServerAct.CHANGE_QUOTAS,
+                            user,
+                            (caller, name) ->
+                                changed(caller, name, "usual", () -> quotas.remove(name))))));
   }
 
   private Route read(Caller caller, String user) {
@@ -74,7 +64,8 @@ record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
             AuditAct.ADMIN_READ,
             entry -> entry.about(user).with("files"),
             () ->
-                existing(
+                AccountReplies.existing(
+                    edge.accounts(),
                     user,
                     _ ->
                         onSuccess(
@@ -100,7 +91,8 @@ record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
             Optional.of(user),
             Optional.of(detail),
             () ->
-                existing(
+                AccountReplies.existing(
+                    edge.accounts(),
                     user,
                     role -> {
                       if (ServerAct.mayDoTo(role, caller.role(), ServerAct.CHANGE_QUOTAS))
@@ -110,13 +102,5 @@ record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
                           .refused(caller, AuditAct.ADMIN_QUOTA, user, Code.NOT_ALLOWED);
                       return Problems.route(Code.NOT_ALLOWED);
                     }));
-  }
-
-  private Route existing(String user, Function<ServerRole, Route> inner) {
-    return onSuccess(
-        edge.accounts().serverRole(user),
-        role ->
-            role.map(it -> it.exists() ? inner.apply(it.role()) : Problems.route(Code.UNKNOWN_USER))
-                .orElseGet(() -> Problems.route(Code.UNAVAILABLE)));
   }
 }

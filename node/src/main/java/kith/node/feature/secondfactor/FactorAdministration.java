@@ -8,12 +8,10 @@ import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.util.function.BiFunction;
 import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Refused;
-import kith.node.core.account.UserName;
 import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
@@ -31,18 +29,11 @@ record FactorAdministration(Edge edge) {
         segment("v1").slash("admin").slash("accounts").slash(segment()).slash("second-factor"),
         user ->
             concat(
-                get(() -> administrator(ServerAct.READ_ACCOUNTS, user, this::read)),
-                delete(() -> administrator(ServerAct.RESET_SECOND_FACTORS, user, this::reset))));
-  }
-
-  private Route administrator(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
-    return edge.administrators()
-        .run(
-            act,
-            caller ->
-                UserName.of(user)
-                    .map(name -> inner.apply(caller, name.text()))
-                    .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
+                get(() ->
+                    edge.administrators().onAccount(ServerAct.READ_ACCOUNTS, user, this::read)),
+                delete(() ->
+                    edge.administrators()
+                        .onAccount(ServerAct.RESET_SECOND_FACTORS, user, this::reset))));
   }
 
   private Route read(Caller caller, String user) {
@@ -51,12 +42,7 @@ record FactorAdministration(Edge edge) {
             caller,
             AuditAct.ADMIN_READ,
             entry -> entry.about(user),
-            () ->
-                onSuccess(
-                    edge.accounts().serverRole(user),
-                    role ->
-                        role.map(it -> it.exists() ? read(user) : Problems.route(Code.UNKNOWN_USER))
-                            .orElseGet(() -> Problems.route(Code.UNAVAILABLE))));
+            () -> AccountReplies.existing(edge.accounts(), user, _ -> read(user)));
   }
 
   private Route read(String user) {

@@ -11,6 +11,7 @@ import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
 import kith.protocol.Code;
+import kith.protocol.ServerRole;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -32,6 +33,22 @@ public final class AccountReplies {
               case Account.Done() -> inner.get();
               case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
             });
+  }
+
+  /// Runs `inner` with the canonical name of a user.
+  public static Route named(String user, Function<String, Route> inner) {
+    return UserName.of(user)
+        .map(name -> inner.apply(name.text()))
+        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+  }
+
+  /// Runs `inner` with the server role of an account, if the account exists.
+  public static Route existing(Accounts accounts, String user, Function<ServerRole, Route> inner) {
+    return onSuccess(
+        accounts.serverRole(user),
+        role ->
+            role.map(it -> it.exists() ? inner.apply(it.role()) : Problems.route(Code.UNKNOWN_USER))
+                .orElseGet(() -> Problems.route(Code.UNAVAILABLE)));
   }
 
   /// Runs `inner` with the canonical name of an existing user other than the caller.

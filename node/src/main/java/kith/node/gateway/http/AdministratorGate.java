@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,13 @@ public record AdministratorGate(Permitted permitted, Audit audit) {
 
   public Route run(ServerAct act, Function<Caller, Route> inner) {
     return permitted.administrator(act, inner);
+  }
+
+  /// Admits an administrator to an act on an account.
+  ///
+  /// @param inner gets the caller and the canonical name of the account, which may not exist
+  public Route onAccount(ServerAct act, String user, BiFunction<Caller, String, Route> inner) {
+    return run(act, caller -> AccountReplies.named(user, name -> inner.apply(caller, name)));
   }
 
   /// Admits a caller who may read, and records that the caller reads `what`.

@@ -1,15 +1,13 @@
 package kith.node;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import kith.node.LocalNode.Refused;
-import kith.protocol.rest.Administration.CreateInvitation;
 import kith.protocol.rest.Administration.InvitationPage;
 import kith.protocol.rest.Administration.ListedInvitation;
 import kith.protocol.rest.Administration.MadeInvitation;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// The commands of `kith admin` about invitations to sign up.
@@ -68,22 +66,12 @@ final class AdminOfInvitations {
               + " its token.",
       mixinStandardHelpOptions = true)
   static final class Invite extends AdminCommand.Request {
-    @Option(
-        names = "--uses",
-        paramLabel = "N",
-        description = "Number of accounts that can sign up with it (default 1, at most 100000).")
-    private int uses = 1;
-
-    @Option(
-        names = "--days",
-        paramLabel = "N",
-        description = "Number of days for which it is valid (default 7, at most 365).")
-    private int days = 7;
+    @Mixin private final InvitationOptions invitation = new InvitationOptions();
 
     @Override
     void run() throws Refused, InterruptedException {
-      var asked = new CreateInvitation(uses, Duration.ofDays(days).toMillis());
-      InviteCommand.print(out(), node().ask("POST", INVITATIONS, asked).as(MadeInvitation.class));
+      var made = node().ask("POST", INVITATIONS, invitation.asked());
+      InviteCommand.print(out(), made.as(MadeInvitation.class));
     }
   }
 

@@ -1,11 +1,9 @@
 package kith.node;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.protocol.rest.Administration.CreateInvitation;
 import kith.protocol.rest.Administration.MadeInvitation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,17 +23,7 @@ import picocli.CommandLine.Spec;
 public final class InviteCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--uses",
-      paramLabel = "N",
-      description = "Number of accounts that can sign up with it (default 1, at most 100000).")
-  private int uses = 1;
-
-  @Option(
-      names = "--days",
-      paramLabel = "DAYS",
-      description = "Number of days for which it is valid (default 7, at most 365).")
-  private int days = 7;
+  @Mixin private final InvitationOptions invitation = new InvitationOptions();
 
   @Option(
       names = "--revoke",
@@ -55,8 +43,7 @@ public final class InviteCommand implements Callable<Integer> {
       node.delete("invitations/" + revoked.get());
       out().println("The invitation is revoked.");
     } else {
-      var ask = new CreateInvitation(uses, Duration.ofDays(days).toMillis());
-      print(out(), node.post("invitations", ask, MadeInvitation.class));
+      print(out(), node.post("invitations", invitation.asked(), MadeInvitation.class));
     }
     return 0;
   }

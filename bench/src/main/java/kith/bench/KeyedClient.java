@@ -10,15 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import kith.terminal.config.ClientConf;
-import kith.terminal.config.Conf;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
-import kith.terminal.runtime.Display;
+import kith.terminal.runtime.BareDisplay;
 import kith.terminal.runtime.FullScreen;
 
 /// Runs the full-screen client in its own process, with two pipes as its terminal.
-final class KeyedClient extends ANSITerminal implements Display {
+final class KeyedClient extends ANSITerminal implements BareDisplay {
   private static final int FRAME_BYTES = 64 * 1024;
 
   private final TerminalSize size;
@@ -58,28 +57,7 @@ final class KeyedClient extends ANSITerminal implements Display {
   }
 
   @Override
-  public void beginFrame() {}
-
-  @Override
   public void endFrame() throws IOException {
     flush();
   }
-
-  @Override
-  public void title(String text) {}
-
-  @Override
-  public void copy(String text) {}
-
-  @Override
-  public void mouse(boolean isOurs) {}
-
-  @Override
-  public void call(Conf.How how, String title, String text) {}
-
-  @Override
-  public void lend() {}
-
-  @Override
-  public void retake() {}
 }

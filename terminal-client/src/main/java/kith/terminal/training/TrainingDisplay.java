@@ -6,11 +6,10 @@ import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import kith.terminal.config.Conf;
-import kith.terminal.runtime.Display;
+import kith.terminal.runtime.BareDisplay;
 
 /// A terminal in memory. The keys are typed by the training.
-final class TrainingDisplay extends DefaultVirtualTerminal implements Display {
+final class TrainingDisplay extends DefaultVirtualTerminal implements BareDisplay {
   private final BlockingQueue<KeyStroke> keys = new LinkedBlockingQueue<>();
   private String shown = "";
 
@@ -56,29 +55,8 @@ final class TrainingDisplay extends DefaultVirtualTerminal implements Display {
   }
 
   @Override
-  public void beginFrame() {}
-
-  @Override
   public synchronized void endFrame() {
     shown = toString();
     notifyAll();
   }
-
-  @Override
-  public void title(String text) {}
-
-  @Override
-  public void copy(String text) {}
-
-  @Override
-  public void mouse(boolean isOurs) {}
-
-  @Override
-  public void call(Conf.How how, String title, String text) {}
-
-  @Override
-  public void lend() {}
-
-  @Override
-  public void retake() {}
 }

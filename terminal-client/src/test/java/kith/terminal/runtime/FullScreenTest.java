@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import kith.terminal.config.ClientConf;
-import kith.terminal.config.Conf;
 import org.junit.jupiter.api.Test;
 
 /// The terminal is restored when the loop fails.
 class FullScreenTest {
 
   /// A terminal that fails with the second frame.
-  private static final class FailingTerminal extends DefaultVirtualTerminal implements Display {
+  private static final class FailingTerminal extends DefaultVirtualTerminal implements BareDisplay {
     private final List<String> seen = new ArrayList<>();
     private int frames;
 
@@ -49,32 +48,14 @@ class FullScreenTest {
     }
 
     @Override
-    public void beginFrame() {}
-
-    @Override
     public void endFrame() throws IOException {
       if (++frames == 2) throw new IOException("unplugged");
     }
 
     @Override
-    public void title(String text) {}
-
-    @Override
     public void mouse(boolean isOurs) {
       seen.add(isOurs ? "mouse" : "no mouse");
     }
-
-    @Override
-    public void call(Conf.How how, String title, String text) {}
-
-    @Override
-    public void copy(String text) {}
-
-    @Override
-    public void lend() {}
-
-    @Override
-    public void retake() {}
   }
 
   @Test

@@ -11,15 +11,14 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import kith.terminal.config.ClientConf;
-import kith.terminal.config.Conf;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
-import kith.terminal.runtime.Display;
+import kith.terminal.runtime.BareDisplay;
 import kith.terminal.runtime.FullScreen;
 
 /// The full-screen client as a process that reads keys from a pipe and writes frames to a pipe.
-final class PipedClient extends DefaultVirtualTerminal implements Display {
+final class PipedClient extends DefaultVirtualTerminal implements BareDisplay {
   /// Follows each frame.
   static final String END_OF_FRAME = "\f";
 
@@ -58,29 +57,8 @@ final class PipedClient extends DefaultVirtualTerminal implements Display {
   }
 
   @Override
-  public void beginFrame() {}
-
-  @Override
   public void endFrame() {
     frames.print(this + "\n" + END_OF_FRAME + "\n");
     frames.flush();
   }
-
-  @Override
-  public void title(String text) {}
-
-  @Override
-  public void copy(String text) {}
-
-  @Override
-  public void mouse(boolean isOurs) {}
-
-  @Override
-  public void call(Conf.How how, String title, String text) {}
-
-  @Override
-  public void lend() {}
-
-  @Override
-  public void retake() {}
 }

@@ -364,6 +364,8 @@ class FilesStoryTest {
     ann.files().creates("b", FilesCast.random(2 << 20, 14));
     assertThat(ann.files().asksToCreate("c", FilesCast.random(2 << 20, 15)).code())
         .isEqualTo(Code.QUOTA_EXCEEDED);
+    assertThat(ann.rest().get("/v1/account/files").as(SharedFiles.FileQuota.class))
+        .isEqualTo(new SharedFiles.FileQuota(4 << 20, 5 << 20, false));
     for (var i = 0; i < 4; i++) ann.files().creates("d", FilesCast.random(10, 16 + i));
     assertThat(ann.files().asksToCreate("e", FilesCast.random(10, 30)).code())
         .isEqualTo(Code.TOO_MANY_UPLOADS);

@@ -53,14 +53,6 @@ public final class Administration {
 
   public record ChangeServerRole(ServerRole role) {}
 
-  /// The files of an account.
-  ///
-  /// @param usedBytes size of all its files
-  /// @param quotaBytes the size that it may have
-  /// @param ownQuota true if an administrator gave this account its quota; otherwise it is that of
-  ///   the server
-  public record FileQuota(long usedBytes, long quotaBytes, boolean ownQuota) {}
-
   /// @param quotaBytes at least 0
   public record ChangeFileQuota(long quotaBytes) {}
 

@@ -34,6 +34,14 @@ public final class SharedFiles {
       OptionalInt height,
       Instant expires) {}
 
+  /// The files of an account.
+  ///
+  /// @param usedBytes size of all its files
+  /// @param quotaBytes the size that it may have
+  /// @param ownQuota true if an administrator gave this account its quota; otherwise it is that of
+  ///   the server
+  public record FileQuota(long usedBytes, long quotaBytes, boolean ownQuota) {}
+
   /// The message that a file belongs to.
   public record RoomFile(long seq, Instant at, String by, Entry.File file) {}
 

@@ -67,8 +67,9 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/account/identities")) return Optional.of("identity");
     if (path.startsWith("/v1/account/second-factor")) return Optional.of("second-factor");
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
-    if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
-      return Optional.of("files");
+    if (path.startsWith("/v1/files")
+        || path.equals("/v1/account/files")
+        || path.matches("/v1/rooms/[^/]+/files.*")) return Optional.of("files");
     if (path.matches("/v1/rooms/[^/]+/(commands|calls).*")) return Optional.of("commands");
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");

@@ -28,6 +28,7 @@ import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.Searches;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SharedFiles;
 import kith.protocol.rest.SignIn;
 
 /// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
@@ -54,6 +55,11 @@ public final class Rest {
     return get(
         "/v1/account/export?contents=" + withFiles + next.map(it -> "&next=" + part(it)).orElse(""),
         Accounts.ExportPage.class);
+  }
+
+  /// The size of the files of the account, and the size that they may have.
+  public SharedFiles.FileQuota fileQuota() {
+    return get("/v1/account/files", SharedFiles.FileQuota.class);
   }
 
   public Inboxes.Inbox inbox() {

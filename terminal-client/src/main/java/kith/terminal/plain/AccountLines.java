@@ -7,6 +7,7 @@ import java.util.Optional;
 import kith.protocol.Program;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Accounts.ChangeProfile;
+import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
 
 /// The user's account as lines of text, and its changes.
@@ -16,7 +17,7 @@ public final class AccountLines {
   public static List<String> run(Rest rest, InputLine.AboutAccount line) {
     return switch (line) {
       case InputLine.Account(var change) ->
-          lines(change.map(rest::changeProfile).orElseGet(rest::account));
+          change.map(it -> lines(rest.changeProfile(it))).orElseGet(() -> account(rest));
       case InputLine.Privacy(var change) -> PrivacyLines.run(rest, change);
       case InputLine.SecondFactor() -> SecondFactorLines.lines(rest.secondFactor());
       case InputLine.Profile(var user) -> lines(rest.user(user));
@@ -61,6 +62,17 @@ public final class AccountLines {
     rest.devices().devices().stream()
         .filter(device -> !device.current())
         .forEach(device -> rest.logOut(device.device()));
+  }
+
+  private static List<String> account(Rest rest) {
+    var lines = lines(rest.account());
+    try {
+      lines.add("files    " + FileLines.used(rest.fileQuota()));
+    } catch (Refused refused) {
+      // a server without files
+      if (refused.status() != 404) throw refused;
+    }
+    return lines;
   }
 
   private static List<String> lines(Accounts.Account account) {

@@ -3,6 +3,7 @@ package kith.terminal.plain;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.SharedFiles.FileQuota;
 import kith.protocol.rest.SharedFiles.RoomFile;
 
 /// Files as lines of text.
@@ -38,6 +39,11 @@ public final class FileLines {
   public static String listed(RoomFile of, String time) {
     return "#%d %s %s %s  %s"
         .formatted(of.seq(), time, Sanitizer.line(of.by()), row(of.file()), of.file().id());
+  }
+
+  /// The size of all files of an account, and the size that they may have: `312 KB of 2.0 GB`.
+  public static String used(FileQuota quota) {
+    return size(quota.usedBytes()) + " of " + size(quota.quotaBytes());
   }
 
   private static String pixels(Entry.File file) {

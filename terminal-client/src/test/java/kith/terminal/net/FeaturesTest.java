@@ -77,6 +77,7 @@ class FeaturesTest {
   @Test
   void aMissingPathIsExplainedByTheMissingFeature() {
     assertThatThrownBy(() -> rest.contacts()).hasMessage("This server does not offer contacts.");
+    assertThatThrownBy(() -> rest.fileQuota()).hasMessage("This server does not offer files.");
     assertThatThrownBy(() -> rest.conversation("bob"))
         .hasMessage("This server does not offer direct conversations.");
     assertThatThrownBy(() -> rest.user("bob")).hasMessage("This path does not exist.");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.SharedFiles.FileQuota;
 import org.junit.jupiter.api.Test;
 
 class FileLinesTest {
@@ -33,6 +34,12 @@ class FileLinesTest {
     assertThat(FileLines.size(1536)).isEqualTo("1.5 KB");
     assertThat(FileLines.size(104_857_600)).isEqualTo("100 MB");
     assertThat(FileLines.size(5L << 40)).isEqualTo("5.0 TB");
+  }
+
+  @Test
+  void theUsedSizeIsShownWithItsLimit() {
+    assertThat(FileLines.used(new FileQuota(319_488, 2L << 30, false)))
+        .isEqualTo("312 KB of 2.0 GB");
   }
 
   @Test

@@ -140,12 +140,17 @@ public final class FilesFeature implements Feature {
             .route(),
         new PictureRoutes(
                 pictures, thumbnails, settings, metrics, edge.accounts(), edge.authenticated())
-            .route());
+            .route(),
+        quotaRoutes(edge).ofCaller());
   }
 
   @Override
   public List<Route> administratorRoutes(Edge edge) {
-    return List.of(new QuotaRoutes(quotas, settings.accountBytes(), edge).route());
+    return List.of(quotaRoutes(edge).ofAdministrators());
+  }
+
+  private QuotaRoutes quotaRoutes(Edge edge) {
+    return new QuotaRoutes(quotas, settings.accountBytes(), edge);
   }
 
   @Override

@@ -22,16 +22,22 @@ import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.WrongFields;
 import kith.protocol.Code;
 import kith.protocol.rest.Administration.ChangeFileQuota;
-import kith.protocol.rest.Administration.FileQuota;
+import kith.protocol.rest.SharedFiles.FileQuota;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/v1/admin/accounts/{user}/files`: the size of an account's files, and the size that it may
-/// have.
+/// The size of an account's files, and the size that it may have: `/v1/account/files` for its user,
+/// `/v1/admin/accounts/{user}/files` for administrators.
 ///
 /// @param usual bytes that accounts without a quota of their own may have
 record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
-  Route route() {
+  Route ofCaller() {
+    return path(
+        segment("v1").slash("account").slash("files"),
+        () -> get(() -> edge.authenticated().caller(caller -> sent(caller.user()))));
+  }
+
+  Route ofAdministrators() {
     return path(
         segment("v1").slash("admin").slash("accounts").slash(segment()).slash("files"),
         user ->
@@ -63,13 +69,11 @@ record QuotaRoutes(FileQuotas quotas, long usual, Edge edge) {
             caller,
             AuditAct.ADMIN_READ,
             entry -> entry.about(user).with("files"),
-            () ->
-                AccountReplies.existing(
-                    edge.accounts(),
-                    user,
-                    _ ->
-                        onSuccess(
-                            quotas.read(user), usage -> complete(Bodies.json(200, shown(usage))))));
+            () -> AccountReplies.existing(edge.accounts(), user, _ -> sent(user)));
+  }
+
+  private Route sent(String user) {
+    return onSuccess(quotas.read(user), usage -> complete(Bodies.json(200, shown(usage))));
   }
 
   private FileQuota shown(FileQuotas.Usage usage) {

@@ -234,6 +234,24 @@ class PresenceStoryTest {
   }
 
   @Test
+  void aUserIsSeenTypingUntilTheEditArrives() {
+    var ann = at(NODES.here(), "ann9");
+    var bob = at(NODES.there(), "bob9");
+    var room = room(ann, bob);
+    bob.connects();
+    bob.opens(room);
+    var said = bob.says(room, "her it is");
+
+    bob.says(new ClientFrame.Typing(room));
+    ann.hears(ServerFrame.Typing.class, it -> it.users().equals(List.of("bob9")));
+    bob.says(new ClientFrame.Edit("e1", room, said.seq(), "here it is"));
+
+    ann.hears(ServerFrame.Typing.class, it -> it.users().isEmpty());
+    ann.close();
+    bob.close();
+  }
+
+  @Test
   void anInvisibleUserIsNotSeenTyping() {
     var ann = at(NODES.here(), "ann8");
     var bob = at(NODES.there(), "bob8");

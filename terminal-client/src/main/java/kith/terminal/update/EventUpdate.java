@@ -136,7 +136,7 @@ final class EventUpdate {
     Caching.onEntries(step, entries);
     for (var entry : entries) {
       if (entry.by().equals(step.user)) OwnPosts.onEntry(step, room, entry);
-      else if (entry instanceof Entry.Message)
+      else if (entry instanceof Entry.Message || entry instanceof Entry.Edited)
         step.presence = step.presence.typingEnded(room, entry.by());
       if (entry instanceof Entry.SettingsChanged settings) {
         step.change(

@@ -12,6 +12,7 @@ import kith.protocol.Limits;
 import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.People.Contact;
@@ -134,6 +135,17 @@ class PresenceRequestsTest {
     assertThat(ann.screen().getFirst()).endsWith("carol and dave are typing …");
 
     write(ann, "r1");
+    assertThat(ann.screen().getFirst()).endsWith("garden");
+  }
+
+  @Test
+  void aUserWhoHasEditedAMessageTypesNoLonger() {
+    var ann = Story.atHome(80, 20);
+    ann.arrives("r1", message(2, "bob", "ther"));
+    write(ann, "r1", "bob");
+
+    ann.arrives("r1", new Entry.Edited(3, Story.noon(), "bob", "e3", 2, Optional.of("there")));
+
     assertThat(ann.screen().getFirst()).endsWith("garden");
   }
 

@@ -83,10 +83,10 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
     isChanged |= typists.add(typist, host.clock().instant());
   }
 
-  /// A message ends its author's typing.
+  /// A message or an edit ends its author's typing.
   @Override
   public void published(Entry entry) {
-    if (entry instanceof Entry.Message it) stopped(it.by());
+    if (entry instanceof Entry.Message || entry instanceof Entry.Edited) stopped(entry.by());
   }
 
   @Override

@@ -71,14 +71,7 @@ final class Incarnation {
     var system = actorSystem(settings, database, remoting, keyring, sockets);
     try {
       var discovery =
-          Discovery.start(
-              system,
-              settings.cluster(),
-              database.url(),
-              Main.version(),
-              sockets::get,
-              does,
-              database::abortConnections);
+          Discovery.start(system, settings.cluster(), database, Main.version(), sockets::get, does);
       var life = new Incarnation(settings, system, discovery, database);
       var _ = system.getWhenTerminated().thenRun(discovery::close);
       return life;

@@ -18,6 +18,7 @@ import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.ClusterSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.config.Times;
+import kith.node.platform.database.Database;
 import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.database.JdbcUrl;
 import org.apache.pekko.Done;
@@ -39,7 +40,7 @@ public final class Discovery implements AutoCloseable {
   private final DatabaseReach reach;
   private final IntSupplier sockets;
   private final Consumer<String> does;
-  private final Runnable onLostDatabase;
+  private final Database database;
   private final Sightings sightings = new Sightings();
   private final AwakeClock awake = new AwakeClock(System::nanoTime);
   private final JoinAttempts joins = new JoinAttempts();
@@ -50,41 +51,41 @@ public final class Discovery implements AutoCloseable {
   private Set<Long> known = Set.of();
   private volatile long reachedDatabaseAt = System.nanoTime();
   private volatile long lostDatabaseAt = System.nanoTime();
+  private boolean hasLostDatabase;
+  private boolean hasRegainedDatabase;
   private boolean hasFormed;
 
   private Discovery(
       ActorSystem<?> system,
       ClusterSettings settings,
-      JdbcUrl url,
+      Database database,
       String version,
       IntSupplier sockets,
-      Consumer<String> does,
-      Runnable onLostDatabase) {
+      Consumer<String> does) {
     this.settings = settings;
     this.membership = Membership.of(system);
     this.sockets = sockets;
     this.does = does;
-    this.onLostDatabase = onLostDatabase;
+    this.database = database;
     var remoting = settings.remoting().label();
     var self =
         new NodeTable.Self(membership.address(), membership.incarnation(), version, remoting);
-    this.table = new NodeTable(url, self);
+    this.table = new NodeTable(database.url(), self);
     this.reach = DatabaseReach.start(system, this::reachesDatabase);
+    DownedMembers.start(system, membership);
     this.thread = Thread.ofPlatform().daemon().name("discovery").unstarted(this::run);
   }
 
   /// @param sockets the number of this node's clients, shown in cluster reports
   /// @param does receives each step of the join
-  /// @param onLostDatabase called when this node leaves because it has lost the database
   public static Discovery start(
       ActorSystem<?> system,
       ClusterSettings settings,
-      JdbcUrl url,
+      Database database,
       String version,
       IntSupplier sockets,
-      Consumer<String> does,
-      Runnable onLostDatabase) {
-    var discovery = new Discovery(system, settings, url, version, sockets, does, onLostDatabase);
+      Consumer<String> does) {
+    var discovery = new Discovery(system, settings, database, version, sockets, does);
     discovery.thread.start();
     return discovery;
   }
@@ -132,7 +133,7 @@ public final class Discovery implements AutoCloseable {
       if (membership.isUp()) joined.complete(Done.getInstance());
       var said = new NodeTable.Said(joined.isDone(), http, sockets.getAsInt());
       var answer = table.beat(said);
-      reachedDatabaseAt = System.nanoTime();
+      reachedDatabase();
       return switch (answer) {
         case RENEWED -> {
           if (joined.isDone()) {
@@ -156,6 +157,16 @@ public final class Discovery implements AutoCloseable {
     } catch (SQLException fault) {
       return bear(fault);
     }
+  }
+
+  /// After an outage, at the second beat: a statement that the database only had to finish has been
+  /// answered by then.
+  private void reachedDatabase() {
+    var now = System.nanoTime();
+    if (hasRegainedDatabase) database.abortUnanswered(reachedDatabaseAt);
+    hasRegainedDatabase = hasLostDatabase;
+    hasLostDatabase = false;
+    reachedDatabaseAt = now;
   }
 
   private void comeIn() throws SQLException {
@@ -236,6 +247,7 @@ public final class Discovery implements AutoCloseable {
   /// over the rooms, and it waits.
   private boolean bear(SQLException fault) {
     lostDatabaseAt = System.nanoTime();
+    hasLostDatabase = true;
     var outage = Duration.ofNanos(lostDatabaseAt - reachedDatabaseAt);
     log.warn(
         "discovery=no-database since=\"{}\" state={}", Times.text(outage), fault.getSQLState());
@@ -246,7 +258,7 @@ public final class Discovery implements AutoCloseable {
     log.error("discovery=no-database action=restart");
     membership.end();
     // requests without an answer would delay the end of this incarnation
-    onLostDatabase.run();
+    database.abortConnections();
     return false;
   }
 

@@ -109,14 +109,21 @@ public final class Membership {
   /// for long enough. The leader removes a member only while an observer reports it as unreachable,
   /// so the failure detector is notified.
   void remove(long incarnation) {
-    var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();
     members()
         .filter(member -> incarnation(member) == incarnation)
         .forEach(dead -> {
           cluster.down(dead.address());
-          if (OptionConverters.toJava(detectors.failureDetector(dead.address())).orElse(null)
-              instanceof PatientFailureDetector detector) detector.learnDeath();
+          expectNothingFrom(dead);
         });
+  }
+
+  /// Makes this node report the member as unreachable, if it observes it. A later incarnation at
+  /// the same address is not meant.
+  void expectNothingFrom(Member member) {
+    if (!incarnations().contains(incarnation(member))) return;
+    var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();
+    if (OptionConverters.toJava(detectors.failureDetector(member.address())).orElse(null)
+        instanceof PatientFailureDetector detector) detector.learnDeath();
   }
 
   boolean isEnding() {

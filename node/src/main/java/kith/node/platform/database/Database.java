@@ -206,6 +206,11 @@ public final class Database implements AutoCloseable {
     sockets.abort();
   }
 
+  /// Ends statements that were sent before a time, by `System.nanoTime`, and have no answer yet.
+  public void abortUnanswered(long time) {
+    sockets.abortUnanswered(time);
+  }
+
   private static String forOthers(JdbcUrl url, Optional<Path> file) {
     return file.map(Database::fileArgument)
         .orElseGet(() ->

@@ -61,6 +61,20 @@ class MembershipTest {
         () -> assertThat(membership.incarnations()).isEqualTo(Set.of(membership.incarnation())));
   }
 
+  @Test
+  void aMemberThatDeclaresItselfDownIsRemovedBeforeItsSilenceIsNoticed() {
+    DownedMembers.start(ann.system(), membership);
+    membership.form();
+    other.join(List.of(membership.address()));
+    eventually(() -> assertThat(membership.observed()).containsExactly(other.incarnation()));
+    eventually(() -> assertThat(other.isUp()).isTrue());
+
+    other.end();
+
+    eventually(
+        () -> assertThat(membership.incarnations()).isEqualTo(Set.of(membership.incarnation())));
+  }
+
   private void eventually(Runnable assertion) {
     ann.createTestProbe()
         .awaitAssert(

@@ -30,6 +30,26 @@ class DatabaseSocketsTest {
     }
   }
 
+  @Test
+  void onlyStatementsFromBeforeATimeAreEnded() throws Exception {
+    try (var sockets = new DatabaseSockets()) {
+      var url = TestPostgres.migratedDatabase().over(sockets);
+      try (var idle = url.connect()) {
+        var before = System.nanoTime();
+        var answer = CompletableFuture.supplyAsync(() -> sleep(url), Thread::startVirtualThread);
+        awaitSleep(url);
+
+        sockets.abortUnanswered(before);
+        assertThat(answer).isNotDone();
+
+        sockets.abortUnanswered(System.nanoTime());
+        assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+            .hasRootCauseInstanceOf(SocketException.class);
+        assertThat(idle.isValid(5)).isTrue();
+      }
+    }
+  }
+
   private static boolean sleep(JdbcUrl url) {
     try (var connection = url.connect();
         var statement = connection.createStatement()) {

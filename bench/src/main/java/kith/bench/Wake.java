@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
 final class Wake implements Callable<Integer> {
   private static final int ROOMS_OF_EACH = 100;
 
+  /// Unacknowledged messages of all rooms while they are filled.
+  private static final int IN_FLIGHT = 1_000;
+
   /// Seconds of CPU time that a node at rest uses in a second, at most.
   private static final double AT_REST = 0.1;
 
@@ -131,7 +134,7 @@ final class Wake implements Callable<Integer> {
     try (var clients = new LoadClients(ledger, rooms)) {
       clients.connect(configs);
       clients.run(
-          new SendSchedule.Window(1),
+          new SendSchedule.Window(Math.clamp(IN_FLIGHT / rooms, 1, 200)),
           TimeUnit.MINUTES.toNanos(10),
           () -> ledger.haveAll(rooms, messages));
       clients.settle(TimeUnit.MINUTES.toNanos(1));

@@ -8,15 +8,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import kith.node.person.Patience;
 import kith.node.platform.cluster.Membership;
 import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
+import org.apache.pekko.actor.LocalActorRef;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -42,6 +45,37 @@ class ActorSystemConfigTest {
       assertThat(count(ActorTestKit.create("kith", config), 25)).isEqualTo(25);
       assertThat(count(ActorTestKit.create("kith", config), 1)).isEqualTo(26);
     }
+  }
+
+  @Test
+  void coordinatorsHaveThreadsThatRoomsDoNotUse() {
+    var url = TestPostgres.migratedDatabase();
+    var settings = settings(url);
+    try (var database = Database.start(settings.database())) {
+      var kit = ActorTestKit.create("kith", config(settings, database));
+      var _ = tally(kit, "one");
+
+      assertThat(dispatcher(kit, "/system/sharding/tallyCoordinator/singleton/coordinator"))
+          .isEqualTo("pekko.actor.internal-dispatcher");
+      assertThat(dispatcher(kit, "/system/sharding/tally"))
+          .isEqualTo("pekko.actor.default-dispatcher");
+      kit.shutdownTestKit();
+    }
+  }
+
+  private static String dispatcher(ActorTestKit kit, String path) {
+    var system = Adapter.toClassic(kit.system());
+    var actor =
+        kit.<Integer>createTestProbe()
+            .awaitAssert(
+                Patience.LONGEST,
+                () ->
+                    system
+                        .actorSelection(path)
+                        .resolveOne(Duration.ofSeconds(5))
+                        .toCompletableFuture()
+                        .join());
+    return ((LocalActorRef) actor).underlying().dispatcher().id();
   }
 
   @Test

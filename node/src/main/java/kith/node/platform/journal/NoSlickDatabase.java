@@ -10,7 +10,7 @@ import slick.jdbc.JdbcProfile;
 /// The database that Pekko Persistence JDBC opens with Slick: none. It passes it to the data access
 /// objects only, and ours have the journal's connections.
 ///
-/// With Slick, each node had two connections more, loaded 2,000 classes more, and started later.
+/// With Slick, a node had two connections more and needed more CPU time to start.
 @SuppressWarnings("NullAway") // the plugin passes the values on, and nobody reads them
 public final class NoSlickDatabase implements SlickDatabaseProvider, SlickDatabase {
   /// The parameter is the plugin's.

@@ -2,7 +2,6 @@ package kith.terminal.net;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,8 +26,6 @@ public final class Connection implements AutoCloseable {
   private final TokenSource tokens;
   private final Outbox outbox;
   private final Consumer<SessionEvent> listener;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Clock clock = Clock.systemUTC();
   private final BlockingQueue<SessionInput> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
@@ -139,7 +136,7 @@ public final class Connection implements AutoCloseable {
     switch (effect) {
       case SessionEffect.FetchToken(var fresh) -> Thread.ofVirtual().start(() -> fetchToken(fresh));
       case SessionEffect.Dial(var number, var node) ->
-          socket = NodeSocket.dial(client, number, node, this::enqueue);
+          socket = NodeSocket.dial(number, node, this::enqueue);
       case SessionEffect.Transmit(var number, var frame) -> {
         if (socket != null && number == model.socket()) socket.send(frame);
       }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -46,8 +45,6 @@ public final class FileTransfers {
   /// none.
   private static final long CHECK_MILLIS = 2_000;
 
-  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-
   /// The longest time for the transfer of one part.
   private static final Duration PART = Duration.ofMinutes(10);
 
@@ -58,7 +55,6 @@ public final class FileTransfers {
     void at(long bytes, long size);
   }
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
   private final List<URI> nodes;
   private final Rest rest;
   private final Pause pause;
@@ -399,7 +395,7 @@ public final class FileTransfers {
   private HttpResponse<InputStream> sent(HttpRequest.Builder request, boolean isRefused) {
     request.setHeader("authorization", "Bearer " + rest.token(isRefused));
     try {
-      return client.send(request.build(), BodyHandlers.ofInputStream());
+      return SharedClient.INSTANCE.send(request.build(), BodyHandlers.ofInputStream());
     } catch (IOException broken) {
       throw broke();
     } catch (InterruptedException stop) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,15 +31,12 @@ final class Http {
   /// Far above the size of any valid answer.
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-
   private static final int MAX_TRIES = 4;
 
   /// The timeout is short because a user waits for the answer.
   private static final long MAX_WAIT_MILLIS = 10_000;
 
   private final Pause pause;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
   private final List<URI> nodes;
 
   Http(List<URI> nodes) {
@@ -90,7 +86,8 @@ final class Http {
     for (var node : nodes) {
       try {
         var response =
-            client.send(request(node, method, path, body, token), BodyHandlers.ofInputStream());
+            SharedClient.INSTANCE.send(
+                request(node, method, path, body, token), BodyHandlers.ofInputStream());
         return answer(response.statusCode(), text(response), retryAfter(response));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent, so the next node can be tried without a duplicate request

@@ -1,7 +1,6 @@
 package kith.terminal.net;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -43,10 +42,10 @@ final class NodeSocket implements WebSocket.Listener {
     this.inputs = inputs;
   }
 
-  static NodeSocket dial(HttpClient client, long number, URI node, Consumer<SessionInput> inputs) {
+  static NodeSocket dial(long number, URI node, Consumer<SessionInput> inputs) {
     var socket = new NodeSocket(number, inputs);
     var _ =
-        client
+        SharedClient.INSTANCE
             .newWebSocketBuilder()
             .subprotocols("kith.v1")
             .connectTimeout(Duration.ofSeconds(10))

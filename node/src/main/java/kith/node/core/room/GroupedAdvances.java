@@ -3,7 +3,6 @@ package kith.node.core.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -65,7 +64,8 @@ final class GroupedAdvances {
     return apply
         .apply(group.stream().map(Waiting::advance).toList())
         .handle((moved, fault) -> {
-          if (fault != null && group.size() > 1 && !isUnreachable(fault)) return halves(group);
+          if (fault != null && group.size() > 1 && !DatabaseFailure.isUnreachable(fault))
+            return halves(group);
           for (var i = 0; i < group.size(); i++) {
             if (fault == null) group.get(i).isMoved().complete(moved.get(i));
             else group.get(i).isMoved().completeExceptionally(fault);
@@ -73,12 +73,6 @@ final class GroupedAdvances {
           return CompletableFuture.<Void>completedFuture(null);
         })
         .thenCompose(done -> done);
-  }
-
-  private static boolean isUnreachable(Throwable fault) {
-    return fault instanceof CompletionException
-        && fault.getCause() instanceof DatabaseFailure failure
-        && failure.isUnreachable();
   }
 
   private CompletionStage<Void> halves(List<Waiting> group) {

@@ -2,6 +2,7 @@ package kith.node.platform.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CompletionException;
 
 /// A failed database operation. The driver's message stays in the cause: it may hold a row.
 public final class DatabaseFailure extends RuntimeException {
@@ -15,6 +16,13 @@ public final class DatabaseFailure extends RuntimeException {
   /// True if the server was not reached, whatever was sent to it.
   public boolean isUnreachable() {
     return state.startsWith("08") || getCause() instanceof SQLTransientConnectionException;
+  }
+
+  /// The same for the failure of a stage.
+  public static boolean isUnreachable(Throwable fault) {
+    return fault instanceof CompletionException
+        && fault.getCause() instanceof DatabaseFailure failure
+        && failure.isUnreachable();
   }
 
   /// True if a row with this key exists already.

@@ -70,7 +70,7 @@ public final class GroupedReads<K, V> {
             }));
   }
 
-  /// It fails if the read does, together with the other keys of that read.
+  /// It fails if the database cannot be reached or the values of this key cannot be read.
   public CompletionStage<V> of(K key) {
     var asked = new Waiting<K, V>(key, new CompletableFuture<>());
     synchronized (this) {
@@ -95,13 +95,23 @@ public final class GroupedReads<K, V> {
 
   private CompletableFuture<Void> answer(List<Waiting<K, V>> group) {
     return read.apply(group.stream().map(Waiting::key).distinct().toList())
-        .<Void>handle((found, fault) -> {
+        .handle((found, fault) -> {
+          if (fault != null && group.size() > 1 && !DatabaseFailure.isUnreachable(fault))
+            return halves(group);
           for (var it : group)
             if (fault == null) it.value().complete(found.getOrDefault(it.key(), none));
             else it.value().completeExceptionally(fault);
-          return null;
+          return CompletableFuture.<Void>completedFuture(null);
         })
+        .thenCompose(done -> done)
         .toCompletableFuture();
+  }
+
+  /// A row that cannot be read fails only its own key.
+  private CompletableFuture<Void> halves(List<Waiting<K, V>> group) {
+    var middle = group.size() / 2;
+    return answer(group.subList(0, middle))
+        .thenCompose(_ -> answer(group.subList(middle, group.size())));
   }
 
   /// The keys that have waited longest.

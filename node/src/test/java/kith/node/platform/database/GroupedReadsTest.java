@@ -2,10 +2,12 @@ package kith.node.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,6 +108,41 @@ class GroupedReadsTest {
 
     assertThat(first).isCompletedExceptionally();
     assertThat(second).isCompletedWithValue(1);
+  }
+
+  @Test
+  void aKeyThatCannotBeReadFailsAlone() {
+    Stream.of("first", "second").forEach(grouped::of);
+    var bad = of("bad");
+    var good = of("good");
+    var alsoGood = of("well");
+    reads.getFirst().succeed();
+
+    for (var i = 2; i < reads.size(); i++) {
+      var read = reads.get(i);
+      if (read.keys().contains("bad"))
+        read.found().completeExceptionally(new IllegalStateException("a value of no known kind"));
+      else read.succeed();
+    }
+
+    assertThat(bad).isCompletedExceptionally();
+    assertThat(good).isCompletedWithValue(4);
+    assertThat(alsoGood).isCompletedWithValue(4);
+  }
+
+  @Test
+  void anUnreachableDatabaseIsNotAskedForEachKey() {
+    Stream.of("first", "second").forEach(grouped::of);
+    var values = Stream.of("a", "b", "c").map(this::of).toList();
+    reads.getFirst().succeed();
+    reads
+        .getLast()
+        .found()
+        .completeExceptionally(
+            new CompletionException(new DatabaseFailure(new SQLException("gone", "08006"))));
+
+    assertThat(reads).hasSize(3);
+    assertThat(values).allMatch(CompletableFuture::isCompletedExceptionally);
   }
 
   @Test

@@ -2,17 +2,12 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kith.node.AdminCommand;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -54,21 +49,8 @@ class AuditStoryTest {
     node.close();
   }
 
-  private record Printed(int status, String out, String err) {}
-
-  private Printed run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var all = new ArrayList<>(List.of(arguments));
-    var sockets = Objects.requireNonNull(node.adminSocket().getParent());
-    all.addAll(List.of("--data", String.valueOf(sockets.getParent())));
-    all.addAll(List.of("--port", String.valueOf(node.port())));
-    var status =
-        AdminCommand.create()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Printed(status, out.toString(), err.toString());
+  private Operator.Printed run(String... arguments) {
+    return new Operator(node).tries(arguments);
   }
 
   private String awaits(Predicate<String> wanted, String... arguments) {

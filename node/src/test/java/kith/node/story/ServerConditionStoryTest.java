@@ -3,8 +3,6 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
@@ -12,14 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import kith.node.AdminCommand;
 import kith.node.StoryOrder;
 import kith.node.TestNode;
 import kith.node.person.Patience;
@@ -61,28 +57,12 @@ class ServerConditionStoryTest {
     node.close();
   }
 
-  private record Printed(int status, String out, String err) {}
-
-  private static Printed run(TestNode node, String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var all = new ArrayList<>(List.of(arguments));
-    var sockets = Objects.requireNonNull(node.adminSocket().getParent());
-    all.addAll(List.of("--data", String.valueOf(sockets.getParent())));
-    all.addAll(List.of("--port", String.valueOf(node.port())));
-    var status =
-        AdminCommand.create()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Printed(status, out.toString(), err.toString());
+  private static Operator.Printed run(TestNode node, String... arguments) {
+    return new Operator(node).tries(arguments);
   }
 
   private static String admin(TestNode node, String... arguments) {
-    var printed = run(node, arguments);
-    assertThat(printed.err()).isEmpty();
-    assertThat(printed.status()).isZero();
-    return printed.out();
+    return new Operator(node).does(arguments);
   }
 
   private static Rest.Answer patches(Person person, String name) {

@@ -46,11 +46,11 @@ final class AccountBots {
   private static final ServerRoleAnswer SERVER =
       new ServerRoleAnswer(true, ServerRole.MEMBER, false, Optional.empty());
 
-  private final Account account;
+  private final AccountBehavior account;
   private final AccountSessions sessions;
   private final AccountSettings settings;
 
-  AccountBots(Account account, AccountSessions sessions, AccountSettings settings) {
+  AccountBots(AccountBehavior account, AccountSessions sessions, AccountSettings settings) {
     this.account = account;
     this.sessions = sessions;
     this.settings = settings;

@@ -18,14 +18,14 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// Checks, renews, lists and ends the devices of an account.
 final class AccountDevices {
-  private final Account account;
+  private final AccountBehavior account;
   private final AccountSessions sessions;
   private final AccountParts parts;
   private final UsedTokens usedTokens;
   private final AccountSettings settings;
 
   AccountDevices(
-      Account account,
+      AccountBehavior account,
       AccountSessions sessions,
       AccountParts parts,
       UsedTokens usedTokens,

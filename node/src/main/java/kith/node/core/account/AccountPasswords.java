@@ -85,7 +85,7 @@ final class AccountPasswords {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String user;
-  private final Account account;
+  private final AccountBehavior account;
   private final ActorContext<Command> context;
   private final AccountSettings settings;
   private final Passwords passwords;
@@ -97,7 +97,7 @@ final class AccountPasswords {
 
   AccountPasswords(
       String user,
-      Account account,
+      AccountBehavior account,
       ActorContext<Command> context,
       Account.Surroundings surroundings) {
     this.user = user;

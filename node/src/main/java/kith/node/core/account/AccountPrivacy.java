@@ -17,10 +17,10 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// Changes an account's blocked users and privacy settings.
 final class AccountPrivacy {
-  private final Account account;
+  private final AccountBehavior account;
   private final int mostBlocked;
 
-  AccountPrivacy(Account account, int mostBlocked) {
+  AccountPrivacy(AccountBehavior account, int mostBlocked) {
     this.account = account;
     this.mostBlocked = mostBlocked;
   }

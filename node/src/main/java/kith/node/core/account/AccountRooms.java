@@ -67,7 +67,7 @@ final class AccountRooms {
   private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
 
   private final String user;
-  private final Account account;
+  private final AccountBehavior account;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final AccountParts parts;
@@ -81,7 +81,7 @@ final class AccountRooms {
 
   AccountRooms(
       String user,
-      Account account,
+      AccountBehavior account,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       AccountParts parts,

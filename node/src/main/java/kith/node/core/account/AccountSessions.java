@@ -26,7 +26,7 @@ final class AccountSessions {
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
 
-  private final Account account;
+  private final AccountBehavior account;
   private final ActorContext<Command> context;
   private final AccountParts parts;
   private final UsedTokens usedTokens;
@@ -34,7 +34,7 @@ final class AccountSessions {
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   AccountSessions(
-      Account account,
+      AccountBehavior account,
       ActorContext<Command> context,
       AccountParts parts,
       UsedTokens usedTokens,

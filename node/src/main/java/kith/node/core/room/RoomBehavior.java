@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,10 +50,8 @@ final class RoomBehavior
   private final Projections projections;
   private final Aging aging;
   private final RoomParts parts;
-  private final List<PostRule> rules;
-  private final CompletableFuture<Void> partsReady;
+  private final RoomPosts posts;
 
-  private final FactLookups lookUps = new FactLookups();
   private final Set<ActorRef<Room.ToRelay>> relays = new HashSet<>();
   private boolean isAwake;
   private boolean isUsed;
@@ -78,8 +74,8 @@ final class RoomBehavior
     this.projections = new Projections(id, node, context, timers);
     this.aging = new Aging(id, node, context);
     this.parts = new RoomParts(node.parts(), node.commandOwners(), this);
-    this.rules = parts.rules(node.rules());
-    this.partsReady = parts.ready();
+    this.posts =
+        new RoomPosts(id, this, context, node.log(), parts.rules(node.rules()), parts.ready());
   }
 
   @Override
@@ -109,13 +105,11 @@ final class RoomBehavior
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
-        case Room.RedactOwn asked -> just(() -> whenLookedUp(asked, Set.of()));
-        case Room.Submit submit -> onPosts(room, submit);
-        case Room.LookedUp(Room.Posting posting, var found) -> onLookedUp(room, posting, found);
-        case Room.LookedUp(Room.RedactOwn asked, var found) ->
-            redactOwn(room, asked, found.facts());
+        case Room.RedactOwn asked -> posts.on(asked);
+        case Room.Submit submit -> posts.on(room, submit);
+        case Room.LookedUp looked -> posts.onLookedUp(room, looked);
         // the sender gets no answer and tries again
-        case Room.LookUpFailed _ -> just(this::nextLookUp);
+        case Room.LookUpFailed _ -> just(posts::nextLookUp);
         case Room.Erased erased -> just(() -> erasure.ended(erased));
         case Room.EraseAgain(var message) -> just(() -> erasure.erase(room, message));
         case Room.PartReadFailed(var read) ->
@@ -141,6 +135,10 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> just(Runnable deed) {
     deed.run();
+    return noReply();
+  }
+
+  ReplyEffect<RoomEvent, RoomState> noReply() {
     return Effect().noReply();
   }
 
@@ -240,7 +238,7 @@ final class RoomBehavior
     return carryOut(room, decision, leave.replyTo());
   }
 
-  private ReplyEffect<RoomEvent, RoomState> carryOut(
+  ReplyEffect<RoomEvent, RoomState> carryOut(
       RoomState room, Decision decision, ActorRef<Room.Outcome> replyTo) {
     return carryOut(room, decision, replyTo, _ -> Room.DONE);
   }
@@ -270,7 +268,7 @@ final class RoomBehavior
 
   // after a commit
 
-  private ReplyEffect<RoomEvent, RoomState> persist(
+  ReplyEffect<RoomEvent, RoomState> persist(
       RoomState before, List<RoomEvent> events, Consumer<Commit> then) {
     var began = System.nanoTime();
     return Effect()
@@ -292,7 +290,7 @@ final class RoomBehavior
   ///
   /// @return done when the sender of the command may be answered: the creator of a room finds it in
   ///   the directory at once
-  private CompletionStage<Void> committed(Commit commit) {
+  CompletionStage<Void> committed(Commit commit) {
     var committed = new Room.Committed(commit.firstSeq(), commit.events());
     relays.forEach(relay -> relay.tell(committed));
     parts.each(part -> part.committed(commit));
@@ -337,6 +335,11 @@ final class RoomBehavior
             : Optional.of(RoomRules.notAMember(room));
     admit.relay().tell(new Room.Admission(admit.user(), refusal, room.lastSeq()));
     return Effect().noReply();
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Room.Batch batch) {
+    if (!relays.contains(batch.relay())) attach(room, batch.relay());
+    return posts.on(room, batch);
   }
 
   // features
@@ -423,88 +426,6 @@ final class RoomBehavior
         .orElseGet(() -> Effect().noReply());
   }
 
-  // posts
-
-  private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Room.Batch batch) {
-    if (!relays.contains(batch.relay())) attach(room, batch.relay());
-    return onPosts(room, batch);
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onPosts(RoomState room, Room.Posting posting) {
-    if (!posting.about().isEmpty() || !partsReady.isDone())
-      return just(() -> whenLookedUp(posting, Set.of()));
-    var decision = decide(room, posting, PostLookUp.NONE);
-    return decision.unread().isEmpty()
-        ? post(room, posting, decision, () -> {})
-        : just(() -> whenLookedUp(posting, decision.unread()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onLookedUp(
-      RoomState room, Room.Posting posting, PostLookUp found) {
-    var decision = decide(room, posting, found);
-    if (decision.unread().isEmpty()) return post(room, posting, decision, this::nextLookUp);
-    // its candidates were not known yet, or were among the latest posts when the look-up began
-    var candidates = new HashSet<>(found.candidates());
-    candidates.addAll(decision.unread());
-    return just(() -> lookUp(posting, candidates));
-  }
-
-  private PostRules.Decision decide(RoomState room, Room.Posting posting, PostLookUp found) {
-    return PostRules.decide(room, posting.posts(), found, rules, now());
-  }
-
-  private void whenLookedUp(Room.Amending command, Set<Long> candidates) {
-    lookUps.add(command).ifPresent(first -> lookUp(first, candidates));
-  }
-
-  private void lookUp(Room.Amending command, Set<Long> candidates) {
-    context.pipeToSelf(
-        partsReady.thenCompose(_ -> PostLookUp.in(node.log(), id, command.about(), candidates)),
-        (found, fault) ->
-            fault == null ? new Room.LookedUp(command, found) : new Room.LookUpFailed());
-  }
-
-  private void nextLookUp() {
-    lookUps.next().ifPresent(next -> lookUp(next, Set.of()));
-  }
-
-  /// @param andThen runs after the commit, or at once if there is nothing to commit
-  private ReplyEffect<RoomEvent, RoomState> post(
-      RoomState room, Room.Posting posting, PostRules.Decision decision, Runnable andThen) {
-    if (decision.events().isEmpty()) {
-      posting.answer(decision.verdicts());
-      andThen.run();
-      return Effect().noReply();
-    }
-    return persist(
-        room,
-        decision.events(),
-        commit -> {
-          var _ = committed(commit);
-          posting.answer(decision.verdicts());
-          andThen.run();
-        });
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> redactOwn(
-      RoomState room, Room.RedactOwn asked, Map<Long, Post.Fact> facts) {
-    return switch (RoomRules.redactOwn(room, asked.author(), facts, now())) {
-      case Decided(var events) when !events.isEmpty() ->
-          persist(
-              room,
-              events,
-              commit -> {
-                var _ = committed(commit);
-                asked.replyTo().tell(Room.DONE);
-                nextLookUp();
-              });
-      case Decision other -> {
-        nextLookUp();
-        yield carryOut(room, other, asked.replyTo());
-      }
-    };
-  }
-
   // housekeeping
 
   /// A periodic timer checks whether a command has arrived since the last check. A receive timeout
@@ -574,7 +495,7 @@ final class RoomBehavior
   }
 
   /// People see the times of events: milliseconds are precise enough.
-  private Instant now() {
+  Instant now() {
     return node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -372,7 +372,7 @@ public final class Chat {
   private void drop() {
     var post = transcript.takeRefused(currentRoom()).orElseThrow(Chat::noneRefused);
     connection.submit(new SessionCommand.Forget(post));
-    transcript.print("-- dropped: " + Transcript.summary(post));
+    transcript.print("-- dropped: " + OwnPosts.summary(post));
   }
 
   private static Refused noneRefused() {

@@ -3,10 +3,8 @@ package kith.terminal.plain;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +16,10 @@ import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.Inboxes.InboxRoom;
-import kith.protocol.rest.Joining.OwnJoinRequest;
 import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.DueReminders;
-import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
@@ -37,18 +32,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Called by the connection's thread and by the thread that reads lines.
 final class Transcript implements Consumer<SessionEvent> {
-  private static final int MAX_WAITING = 500;
-  private static final int MAX_LISTED = 5;
-
-  private final PrintStream out;
+  private final HeldOutput out;
   private final EntryLines shown;
   private final Map<String, String> namesByRoom = new HashMap<>();
-  private final Map<String, OwnMute> mutes = new HashMap<>();
-  private final Map<String, Integer> reports = new HashMap<>();
-  private final Map<String, Integer> joins = new HashMap<>();
-  private List<OwnJoinRequest> joinRequests = List.of();
-  private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
-  private final Set<String> ackedBeforeEntry = new HashSet<>();
+  private final ModerationNews moderation = new ModerationNews();
+  private final OwnPosts posts = new OwnPosts();
   private final Map<String, Timeline> logs = new HashMap<>();
   private final Set<String> catchingUp = new HashSet<>();
   private final Set<String> askedBy = new HashSet<>();
@@ -60,19 +48,14 @@ final class Transcript implements Consumer<SessionEvent> {
   private DueReminders reminders = DueReminders.NONE;
   private final Map<ThreadPlace, Long> printedThreads = new HashMap<>();
   private final ReadProgress progress = new ReadProgress();
-  private final Map<String, RefusedPost> refused = new LinkedHashMap<>();
   private final Map<String, Long> unconfirmedReads = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
-  private final ArrayDeque<String> heldLines = new ArrayDeque<>();
-  private boolean isHeld;
-  private int dropped;
-  private boolean hasExplainedRefusals;
   private ObjLongConsumer<String> readListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
   private Function<ServerFrame.Notices, List<String>> noticeLines = _ -> List.of();
 
   Transcript(PrintStream out, ZoneId zone) {
-    this.out = out;
+    this.out = new HeldOutput(out);
     shown = new EntryLines(zone);
   }
 
@@ -119,28 +102,16 @@ final class Transcript implements Consumer<SessionEvent> {
   }
 
   synchronized void print(String line) {
-    if (isHeld) {
-      if (heldLines.size() == MAX_WAITING) {
-        heldLines.removeFirst();
-        dropped++;
-      }
-      heldLines.addLast(line);
-      return;
-    }
-    out.println(line);
-    out.flush();
+    out.print(line);
   }
 
   /// Prints nothing until `release`, because another program has the terminal.
   synchronized void hold() {
-    isHeld = true;
+    out.hold();
   }
 
   synchronized void release() {
-    isHeld = false;
-    if (dropped > 0) print("-- " + dropped + " lines were not printed");
-    dropped = 0;
-    for (var line = heldLines.pollFirst(); line != null; line = heldLines.pollFirst()) print(line);
+    out.release();
   }
 
   /// The position up to which a room was printed or read; absent if it is unknown.
@@ -226,9 +197,9 @@ final class Transcript implements Consumer<SessionEvent> {
 
   /// Registers a post before it is submitted. Blocks while too many are unanswered.
   synchronized void posting(ClientFrame.Post post) throws InterruptedException {
-    while (unanswered.size() >= MAX_WAITING && !ended) wait();
-    unanswered.put(post.id(), post);
-    if (!online) print("… waiting for the connection: " + summary(post));
+    while (posts.isFull() && !ended) wait();
+    posts.add(post);
+    if (!online) print("… waiting for the connection: " + OwnPosts.summary(post));
   }
 
   /// A post that adds or removes the user's reaction; absent if there is no message to react to.
@@ -241,7 +212,7 @@ final class Transcript implements Consumer<SessionEvent> {
     return seq.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Reactions.toggled(id, room, seq.getAsLong(), emoji, user, log, unanswered.values()));
+            Reactions.toggled(id, room, seq.getAsLong(), emoji, user, log, posts.unanswered()));
   }
 
   private static Timeline known(@Nullable Timeline log) {
@@ -253,12 +224,12 @@ final class Transcript implements Consumer<SessionEvent> {
   /// @return the number of unanswered posts
   synchronized int awaitAnswers(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!unanswered.isEmpty() && !ended) {
+    while (!posts.unanswered().isEmpty() && !ended) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) break;
       wait(left);
     }
-    return unanswered.size();
+    return posts.unanswered().size();
   }
 
   @Override
@@ -286,12 +257,10 @@ final class Transcript implements Consumer<SessionEvent> {
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
       case SessionEvent.Thread(var it) -> thread(it);
       case SessionEvent.Reminder(var it) -> reminded(it);
-      case SessionEvent.Moderation(var it) -> moderated(it);
-      case SessionEvent.JoinRequests(var it) -> {
-        JoinLines.news(joinRequests, it.requests(), it.joined().map(ServerFrame.JoinedRoom::name))
-            .forEach(line -> print("** " + line));
-        joinRequests = it.requests();
-      }
+      case SessionEvent.Moderation(var it) ->
+          moderation.lines(name(it.room()), it).forEach(line -> print("** " + line));
+      case SessionEvent.JoinRequests(var it) ->
+          moderation.lines(it).forEach(line -> print("** " + line));
       case SessionEvent.Answered(var answer) ->
           print(
               (answer.room().equals(current) ? "" : name(answer.room()) + " ")
@@ -304,8 +273,9 @@ final class Transcript implements Consumer<SessionEvent> {
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,
           SessionEvent.OfAccount _ -> {}
-      case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
-      case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);
+      case SessionEvent.Sent(var post, var seq, _) -> print(posts.sent(post, seq));
+      case SessionEvent.Failed(var post, var code, var message) ->
+          posts.failed(new RefusedPost(post, message), code).forEach(this::print);
       case SessionEvent.Page(_, var room, var entries, _) ->
           entries.forEach(entry -> printEntry(room, entry));
       case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Sanitizer.line(message));
@@ -347,20 +317,6 @@ final class Transcript implements Consumer<SessionEvent> {
     private static ThreadPlace of(ServerFrame.Thread it) {
       return new ThreadPlace(it.room(), it.root());
     }
-  }
-
-  private void moderated(ServerFrame.Moderation it) {
-    var room = it.room();
-    ModerationLines.news(name(room), Optional.ofNullable(mutes.get(room)), it.mute())
-        .ifPresent(line -> print("** " + line));
-    ModerationLines.news(name(room), reports.getOrDefault(room, 0), it.reports().orElse(0))
-        .ifPresent(line -> print("** " + line));
-    JoinLines.news(name(room), joins.getOrDefault(room, 0), it.joinRequests().orElse(0))
-        .ifPresent(line -> print("** " + line));
-    joins.put(room, it.joinRequests().orElse(0));
-    if (it.mute().isPresent()) mutes.put(room, it.mute().get());
-    else mutes.remove(room);
-    reports.put(room, it.reports().orElse(0));
   }
 
   private void changed(ConnectionState state) {
@@ -416,11 +372,7 @@ final class Transcript implements Consumer<SessionEvent> {
 
   /// Own text is on the screen already; only its `✓` is printed.
   private boolean isOwn(Entry entry) {
-    return entry instanceof Entry.OfPost post && isTypedHere(post.id());
-  }
-
-  private boolean isTypedHere(String id) {
-    return unanswered.containsKey(id) || ackedBeforeEntry.remove(id);
+    return entry instanceof Entry.OfPost post && posts.isTypedHere(post.id());
   }
 
   void printEntries(String room, List<Entry> entries) {
@@ -432,72 +384,13 @@ final class Transcript implements Consumer<SessionEvent> {
     shown.line(entry).ifPresent(line -> print(where + line));
   }
 
-  private void sent(ClientFrame.Post post, long seq) {
-    if (unanswered.remove(post.id()) == null) {
-      print("✓ #" + seq + " (written earlier) " + summary(post));
-      return;
-    }
-    if (ackedBeforeEntry.size() < MAX_WAITING) ackedBeforeEntry.add(post.id());
-    print("✓ #" + seq);
-  }
-
-  private void failed(ClientFrame.Post post, String code, String message) {
-    unanswered.remove(post.id());
-    print(
-        "✗ not sent ("
-            + Sanitizer.line(code)
-            + "): "
-            + Sanitizer.line(message)
-            + " — "
-            + summary(post));
-    if (!hasExplainedRefusals) print("-- /retry sends it again, /drop drops it");
-    hasExplainedRefusals = true;
-    refuse(new RefusedPost(post, message));
-  }
-
-  /// Those that do not fit stay on disk until the next start.
-  private void refuse(RefusedPost post) {
-    if (refused.size() < MAX_WAITING) refused.put(post.post().id(), post);
-  }
-
   /// The posts of an earlier run that were refused.
-  synchronized void restore(List<RefusedPost> posts) {
-    posts.forEach(this::refuse);
-    for (var it : posts.stream().limit(MAX_LISTED).toList())
-      print(
-          "✗ not sent earlier: "
-              + Sanitizer.line(it.why())
-              + " — "
-              + name(it)
-              + summary(it.post()));
-    if (posts.size() > MAX_LISTED) print("-- and " + (posts.size() - MAX_LISTED) + " more");
-    if (!posts.isEmpty()) print("-- /retry sends the oldest one of the room again, /drop drops it");
-    hasExplainedRefusals |= !posts.isEmpty();
-  }
-
-  private String name(RefusedPost it) {
-    return isCurrent(it.post().room()) ? "" : name(it.post().room()) + " ";
+  synchronized void restore(List<RefusedPost> earlier) {
+    posts.restore(earlier, room -> isCurrent(room) ? "" : name(room) + " ").forEach(this::print);
   }
 
   /// Removes the oldest refused post of a room.
   synchronized Optional<ClientFrame.Post> takeRefused(String room) {
-    var oldest =
-        refused.values().stream()
-            .map(RefusedPost::post)
-            .filter(it -> it.room().equals(room))
-            .findFirst();
-    oldest.ifPresent(it -> refused.remove(it.id()));
-    return oldest;
-  }
-
-  static String summary(ClientFrame.Post post) {
-    return switch (post) {
-      case ClientFrame.Send send -> Sanitizer.line(send.body());
-      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());
-      case ClientFrame.Redact redact -> "/redact " + redact.target();
-      case ClientFrame.React react -> Sanitizer.line(Reactions.command(react));
-      case ClientFrame.Pin pin -> Pins.command(pin);
-      case ClientFrame.FeaturePost _ -> "a post";
-    };
+    return posts.takeRefused(room);
   }
 }

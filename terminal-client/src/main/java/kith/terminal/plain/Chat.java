@@ -7,30 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Consumer;
 import kith.protocol.Program;
-import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.rest.Inboxes.InboxRoom;
-import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.NewNotices;
-import kith.terminal.model.Pins;
 import kith.terminal.net.AdministrationCalls;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
-import kith.terminal.net.Features;
 import kith.terminal.net.Refused;
 import kith.terminal.net.RefusedPost;
 import kith.terminal.net.Rest;
-import kith.terminal.net.RoomCalls;
-import kith.terminal.net.RoomFinder;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.ThreadCalls;
 import kith.terminal.net.Unreachable;
@@ -40,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Line mode: each line is a message to the current room or a command.
 public final class Chat {
-  private static final long SHOWN_AT_FIRST = 20;
   private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
   /// The result of a run.
@@ -54,15 +42,13 @@ public final class Chat {
 
   private final Access access;
   private final Rest rest;
-  private final RoomCalls calls;
-  private final RoomFinder finder;
   private final Transcript transcript;
   private final Connection connection;
   private final Machine machine;
-  private final OwnRooms own;
+  private final RoomCommands rooms;
+  private final PostCommands posts;
   private final ReadingCommands reading;
   private final ServerChoice servers;
-  private @Nullable String current;
   private @Nullable Access next;
 
   private Chat(
@@ -73,13 +59,12 @@ public final class Chat {
       OpenedFiles opened) {
     this.access = access;
     this.rest = access.rest();
-    this.calls = RoomCalls.of(rest);
-    this.finder = calls.finder();
     this.transcript = transcript;
     this.connection = connection;
     this.machine = machine;
-    own = new OwnRooms(finder, access.profile());
     reading = new ReadingCommands(access, transcript, connection, machine.desktop(), opened);
+    rooms = new RoomCommands(access, transcript, connection, reading);
+    posts = new PostCommands(access, transcript, connection, machine.desktop());
     servers = new ServerChoice(access, machine.servers(), transcript);
   }
 
@@ -127,7 +112,7 @@ public final class Chat {
 
   private End loop(BufferedReader in, List<RefusedPost> refused)
       throws IOException, InterruptedException {
-    attempt(this::openOwnRooms);
+    attempt(rooms::openOwnRooms);
     transcript.restore(refused);
     for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
       if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
@@ -170,112 +155,48 @@ public final class Chat {
         .forEach((thread, last) -> threads.read(thread.room(), thread.root(), last));
   }
 
-  private void openOwnRooms() {
-    var rooms = finder.ownRooms();
-    rooms.forEach(transcript::addRoom);
-    var unread = new HashMap<String, InboxRoom>();
-    inbox()
-        .forEach(row -> {
-          transcript.know(row);
-          if (InboxLines.isUnread(row)) unread.put(row.room(), row);
-        });
-    var first = rooms.stream().min(Comparator.comparing(Room::name));
-    first.ifPresentOrElse(
-        room -> begin(room, Optional.ofNullable(unread.remove(room.room()))), () -> goTo(null));
-    for (var room : rooms) {
-      if (!room.room().equals(current)) connection.submit(SessionCommand.Open.fromNow(room.room()));
-    }
-    if (!unread.isEmpty())
-      transcript.print(
-          "-- "
-              + (unread.size() == 1 ? "1 other room has" : unread.size() + " other rooms have")
-              + " unread messages; /unread lists them");
-  }
-
-  /// Empty if the server has no inbox.
-  private List<InboxRoom> inbox() {
-    try {
-      return rest.inbox().rooms();
-    } catch (Refused refused) {
-      if (!refused.code().equals(Features.NOT_OFFERED)) throw refused;
-      return List.of();
-    }
-  }
-
-  /// Prints the unread entries, and at least the latest ones.
-  private void begin(Room room, Optional<InboxRoom> unread) {
-    long last = room.lastSeq().orElse(0L);
-    long read = transcript.position(room.room()).orElse(last);
-    long from = Math.min(read, Math.max(0, last - SHOWN_AT_FIRST));
-    if (last - from <= RoomReader.MOST) {
-      goTo(room.room());
-      connection.submit(SessionCommand.Open.after(room.room(), from));
-      return;
-    }
-    enter(room);
-    unread.ifPresent(row ->
-        transcript.print(
-            "-- " + row.unread() + " unread messages; /to-unread shows the first ones"));
-  }
-
-  private void enter(Room room) {
-    transcript.addRoom(room);
-    goTo(room.room());
-    long last = room.lastSeq().orElse(0L);
-    connection.submit(SessionCommand.Open.after(room.room(), Math.max(0, last - SHOWN_AT_FIRST)));
-  }
-
-  private void goTo(@Nullable String room) {
-    current = room;
-    transcript.setCurrent(room);
-  }
-
   private void run(InputLine line) throws IOException, InterruptedException {
     switch (line) {
       case InputLine.Nothing(), InputLine.Quit() -> {}
       case InputLine.Wrong(var sentence) -> transcript.print("! " + sentence);
-      case InputLine.Say(var text) -> say(text, OptionalLong.empty());
-      case InputLine.Act act -> say(act.body(access.user()), OptionalLong.empty());
-      case InputLine.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
-      case InputLine.Edit(var seq, var text) -> edit(seq, text);
-      case InputLine.Redact(var seq, var reason) -> redact(seq, reason);
-      case InputLine.React(var seq, var emoji) -> react(seq, emoji);
-      case InputLine.Pin(var seq, var is) -> post(Pins.post(newId(), currentRoom(), seq, is));
+      case InputLine.Say(var text) -> posts.say(rooms.current(), text, OptionalLong.empty());
+      case InputLine.Act act ->
+          posts.say(rooms.current(), act.body(access.user()), OptionalLong.empty());
+      case InputLine.Reply(var seq, var text) ->
+          posts.say(rooms.current(), text, OptionalLong.of(seq));
+      case InputLine.Edit(var seq, var text) -> posts.edit(rooms.current(), seq, text);
+      case InputLine.Redact(var seq, var reason) -> posts.redact(rooms.current(), seq, reason);
+      case InputLine.React(var seq, var emoji) -> posts.react(rooms.current(), seq, emoji);
+      case InputLine.Pin(var seq, var is) -> posts.pin(rooms.current(), seq, is);
       case InputLine.Pins() ->
-          KeptLines.pins(rest, currentRoom()).forEach(it -> transcript.print("-- " + it));
+          KeptLines.pins(rest, rooms.current()).forEach(it -> transcript.print("-- " + it));
       case InputLine.Bookmark asked ->
-          transcript.print("-- " + KeptLines.bookmark(rest, currentRoom(), asked));
-      case InputLine.SendFile(var path) -> sendFile(path);
+          transcript.print("-- " + KeptLines.bookmark(rest, rooms.current(), asked));
+      case InputLine.SendFile(var path) -> posts.sendFile(rooms.current(), path);
       case InputLine.SaveFiles(var seq) ->
-          LineFiles.save(access.files(), currentRoom(), seq)
+          LineFiles.save(access.files(), rooms.current(), seq)
               .forEach(it -> transcript.print("-- " + it));
       case InputLine.Thread(var seq) ->
-          ThreadLines.thread(rest, currentRoom(), seq).forEach(it -> transcript.print("-- " + it));
+          ThreadLines.thread(rest, rooms.current(), seq)
+              .forEach(it -> transcript.print("-- " + it));
       case InputLine.Threads() ->
           ThreadLines.followed(rest).forEach(it -> transcript.print("-- " + it));
       case InputLine.Follow asked ->
-          transcript.print("-- " + ThreadLines.follow(rest, currentRoom(), asked));
+          transcript.print("-- " + ThreadLines.follow(rest, rooms.current(), asked));
       case InputLine.Bookmarks() ->
           KeptLines.bookmarks(rest).forEach(it -> transcript.print("-- " + it));
       case InputLine.Reminders() ->
           ReminderLines.all(rest).forEach(it -> transcript.print("-- " + it));
       case InputLine.AboutReminders asked -> {
         boolean isOfRoom = asked instanceof InputLine.Remind remind && remind.seq().isPresent();
-        var room = isOfRoom ? currentRoom() : "";
+        var room = isOfRoom ? rooms.current() : "";
         transcript.print(
             "-- " + ReminderLines.run(rest, asked, room, Instant.now(), ZoneId.systemDefault()));
       }
       case InputLine.Help() -> transcript.print(LineParser.help());
-      case InputLine.Rooms() -> rooms();
-      case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {
-        enter(calls.create(name, Optional.empty(), hidden, passcode, capacity));
-        if (passcode.isPresent()) transcript.print("-- " + RoomLines.madeWithPasscode(name));
-      }
-      case InputLine.Join(var what, var passcode) -> {
-        var joined = calls.joinOrAsk(what, passcode);
-        if (joined.isPresent()) enter(joined.get());
-        else JoinLines.asked(what).forEach(it -> transcript.print("-- " + it));
-      }
+      case InputLine.Rooms() -> rooms.list();
+      case InputLine.Create asked -> rooms.create(asked);
+      case InputLine.Join(var what, var passcode) -> rooms.join(what, passcode);
       case InputLine.AboutJoins asked ->
           JoinLines.run(rest, asked).forEach(it -> transcript.print("-- " + it));
       case InputLine.AboutContacts asked ->
@@ -284,7 +205,7 @@ public final class Chat {
           RequestLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutAccount asked -> AccountLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutNotifications asked -> {
-        var room = asked instanceof InputLine.ChooseLevel ? currentRoom() : "";
+        var room = asked instanceof InputLine.ChooseLevel ? rooms.current() : "";
         var rules = NotificationLines.run(rest, asked, room);
         var titles = SearchLines.titles(rest);
         NotificationLines.answer(asked, rules, id -> titles.getOrDefault(id, id))
@@ -300,16 +221,17 @@ public final class Chat {
                   + Program.NAME
                   + " account password");
       case InputLine.Administration asked ->
-          RoomAdministration.run(rest, asked, currentRoom())
+          RoomAdministration.run(rest, asked, rooms.current())
               .forEach(it -> transcript.print("-- " + it));
       case InputLine.Call call ->
-          transcript.print("-- " + CommandLines.call(new CommandCalls(rest), currentRoom(), call));
-      case InputLine.DeleteRoom(var name) -> deleteRoom(name);
+          transcript.print(
+              "-- " + CommandLines.call(new CommandCalls(rest), rooms.current(), call));
+      case InputLine.DeleteRoom(var name) -> rooms.delete(name);
       case InputLine.Message(var user, var text) -> message(user, text);
       case InputLine.Block(var user, var is) -> rest.block(user, is);
       case InputLine.ChooseStatus(var status) -> rest.chooseStatus(status);
-      case InputLine.Leave() -> leave();
-      case InputLine.Switch(var room) -> switchTo(room);
+      case InputLine.Leave() -> rooms.leave();
+      case InputLine.Switch(var room) -> rooms.switchTo(room);
       case InputLine.Who() -> who();
       case InputLine.History(var count) -> history(count);
       case InputLine.Search(var query) ->
@@ -325,33 +247,29 @@ public final class Chat {
     switch (line) {
       case InputLine.OnScreen(var sentence) -> transcript.print("! " + sentence);
       case InputLine.ListUnread() -> answer(InboxLines.unread(rest.inbox()));
-      case InputLine.MarkUnread(var seq) -> reading.markUnread(currentRoom(), seq);
+      case InputLine.MarkUnread(var seq) -> reading.markUnread(rooms.current(), seq);
       case InputLine.ReadAll() -> reading.readAll();
-      case InputLine.ToUnread() -> reading.toUnread(currentRoom());
-      case InputLine.Latest() -> reading.latest(currentRoom());
-      case InputLine.Find(var text) -> reading.find(currentRoom(), text);
-      case InputLine.GoToDay(var day) -> reading.goToDay(currentRoom(), day);
+      case InputLine.ToUnread() -> reading.toUnread(rooms.current());
+      case InputLine.Latest() -> reading.latest(rooms.current());
+      case InputLine.Find(var text) -> reading.find(rooms.current(), text);
+      case InputLine.GoToDay(var day) -> reading.goToDay(rooms.current(), day);
       case InputLine.Members() -> who();
-      case InputLine.Code(var seq, var number) -> reading.code(currentRoom(), seq, number);
-      case InputLine.Open(var seq) -> reading.open(currentRoom(), seq);
-      case InputLine.Retry() -> retry();
-      case InputLine.Drop() -> drop();
+      case InputLine.Code(var seq, var number) -> reading.code(rooms.current(), seq, number);
+      case InputLine.Open(var seq) -> reading.open(rooms.current(), seq);
+      case InputLine.Retry() -> posts.retry(rooms.current());
+      case InputLine.Drop() -> posts.drop(rooms.current());
       case InputLine.MuteRoom() -> mute();
-      case InputLine.SortRooms() -> {
-        own.sortAutomatically();
-        listRooms();
-      }
-      case InputLine.PlaceRoom(var name, var place) -> {
-        own.place(name, place);
-        listRooms();
-      }
+      case InputLine.SortRooms() -> rooms.sortAutomatically();
+      case InputLine.PlaceRoom(var name, var place) -> rooms.place(name, place);
       case InputLine.Compose(var text) -> compose(text);
       case InputLine.ListServers() -> answer(servers.lines());
       case InputLine.ShowServer(var name) -> next = servers.named(name).orElse(null);
       case InputLine.AddServer(var address, var user) ->
           next = servers.add(address, user).orElse(null);
       case InputLine.ShowSettings() ->
-          answer(SettingLines.of(rest, current == null ? "" : current, own.areSortedByHand()));
+          answer(
+              SettingLines.of(
+                  rest, rooms.isInRoom() ? rooms.current() : "", rooms.areSortedByHand()));
     }
   }
 
@@ -359,28 +277,8 @@ public final class Chat {
     lines.forEach(it -> transcript.print("-- " + it));
   }
 
-  private void listRooms() {
-    answer(own.sorted().stream().map(it -> Sanitizer.line(it.title())).toList());
-  }
-
-  private void retry() throws InterruptedException {
-    var post = transcript.takeRefused(currentRoom()).orElseThrow(Chat::noneRefused);
-    transcript.posting(post);
-    connection.submit(new SessionCommand.Retry(post));
-  }
-
-  private void drop() {
-    var post = transcript.takeRefused(currentRoom()).orElseThrow(Chat::noneRefused);
-    connection.submit(new SessionCommand.Forget(post));
-    transcript.print("-- dropped: " + OwnPosts.summary(post));
-  }
-
-  private static Refused noneRefused() {
-    return refused("No message was refused in this room.");
-  }
-
   private void mute() {
-    var room = currentRoom();
+    var room = rooms.current();
     boolean isMuted =
         rest.inbox().rooms().stream().anyMatch(row -> row.room().equals(room) && row.muted());
     rest.mute(room, !isMuted);
@@ -392,91 +290,11 @@ public final class Chat {
 
   private void compose(String begun) throws InterruptedException {
     if (!machine.isWatched()) throw refused("The editor needs a terminal.");
-    var room = currentRoom();
-    String text;
-    transcript.hold();
-    try {
-      text = machine.desktop().edit(begun);
-    } finally {
-      transcript.release();
-    }
-    if (text.isBlank()) {
-      transcript.print("-- nothing to send");
-      return;
-    }
-    text.lines().forEach(it -> transcript.print("> " + Sanitizer.line(it)));
-    post(new ClientFrame.Send(newId(), room, Emoji.replaced(text), OptionalLong.empty()));
-  }
-
-  private String currentRoom() {
-    if (current != null) return current;
-    throw refused("You are not in a room: /switch, /join or /create one.");
+    posts.compose(rooms.current(), begun);
   }
 
   static Refused refused(String sentence) {
     return new Refused(0, "local", sentence, OptionalLong.empty());
-  }
-
-  private void say(String text, OptionalLong replyTo) throws InterruptedException {
-    post(new ClientFrame.Send(newId(), currentRoom(), text, replyTo));
-  }
-
-  private void sendFile(String path) throws InterruptedException {
-    var room = currentRoom();
-    var file = LineFiles.upload(access.files(), path);
-    post(new ClientFrame.Send(newId(), room, "", OptionalLong.empty(), Optional.of(List.of(file))));
-  }
-
-  private void edit(long target, String text) throws InterruptedException {
-    post(new ClientFrame.Edit(newId(), currentRoom(), target, text));
-  }
-
-  private void redact(long target, Optional<String> reason) throws InterruptedException {
-    post(new ClientFrame.Redact(newId(), currentRoom(), target, reason));
-  }
-
-  private void react(OptionalLong target, String emoji) throws InterruptedException {
-    post(
-        transcript
-            .reaction(newId(), currentRoom(), target, emoji)
-            .orElseThrow(() -> refused("There is no message to react to.")));
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
-  }
-
-  private void post(ClientFrame.Post post) throws InterruptedException {
-    transcript.posting(post);
-    connection.submit(new SessionCommand.Post(post));
-  }
-
-  private void rooms() {
-    var mine = own.sorted();
-    mine.forEach(room -> transcript.print(RoomLines.own(room)));
-    calls.publicRooms().rooms().stream()
-        .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
-        .forEach(room -> transcript.print(RoomLines.other(room)));
-  }
-
-  private void leave() {
-    var room = currentRoom();
-    end(room, rest::leave, "left " + transcript.name(room));
-  }
-
-  /// The server reports the end of the room, too, and it is printed once.
-  private void end(String room, Consumer<String> how, String sentence) {
-    transcript.leaving(room);
-    try {
-      how.accept(room);
-    } catch (Refused | Unreachable failure) {
-      transcript.stays(room);
-      throw failure;
-    }
-    connection.submit(new SessionCommand.Close(room));
-    transcript.removeRoom(room);
-    transcript.print("-- " + sentence);
-    goTo(null);
   }
 
   /// A known conversation needs no server call: the post waits in the outbox like any other.
@@ -488,7 +306,7 @@ public final class Chat {
     }
     switch (Beginning.of(rest, user, text)) {
       case Beginning.Begun(var room) -> {
-        open(room);
+        rooms.open(room);
         write(room.room(), text);
       }
       case Beginning.Asked(var request) ->
@@ -500,49 +318,22 @@ public final class Chat {
   }
 
   private void write(String room, Optional<String> text) throws InterruptedException {
-    if (text.isEmpty() || current == null) goTo(room);
-    if (text.isPresent())
-      post(new ClientFrame.Send(newId(), room, text.get(), OptionalLong.empty()));
-  }
-
-  private void open(Room room) {
-    transcript.addRoom(room);
-    connection.submit(
-        SessionCommand.Open.after(
-            room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST)));
-  }
-
-  private void switchTo(String name) {
-    var room = own.named(name);
-    transcript.addRoom(room);
-    goTo(room.room());
-    connection.submit(SessionCommand.Open.fromNow(room.room()));
-    reading.printUnread(room.room());
+    if (text.isEmpty() || !rooms.isInRoom()) rooms.goTo(room);
+    if (text.isPresent()) posts.say(room, text.get(), OptionalLong.empty());
   }
 
   private void who() {
     var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = rest.presence(currentRoom(), next);
+      var page = rest.presence(rooms.current(), next);
       page.members().forEach(member -> transcript.print(lines.member(member)));
       next = page.next();
     } while (next.isPresent());
   }
 
   private void history(int count) {
-    var room = currentRoom();
+    var room = rooms.current();
     transcript.printEntries(room, HistoryPages.newest(rest, room, count));
-  }
-
-  /// The name is the confirmation, because a line cannot be taken back.
-  private void deleteRoom(Optional<String> name) {
-    var room = rest.room(currentRoom());
-    if (!name.equals(Optional.of(room.name()))) {
-      transcript.print("! This deletes the room and its messages for all members, for good.");
-      transcript.print("! To do it, type: /delete-room " + Sanitizer.line(room.name()));
-      return;
-    }
-    end(room.room(), rest::deleteRoom, Sanitizer.line(room.name()) + " is deleted");
   }
 }

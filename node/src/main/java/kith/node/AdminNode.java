@@ -171,7 +171,7 @@ final class AdminNode {
     }
   }
 
-  /// How long to wait for a sign-in that nobody has approved yet; empty if it is decided.
+  /// The time to wait for a sign-in that nobody has approved yet; empty if it is decided.
   private static OptionalLong wait(Answer answer) {
     return problem(answer)
         .filter(it -> LATER.contains(it.code()))

@@ -50,7 +50,7 @@ public final class ArchiveCommand {
   /// The command line; it prints the reason of a failure and returns 1.
   public static CommandLine create() {
     return CommandLines.of(new ArchiveCommand())
-        // the launcher passes the shipped file first; a user's own --config wins over it
+        // the launcher passes the shipped file first; a user's own --config takes precedence
         .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {
           if (!(fault instanceof IOException unreadable)) throw fault;

@@ -54,7 +54,7 @@ final class DatabaseOptions {
   static int execute(String name, Object command, String... arguments) {
     var complaint = SecretArguments.complaint(arguments);
     if (complaint.isPresent()) return fail(name, 2, complaint.get());
-    // the launcher passes the shipped file first; a user's own --config wins over it
+    // the launcher passes the shipped file first; a user's own --config takes precedence
     return CommandLines.of(command).setOverwrittenOptionsAllowed(true).execute(arguments);
   }
 

@@ -57,7 +57,7 @@ final class Incarnation {
 
   /// Starts an incarnation that does not serve yet.
   ///
-  /// @param does is told each step
+  /// @param does gets the description of each step
   static Incarnation begin(
       NodeSettings given,
       Database database,

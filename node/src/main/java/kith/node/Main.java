@@ -94,7 +94,7 @@ public final class Main implements Callable<Integer> {
           System.err.println("kith node: " + sentence);
           System.exit(2);
         });
-    // the launcher passes the shipped file first; a user's own --config wins over it
+    // the launcher passes the shipped file first; a user's own --config takes precedence
     var exit = CommandLines.of(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
     System.exit(exit);
   }

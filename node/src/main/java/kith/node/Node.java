@@ -46,7 +46,7 @@ public final class Node implements AutoCloseable {
   /// Old actor systems that have not ended and are left behind, with their threads and memory.
   private static final int MOST_LEFT_BEHIND = 2;
 
-  /// How a node ended.
+  /// The reason why a node ended.
   enum End {
     /// it was stopped
     STOPPED,
@@ -150,12 +150,12 @@ public final class Node implements AutoCloseable {
     return Objects.requireNonNull(address);
   }
 
-  /// Where its data is, for display.
+  /// The place of its data, for display.
   public String data() {
     return Objects.requireNonNull(database).description();
   }
 
-  /// How another node connects to the same database, as shell arguments.
+  /// The shell arguments with which another node connects to the same database.
   public String databaseForOthers() {
     return Objects.requireNonNull(database).forOthers();
   }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// library of Linux.
 ///
 /// Without that variable it does nothing. A datagram that cannot be sent is reported in the log,
-/// and the node goes on.
+/// and the node continues.
 final class SystemdNotify {
   private static final Logger log = LoggerFactory.getLogger(SystemdNotify.class);
 
@@ -40,7 +40,7 @@ final class SystemdNotify {
     send("READY=1\nSTATUS=The node serves.");
   }
 
-  /// What the node waits for, shown by `systemctl status`.
+  /// Sends the reason why the node waits, shown by `systemctl status`.
   void status(String sentence) {
     send("STATUS=" + sentence.replace('\n', ' '));
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/// Where archives are: a directory, or a bucket.
+/// The place of archives: a directory, or a bucket.
 public interface ArchivePlace {
   /// The files of a room, or of all rooms if it is empty, in the order of their names.
   List<Found> files(String room) throws IOException;

@@ -35,14 +35,14 @@ public final class Audit {
   /// An entry with its number in the log.
   public record Numbered(long number, AuditEntry entry) {}
 
-  /// @param next where to go on; absent at the beginning of the log
+  /// @param next the entry to continue at; absent at the beginning of the log
   public record Page(List<Numbered> entries, Optional<Long> next) {
     public Page {
       entries = List.copyOf(entries);
     }
   }
 
-  /// How far a check has come.
+  /// The progress of a check.
   ///
   /// @param next the next number to check, with the hash before it
   /// @param isWhole the last row is that of the running log

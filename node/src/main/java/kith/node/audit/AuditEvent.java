@@ -9,7 +9,7 @@ sealed interface AuditEvent extends CborSerializable {
 
   record Recorded(AuditEntry entry, String hash) implements AuditEvent {}
 
-  /// Everything up to `through` may be deleted. The chain goes on from `throughHash`, the hash of
+  /// Everything up to `through` may be deleted. The chain continues from `throughHash`, the hash of
   /// that row.
   record Sealed(long through, String throughHash, Instant at, String hash) implements AuditEvent {}
 }

@@ -15,7 +15,7 @@ public final class KeyedThrottle<K> {
   // in order of use: the first is the most likely to be full again
   private final LinkedHashMap<K, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-  /// @param most the maximum number of keys that are remembered
+  /// @param most the maximum number of keys
   public KeyedThrottle(Throttle throttle, Clock clock, int most) {
     this.throttle = throttle;
     this.clock = clock;

@@ -52,7 +52,7 @@ public final class PasswordGuard {
     if (!client.isKnown()) strangers.giveBack("all");
   }
 
-  /// True while wrong passwords are remembered.
+  /// True while wrong passwords count.
   public boolean isCounting() {
     return clients.isCounting() || strangers.isCounting();
   }

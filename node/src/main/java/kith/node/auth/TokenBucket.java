@@ -18,7 +18,7 @@ public final class TokenBucket {
   /// Takes one token, or returns how long to wait and takes none.
   public Optional<Duration> take(Instant now) {
     var latest = now.plus(throttle.refill().multipliedBy(throttle.burst()));
-    // only after the clock was set back; otherwise nothing would be allowed for as long as that
+    // a clock that was set back would otherwise block all requests until it reaches the old time
     if (fullAt.isAfter(latest)) fullAt = latest;
     var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
     var excess = Duration.between(latest, then);

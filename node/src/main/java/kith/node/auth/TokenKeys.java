@@ -26,7 +26,7 @@ record TokenKeys(String cluster, List<TokenKey> all) {
             .noneMatch(key -> key.signsFrom().plus(rotateAfter).isAfter(now));
   }
 
-  /// The key that all nodes learn before it signs.
+  /// The key that all nodes read before it signs.
   Optional<TokenKey> announced(Instant now) {
     return all.stream().filter(key -> key.signsFrom().isAfter(now)).findFirst();
   }

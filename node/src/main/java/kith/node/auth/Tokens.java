@@ -92,12 +92,12 @@ public final class Tokens {
         sign(key, ACCESS, access), accessExpires, sign(key, REFRESH, refresh), refreshExpires);
   }
 
-  /// How long a device may be unused before it ends.
+  /// The time after which an unused device ends.
   public static Duration lifetime(boolean cookies, AccountSettings settings) {
     return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
   }
 
-  /// How long any token may be valid.
+  /// The longest time for which a token may be valid.
   static Duration longest(AccountSettings settings) {
     return Stream.of(
             settings.accessLifetime(), settings.refreshLifetime(), settings.cookieLifetime())
@@ -205,7 +205,7 @@ public final class Tokens {
     }
   }
 
-  // the type is part of what is signed, so that a refresh token never passes as an access token
+  // the signature covers the type, so that a refresh token never passes as an access token
   private Optional<JWTClaimsSet> verified(JOSEObjectType type, String token, Instant now) {
     return signed(type, token, now)
         .filter(claims -> claims.getExpirationTime().toInstant().isAfter(now));

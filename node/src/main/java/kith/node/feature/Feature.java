@@ -21,7 +21,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Everything that one feature attaches to the node, and the place where it attaches. The node's
 /// list of features is in its guardian.
 public interface Feature {
-  /// The names under which clients find what it adds. `protocol/README.md` explains each; a later
+  /// The names under which clients find its additions. `protocol/README.md` explains each; a later
   /// addition that clients must detect has its own name.
   List<String> names();
 
@@ -74,8 +74,8 @@ public interface Feature {
     return List.of();
   }
 
-  /// Called once, before the first request and before the routes are asked for: begins what the
-  /// feature does by itself.
+  /// Called once, before the first request and before the routes are asked for: starts the work of
+  /// the feature that needs no request.
   default void start(Edge edge) {}
 
   default List<Route> routes(Edge edge) {

@@ -3,8 +3,9 @@ package kith.node.privacy;
 import java.util.Set;
 import kith.protocol.ConversationsFrom;
 
-/// Decides what a user may know about another user, and who may begin a conversation. Every feature
-/// uses this decision before it sends a client information about another user.
+/// Decides the facts that a user may know about another user, and the users who may begin a
+/// conversation. Every feature uses this decision before it sends a client information about
+/// another user.
 public final class Privacy {
   private Privacy() {}
 
@@ -46,7 +47,7 @@ public final class Privacy {
     };
   }
 
-  /// True if a user who has blocked these may read what `author` wrote. Messages are hidden in one
+  /// True if a user who has blocked these may read messages of `author`. Messages are hidden in one
   /// direction only: blocked users do not learn of the block.
   public static boolean mayRead(String author, Set<String> blocked) {
     return !blocked.contains(author);

@@ -68,8 +68,8 @@ final class AccountBots {
     };
   }
 
-  /// A bot's rights end with its owner, so the owner's account is asked at each use. The server
-  /// does not end, and its bots are ended by administrators.
+  /// A bot's rights end with its owner, so each use asks the owner's account. Bots of the server
+  /// have no owner's account: administrators delete them.
   ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, BotUse use) {
     if (bot.botOwner().filter(BotOwner::isServer).isPresent())
       return onOwner(bot, use, Optional.of(SERVER));

@@ -62,7 +62,7 @@ public interface AccountHost {
       Consumer<Refused> refused,
       Function<AccountState, ReplyEffect<AccountEvent, AccountState>> then);
 
-  /// True if this is what [Account.ProofRequired] says of the current password.
+  /// True if this is the proof that [Account.ProofRequired] describes: the current password.
   boolean isProof(AccountState state, String password);
 
   /// Makes the account of this name without a password, and begins its first device. Persists
@@ -88,8 +88,8 @@ public interface AccountHost {
       AccountState before, List<? extends AccountEvent> events);
 
   /// Asks a room to take the account as a member: persists the intent with `first`, then asks, and
-  /// persists and replies what the room answers. After a crash `lookUp` finds the outcome. For a
-  /// [Account.PartRoomRequest] only: one question at a time is open about each room.
+  /// persists the room's answer and replies with it. After a crash `lookUp` finds the outcome. For
+  /// a [Account.PartRoomRequest] only: one question at a time is open about each room.
   ReplyEffect<AccountEvent, AccountState> enter(
       AccountState state,
       List<? extends AccountEvent> first,

@@ -109,7 +109,7 @@ final class AccountPasswords {
     this.guard = new PasswordGuard(settings.perAccount(), settings.strangers(), clock);
   }
 
-  /// True while wrong passwords are remembered: a passivated account would lose them.
+  /// True while wrong passwords count: a passivated account would lose them.
   boolean areCounting() {
     return guard.isCounting();
   }

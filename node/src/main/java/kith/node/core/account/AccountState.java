@@ -211,7 +211,7 @@ public record AccountState(
     return devices.byId().size();
   }
 
-  /// When a device was last given tokens, if one is logged in.
+  /// The time at which a device last got tokens, if one is logged in.
   public Optional<Instant> lastUsed() {
     return devices.lastUsed();
   }

@@ -157,7 +157,7 @@ public record Devices(Map<String, Device> byId) {
     return new Devices(left);
   }
 
-  /// When one of them was last given tokens.
+  /// The time at which one of them last got tokens.
   Optional<Instant> lastUsed() {
     return byId.values().stream().map(Device::lastUsed).max(Comparator.naturalOrder());
   }

@@ -45,7 +45,7 @@ final class FanOutBatcher {
     events.addAll(committed.events());
   }
 
-  /// How long the waiting commits must still wait; 0 if they are due.
+  /// The time until the waiting commits are due; 0 if they are due.
   long nanosToWait(int listeners, long now) {
     if (listeners < SMALL_AUDIENCE || events.size() >= mostEntries) return 0;
     var pause = Math.clamp(listeners * NANOS_PER_LISTENER, SHORTEST, LONGEST);

@@ -10,8 +10,8 @@ import kith.node.platform.config.RetentionSettings;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The removal of the oldest entries of one room from its log, or into segments: one look or one
-/// step at a time. A failed one is repeated when [AgingWorker] asks the room again.
+/// The removal of the oldest entries of one room from its log, or into segments: one search or one
+/// step at a time. A failed step is repeated when [AgingWorker] asks the room again.
 final class Aging {
   private final String room;
   private final LogAging log;
@@ -20,7 +20,7 @@ final class Aging {
   private final Clock clock;
   private final ActorContext<Room.Command> context;
 
-  /// The room's own retention, and what follows from it.
+  /// The room's own retention; `limits` are its limits and those of the server.
   private Optional<Retention> own = Optional.empty();
 
   private Retention limits;
@@ -28,10 +28,10 @@ final class Aging {
   private boolean isAgain;
   private boolean isUrgent;
 
-  /// The last look found nothing to remove yet.
+  /// The last search found nothing to remove yet.
   private boolean hasRested;
 
-  /// The number and size of the entries since the last look.
+  /// The number and size of the entries since the last search.
   private long entries;
 
   private long bytes;
@@ -102,7 +102,7 @@ final class Aging {
       case Room.Age _ -> look(state);
       case Room.Looked(LogAging.Hide hide) -> {
         ended();
-        // the commit begins the next look
+        // the commit begins the next search
         if (state.isOpen())
           return Optional.of(
               new RoomEvent.Truncated(

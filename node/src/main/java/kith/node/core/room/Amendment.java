@@ -1,6 +1,6 @@
 package kith.node.core.room;
 
-/// How the journal marks an entry that changes an earlier one: `e:17` edits entry 17, `r:17`
+/// The mark in the journal of an entry that changes an earlier one: `e:17` edits entry 17, `r:17`
 /// redacts it, and `t` moves the beginning of the readable log.
 ///
 /// It is stored in the column `adapter_manifest` of the event's own row, so the mark exists exactly

@@ -2,7 +2,7 @@ package kith.node.core.room;
 
 import java.util.Optional;
 
-/// A user who wants to join a room, and what it presents.
+/// A user who asks to join a room, with the credentials that it presents.
 ///
 /// @param owner of a bot
 /// @param tokenHash of an invitation

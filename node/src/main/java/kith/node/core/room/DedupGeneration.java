@@ -21,8 +21,8 @@ final class DedupGeneration {
   private static final int AT = 3;
   private static final int FIRST_POSTS = 8;
 
-  /// The table's rows in the order they were added, and where each key's row is: an open hash table
-  /// of row numbers from 1, at most half full.
+  /// The table's rows in the order they were added, and an index from keys to rows: an open hash
+  /// table of row numbers from 1, at most half full.
   private static final class Table {
     private long[] rows;
     private int[] slots;

@@ -19,8 +19,8 @@ import kith.node.platform.metrics.AgingMetrics;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.serialization.Serialization;
 
-/// Finds and destroys old entries in the journal. The table `room_aging` says when each room has to
-/// be asked again, so that sleeping rooms are not forgotten.
+/// Finds and destroys old entries in the journal. The table `room_aging` has the time at which each
+/// room has to be asked again, so that sleeping rooms are not forgotten.
 public final class JdbcLogAging implements LogAging {
   private final Jdbc jdbc;
   private final LogRows log;
@@ -206,7 +206,7 @@ public final class JdbcLogAging implements LogAging {
     return log.latest(connection, room, Amendment.TRUNCATES, before, Portions.EVENTS);
   }
 
-  /// When the room has to be asked again if it commits nothing.
+  /// The time at which the room has to be asked again if it commits nothing.
   private Optional<Instant> next(Connection connection, Question asked) throws SQLException {
     var floor = floor(connection, asked.room());
     if (floor.isEmpty()) return Optional.empty();
@@ -264,7 +264,7 @@ public final class JdbcLogAging implements LogAging {
   public CompletionStage<Step> destroy(String room, RoomState state, Destroy hidden) {
     return jdbc.inTransaction(connection -> {
       var floor = floor(connection, room);
-      // the entry that hid them follows them, so the last row stays
+      // the entry that hides these rows comes after them, so the last row stays
       var end = Math.min(hidden.before(), hidden.hiddenBy());
       if (floor.isEmpty() || floor.getAsLong() >= end) return new Step(0, true);
       // the room could not recover from an older one, which may also contain a text of these
@@ -343,7 +343,7 @@ public final class JdbcLogAging implements LogAging {
         : Optional.empty();
   }
 
-  /// When enough entries will be old enough. A room with few entries is asked later.
+  /// The time at which enough entries will be old enough. A room with few entries is asked later.
   private Optional<Instant> seals(Connection connection, Question asked) throws SQLException {
     var floor = LogRows.journalFloor(connection, asked.room());
     if (floor.isEmpty()) return Optional.empty();

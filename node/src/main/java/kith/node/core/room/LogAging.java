@@ -10,7 +10,7 @@ import kith.protocol.rest.RoomRequests.Retention;
 ///
 /// It is done in two steps: the room hides a prefix of its log with an entry of its own,
 /// [RoomEvent.Truncated], and after a grace time the hidden entries are destroyed. Both can be
-/// interrupted at any point: the next look finds what is left.
+/// interrupted at any point: the next search finds the remaining entries.
 public interface LogAging {
   /// @param isUrgent the interval since the last removal does not matter
   record Question(
@@ -47,7 +47,7 @@ public interface LogAging {
   /// @param state is stored as a snapshot if the room could not recover without these entries
   CompletionStage<Step> seal(String room, RoomState state, Seal old);
 
-  /// @param isDone nothing is left of what was found
+  /// @param isDone none of the entries that were found is left
   record Step(int entries, boolean isDone) {}
 
   /// The entries that a retention would remove.

@@ -26,7 +26,7 @@ final class PasscodeGuard {
   /// Takes an attempt; false if none is left.
   boolean take(Instant now) {
     var latest = now.plus(throttle.refill().multipliedBy(throttle.burst()));
-    // only after the clock was set back; otherwise nothing would be allowed for as long as that
+    // a clock that was set back would otherwise block all attempts until it reaches the old time
     if (fullAt.isAfter(latest)) fullAt = latest;
     var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
     if (then.isAfter(latest)) return false;

@@ -184,8 +184,9 @@ public final class OpenRooms {
 
   /// Starts the next reads of rooms that are behind, while the socket takes more.
   ///
-  /// Looks at the socket once for each decision: it drains on another thread. A full socket that
-  /// was found empty by a second look would leave the rooms without a read and without a signal.
+  /// Reads the state of the socket once for each decision, because the socket drains on another
+  /// thread. If a second check found a full socket drained, the rooms would have neither a read nor
+  /// a signal.
   void readOn() {
     while (reads < services.settings().concurrentReads() && !behind.isEmpty()) {
       if (!outbound.hasRoom()) {

@@ -82,7 +82,7 @@ final class AuditRoutes {
     }
   }
 
-  /// An account matches both as the one concerned and as the one who acted.
+  /// An account matches as the subject and as the author of an act.
   private static Predicate<AuditEntry> wanted(QueryFields query) {
     var account = query.text("account");
     var room = query.text("room");

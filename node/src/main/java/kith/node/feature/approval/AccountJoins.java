@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// Sends the sessions of an account its requests to join rooms. The rooms store them; the account
-/// reads them when a session begins and when a room says that they have changed.
+/// reads them when a session begins and when a room reports that they have changed.
 public final class AccountJoins implements AccountPart<AccountJoins.Command> {
 
   public sealed interface Command extends Account.PartCommand {}

@@ -26,7 +26,7 @@ interface BotOwnership {
 
   /// Admits callers that may change a bot.
   ///
-  /// @param what is done
+  /// @param what the change, for the audit log
   Route changer(String bot, String what, Function<String, Route> inner);
 
   /// Refuses other callers before their request is read.

@@ -100,7 +100,7 @@ final class BotRoutes {
                         ofBot(bot, "leaves " + room, (owner, name) -> leave(owner, name, room))))));
   }
 
-  /// @param what is done, for the audit log
+  /// @param what the act, for the audit log
   /// @param inner gets the owner and the bot
   private Route ofBot(String bot, String what, BiFunction<String, String, Route> inner) {
     return ownership.signedIn(() ->

@@ -26,7 +26,7 @@ import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// The contacts of an account: sends its intents to other accounts until they confirm them, and
-/// receives theirs. [Relationship] decides what follows from the two.
+/// receives theirs. [Relationship] derives the relationship from the two.
 public final class AccountContacts implements AccountPart<AccountContacts.Command> {
 
   public sealed interface Command extends Account.PartCommand {}

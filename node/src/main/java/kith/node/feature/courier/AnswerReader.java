@@ -18,7 +18,7 @@ final class AnswerReader {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})[ \\t]*(?:;.*)?");
 
-  /// How the end of a body is found.
+  /// The way to find the end of a body.
   sealed interface Body {}
 
   record Sized(long bytes) implements Body {}

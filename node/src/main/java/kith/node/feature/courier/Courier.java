@@ -31,7 +31,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
 
   sealed interface Command extends CborSerializable {}
 
-  /// There may be something to deliver. May be lost or sent twice: [CourierWorker] looks, too.
+  /// There may be entries to deliver. May be lost or sent twice: [CourierWorker] searches, too.
   ///
   /// @param changed the row of the target was changed
   record Wake(boolean changed) implements Command {}

@@ -6,8 +6,8 @@ import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Delivers events of rooms to receivers outside the cluster. The carriers of other features decide
-/// what is sent to which receiver.
+/// Delivers events of rooms to receivers outside the cluster. The carriers of other features choose
+/// the requests and their receivers.
 public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) implements Feature {
   public CourierFeature {
     carriers = List.copyOf(carriers);

@@ -126,7 +126,7 @@ public final class Couriers {
         system.scheduler().scheduleWithFixedDelay(first, interval, work, system.executionContext());
   }
 
-  /// There may be something to deliver to this target.
+  /// There may be entries to deliver to this target.
   public void wake(String target) {
     tell(target, false);
   }

@@ -80,8 +80,8 @@ final class DeliverySlots {
     admit();
   }
 
-  /// Work that is done at once, such as that for a host whose circuit is open, leaves its slot
-  /// again while this runs. A loop, because a call for each of thousands would overflow the stack.
+  /// Work that ends at once, such as that for a host whose circuit is open, releases its slot while
+  /// this runs. A loop, because a call for each of thousands would overflow the stack.
   private void admit() {
     while (true) {
       Waiting next;

@@ -39,7 +39,7 @@ public final class HostBreakers {
     return Optional.empty();
   }
 
-  /// The host answered, whatever the answer was.
+  /// The host answered, with a success or an error.
   public synchronized void answered(String host) {
     circuitByHost.remove(host);
   }

@@ -42,7 +42,7 @@ public final class OutboundRequests {
 
   /// Sends a request when it has a slot.
   ///
-  /// @param late decides at that moment what is sent, or that nothing is
+  /// @param late decides at that moment on the request, or on none
   public <T> CompletionStage<T> send(
       URI url, Supplier<CompletionStage<Decision<T>>> late, Result<T> result) {
     var server = Delivery.server(url);

@@ -10,7 +10,7 @@ import kith.node.auth.WrappedSecrets.Wrapped;
 /// A receiver outside the cluster, as its row describes it.
 ///
 /// @param kind names the [Carrier]
-/// @param account the maker, whose rights decide what is sent
+/// @param account the maker, whose rights limit the entries that are sent
 /// @param kinds of entries that it receives
 /// @param reason why it receives nothing at present, for people
 /// @param failures in a row

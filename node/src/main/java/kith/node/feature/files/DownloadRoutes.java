@@ -190,7 +190,7 @@ final class DownloadRoutes {
                 }));
   }
 
-  /// The table only gives the place of the message; the log decides what a reader sees.
+  /// The table has only the place of the message; the content comes from the log.
   private CompletionStage<RoomFiles> page(
       String room, List<FileTable.Listed> found, int limit, Set<String> blocked) {
     var seqs = found.stream().map(FileTable.Listed::seq).distinct().toList();

@@ -15,7 +15,7 @@ import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Moves complete contents, one at a time, to the store for new contents, while people read them. A
-/// content is copied first; then one transaction says where it is. The bytes in the former store
+/// content is copied first; then one transaction stores its place. The bytes in the former store
 /// are removed when no transfer can be reading them any more.
 final class FileSync {
   private final Jdbc jdbc;

@@ -248,7 +248,7 @@ final class FileTable {
   CompletionStage<Integer> restart(UUID content) {
     return jdbc.update(
         "UPDATE file_content SET received = 0 WHERE id = ? AND received = size AND type IS NULL"
-            // a late comparison of earlier bytes must not restart a content that is being checked
+            // a late comparison of earlier bytes must not begin the check again
             + " AND NOT verified",
         content);
   }

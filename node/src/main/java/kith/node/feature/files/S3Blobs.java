@@ -10,7 +10,7 @@ import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.objects.ObjectStore;
 
-/// The bytes of files in objects of 1 MiB. The database says which object is a part.
+/// The bytes of files in objects of 1 MiB. The database names the object of each part.
 ///
 /// An object is written once, under a name that nothing else uses, and becomes a part in the
 /// transaction that moves the end of its content. So two nodes that write the same part at once, or

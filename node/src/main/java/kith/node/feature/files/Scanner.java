@@ -96,7 +96,7 @@ record Scanner(List<String> command, Duration timeOut) {
             : "it ended with " + end + (output.isEmpty() ? "" : ": " + output));
   }
 
-  /// A shell whose child is killed may go on and end with 0, which is not a verdict then.
+  /// A shell whose child is killed may continue and end with 0, which is not a verdict then.
   private void stopLate(Process process, AtomicBoolean isLate) {
     try {
       if (process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) return;

@@ -64,7 +64,7 @@ final class Scans {
   }
 
   /// The reason why a content is not complete; empty if it is. A check that takes longer than a
-  /// request goes on.
+  /// request continues.
   ///
   /// @param ifClean makes the content complete
   CompletionStage<Optional<Code>> check(
@@ -103,7 +103,7 @@ final class Scans {
     try {
       return CompletableFuture.supplyAsync(() -> verdict(scanner, file), threads);
     } catch (RuntimeException | Error notTaken) {
-      // the content must not stay under way
+      // otherwise the content would stay registered as being checked
       return CompletableFuture.failedFuture(notTaken);
     }
   }

@@ -133,7 +133,7 @@ final class Thumbnails {
           .thenCompose(thumbnail ->
               table.keep(file.content(), size.largest(), thumbnail).thenApply(_ -> thumbnail));
     } catch (RuntimeException | Error notTaken) {
-      // the thumbnail must not stay under way
+      // otherwise the thumbnail would stay registered as being made
       return CompletableFuture.failedFuture(notTaken);
     }
   }

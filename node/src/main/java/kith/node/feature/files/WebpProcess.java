@@ -78,7 +78,7 @@ final class WebpProcess {
       out.writeInt(most);
       out.write(content);
     } catch (IOException ended) {
-      // its output says so, too
+      // its output reports the failure, too
     }
   }
 

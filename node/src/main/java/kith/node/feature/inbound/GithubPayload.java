@@ -120,7 +120,7 @@ final class GithubPayload {
         link(event));
   }
 
-  /// Of a check or a deployment, whether it succeeded; of other events, what was done.
+  /// The outcome of a check or a deployment; the action of other events.
   private String done() {
     return Stream.of(of(event, "conclusion"), of(event, "state"), action())
         .filter(it -> !it.isEmpty())

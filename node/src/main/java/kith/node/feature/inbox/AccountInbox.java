@@ -281,7 +281,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
         Optional.empty());
   }
 
-  // what happens to the account
+  // changes of the account
 
   @Override
   public void changed(AccountState before, AccountState after) {

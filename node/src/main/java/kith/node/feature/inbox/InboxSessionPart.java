@@ -161,7 +161,7 @@ public final class InboxSessionPart
     return visibility.isSilent(room);
   }
 
-  // what this client reads
+  // the reads of this client
 
   @Override
   public void on(ClientFrame.OfInbox frame) {
@@ -245,7 +245,7 @@ public final class InboxSessionPart
     if (!row.isSent && isKnown) follow(Set.of(conversation.room()));
   }
 
-  /// Blocked users change what any room shows.
+  /// A change of the blocked users affects every room.
   @Override
   public void relationsChanged(Relations before, Relations now) {
     if (visibility.blocked().equals(now.blocked())) return;

@@ -204,7 +204,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
   private static End amended(End end, @org.jspecify.annotations.Nullable List<RoomEvent> events) {
     if (events == null) return end;
     var tally = end.tally();
-    // edits before redactions, whichever was read first
+    // edits before redactions, in any order of reading
     for (var event : events)
       if (event instanceof RoomEvent.Edited it) tally = tally.edited(it.target(), it.body());
     for (var event : events)

@@ -6,7 +6,8 @@ import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 
-/// How far a member has read a room on all its devices, and how its inbox marks the room.
+/// A member's read position in a room, shared by its devices, and the marks of the room in its
+/// inbox.
 ///
 /// `read` only moves forward, also if positions arrive out of order. Marking a room unread does not
 /// take `read` back; it is a mark beside it, which the next read clears.

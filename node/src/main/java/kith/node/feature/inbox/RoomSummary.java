@@ -63,7 +63,7 @@ public record RoomSummary(
 
   /// The summary after a commit, with the users it removed and the mentions it added. A client that
   /// gets a new number of unread messages gets their mentions with it; the table of mentions, which
-  /// is for clients that look later, is written afterwards.
+  /// is for later requests, is written afterwards.
   public static RoomSummary of(Commit commit) {
     var room = commit.after();
     var gone = new HashMap<String, Long>();

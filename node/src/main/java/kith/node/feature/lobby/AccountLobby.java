@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class AccountLobby implements AccountPart<AccountLobby.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountLobby.class);
 
-  /// The id of the lobby on every server. All accounts ask the same room, so there is only one,
-  /// whichever of them asks first. Other rooms have longer ids.
+  /// The id of the lobby on every server. All accounts ask the same room, so there is only one, in
+  /// any order of requests. Other rooms have longer ids.
   static final String ROOM = "lobby";
 
   public sealed interface Command extends Account.PartCommand {}
@@ -103,7 +103,7 @@ public final class AccountLobby implements AccountPart<AccountLobby.Command> {
         : account.<Answer>reply(replyTo, new Done());
   }
 
-  /// Another account may make the lobby between the two questions.
+  /// Another account may make the lobby between the two requests.
   private CompletionStage<Outcome> joinOrMake() {
     return join()
         .thenCompose(joined -> isAbsent(joined) ? make() : now(joined))

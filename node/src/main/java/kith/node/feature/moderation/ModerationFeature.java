@@ -57,7 +57,7 @@ public final class ModerationFeature implements Feature {
             Intervals.FIRST_ERASURE,
             Intervals.ERASURE,
             () -> {
-              // a failure is tried again with the next one
+              // the next run repeats a failed one
               var _ = reports.forgetHandled(clock.instant());
             },
             system.executionContext());

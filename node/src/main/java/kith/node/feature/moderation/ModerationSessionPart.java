@@ -127,8 +127,8 @@ final class ModerationSessionPart
   }
 
   /// From now on the news are authoritative, even if they do not contain this room: its user may no
-  /// longer be a moderator. They may be a moment older than what the relay sent last; the next ones
-  /// correct that.
+  /// longer be a moderator. They may be older than the relay's last message; the next news correct
+  /// that.
   @Override
   public void left(String room) {
     concerns.remove(room);

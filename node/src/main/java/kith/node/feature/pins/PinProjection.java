@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import kith.node.core.room.Projection;
 import kith.node.core.room.RoomEvent;
 
-/// Keeps the list of the pinned messages of a room. It grants no access: the log decides what a
-/// reader sees.
+/// Keeps the list of the pinned messages of a room. It grants no access: readers get the messages
+/// from the log.
 final class PinProjection implements Projection {
   @Override
   public String name() {

@@ -65,7 +65,7 @@ final class PinRoutes {
                 }));
   }
 
-  /// The table only gives the place of the message; the log decides what a reader sees.
+  /// The table has only the place of the message; the content comes from the log.
   private CompletionStage<RoomPins> page(
       String room, List<PinTable.Listed> found, int limit, Set<String> blocked) {
     var seqs = found.stream().map(PinTable.Listed::message).collect(Collectors.toSet());

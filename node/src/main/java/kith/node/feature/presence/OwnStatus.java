@@ -15,7 +15,7 @@ final class OwnStatus {
 
   private Status chosen = Status.ONLINE;
 
-  /// The client has said that it is idle.
+  /// The client has reported that it is idle.
   private boolean isIdle;
 
   /// The client has sent nothing for `idleAfter`.

@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// Implements [Presence] in two halves: it reports this node's users to all nodes that subscribed
-/// to them, itself included; and it sends its sessions what the nodes report of the users they
-/// watch.
+/// to them, itself included; and it sends its sessions the reports of the nodes about the users
+/// they watch.
 ///
 /// Messages lost between nodes are repaired when subscriptions are renewed. When a node dies, its
 /// reports are dropped.

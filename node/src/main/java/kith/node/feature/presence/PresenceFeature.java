@@ -15,8 +15,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Who is online. Sessions report to their node's presence actor; nodes subscribe to the users that
-/// their clients watch; accounts keep a chosen status.
+/// The presence of users. Sessions report to their node's presence actor; nodes subscribe to the
+/// users that their clients watch; accounts keep a chosen status.
 ///
 /// @param policies receives an account's privacy policy when it changes or the account starts
 public record PresenceFeature(

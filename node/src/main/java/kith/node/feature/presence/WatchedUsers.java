@@ -186,7 +186,7 @@ final class WatchedUsers {
     host.outbound().send(new ServerFrame.Presence(all, true));
   }
 
-  /// Sends what has changed, unless the socket is full or the first frame is still to come.
+  /// Sends the changes, unless the socket is full or the first frame is still to come.
   void flush() {
     if (sentByUser.isEmpty() || changed.isEmpty()) return;
     var outbound = host.outbound();

@@ -1,4 +1,4 @@
-/// Who is online, idle or away, and when an account was last seen.
+/// The presence of users (online, idle, away, last seen).
 @NullMarked
 package kith.node.feature.presence;
 

@@ -46,7 +46,7 @@ public record EmailSettings(
             host.get(), port, encryption, user, password, from.get(), interval, address));
   }
 
-  /// How a connection to the mail server is encrypted.
+  /// The encryption of a connection to the mail server.
   public enum Encryption {
     /// TLS by an upgrade of the connection, without which nothing is sent.
     STARTTLS,

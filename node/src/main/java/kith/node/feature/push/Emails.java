@@ -46,7 +46,7 @@ final class Emails {
 
   /// Sends an e-mail when it has its slot.
   ///
-  /// @param late decides at that moment what is sent, or that nothing is
+  /// @param late decides at that moment on the e-mail, or on none
   <T> CompletionStage<T> send(
       Supplier<CompletionStage<Decision<T>>> late, OutboundRequests.Result<T> result) {
     return outbound.send(smtp.server(), late, result);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks for reminders about which receivers have to be notified, and for notifications of
 /// reminders that are not due any more, and wakes the couriers of these receivers. Every node
-/// looks, so a live node finds the work of a dead one.
+/// searches, so a live node finds the work of a dead one.
 final class ReminderWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ReminderWorker.class);
 

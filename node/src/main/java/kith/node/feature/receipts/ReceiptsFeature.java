@@ -9,8 +9,9 @@ import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Read and delivery receipts. The room merges what its members report, relays gather and forward
-/// receipts, and sessions show those that each viewer may see. The inbox stores the positions.
+/// Read and delivery receipts. The room merges the reports of its members, relays gather and
+/// forward receipts, and sessions show those that each viewer may see. The inbox stores the
+/// positions.
 ///
 /// @param mostMembers the number of members that a room can have
 public record ReceiptsFeature(ReceiptLog kept, ReceiptSettings settings, int mostMembers)

@@ -167,7 +167,7 @@ final class ReminderNews extends AbstractMatchingBehavior<ReminderNews.Command> 
     return lookUp();
   }
 
-  /// The next look begins where this one did.
+  /// The next search begins where this one began.
   private Behavior<Command> onNotRead() {
     isLooking = false;
     return this;

@@ -44,7 +44,7 @@ record Piece(List<Unit> units, boolean prefix) {
         terms.add(quoted(unit.text()) + (prefix && i == units.size() - 1 ? ":*" : ""));
       else if (SearchTerms.hasNeighbour(units, i))
         terms.add(quoted(unit.text() + units.get(i + 1).text()));
-      // the end of a run is the beginning of a pair, or stands alone; its pair says more
+      // the end of a run is the beginning of a pair, or stands alone; its pair is more specific
       else if (i == 0 || !SearchTerms.hasNeighbour(units, i - 1))
         terms.add(quoted(unit.text()) + ":*");
     }

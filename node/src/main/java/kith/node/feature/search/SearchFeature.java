@@ -9,8 +9,8 @@ import kith.node.platform.database.Jdbc;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Search over all rooms of an account. A projection keeps the terms of messages
-/// ([SearchProjection]), an index names candidates ([SearchIndex]), and the rooms and their logs
-/// decide what is shown ([MessageSearch]).
+/// ([SearchProjection]), an index names candidates ([SearchIndex]), and the results come from the
+/// rooms and their logs ([MessageSearch]).
 public final class SearchFeature implements Feature {
   private final SearchIndex index;
   private final SearchSettings settings;

@@ -60,7 +60,7 @@ final class SearchIndex {
 
   /// The next `limit` candidates, or fewer if there are no more or the time is over.
   ///
-  /// @param before the place after which to go on
+  /// @param before the place after which to continue
   /// @param deadline as `nanos`
   CompletionStage<Batch> next(
       Collection<String> rooms,

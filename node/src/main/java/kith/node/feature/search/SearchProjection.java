@@ -45,7 +45,7 @@ final class SearchProjection implements Projection {
   @Override
   public Urgency urgency(RoomEvent event) {
     return switch (event) {
-      // the creation too, so that a room without a position is one that is not indexed yet
+      // also the creation: a room without a position is not indexed yet
       case RoomEvent.Created _,
           RoomEvent.Posted _,
           RoomEvent.Edited _,

@@ -27,7 +27,7 @@ final class CallTable {
     this.jdbc = jdbc;
   }
 
-  /// What the caller typed.
+  /// The text and the arguments that the caller typed.
   record Content(String text, List<CallArgument> arguments) {
     Content {
       arguments = List.copyOf(arguments);

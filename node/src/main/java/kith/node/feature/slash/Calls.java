@@ -49,7 +49,7 @@ final class Calls {
   /// Ends a call whose request failed, and notifies its caller, unless the caller was notified that
   /// the time is over.
   ///
-  /// @param isBegun true if the call has an answer that could not be given
+  /// @param isBegun true if the receiver answered, but its answer was refused
   CompletionStage<Void> failed(CallTable.Call call, String reason, boolean isBegun) {
     metrics.failed();
     return table

@@ -38,7 +38,7 @@ final class PostedCalls {
   private record Accepted() implements Verdict {}
 
   /// @param reason for the caller
-  /// @param isBegun true if the call has an answer that could not be given
+  /// @param isBegun true if the receiver answered, but its answer was refused
   private record Failed(String reason, boolean isBegun) implements Verdict {}
 
   private final OutboundRequests outbound;

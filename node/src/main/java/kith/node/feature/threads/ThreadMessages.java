@@ -18,8 +18,8 @@ import kith.protocol.rest.Threads.FollowedThread;
 import kith.protocol.rest.Threads.ThreadFollow;
 import kith.protocol.rest.Threads.ThreadPage;
 
-/// Reads the messages of threads as an account may read them now. The tables only give the places
-/// of messages; the logs decide what a reader sees.
+/// Reads the messages of threads as an account may read them now. The tables have only the places
+/// of messages; the contents come from the logs.
 final class ThreadMessages {
   private final Rooms rooms;
   private final ReadableMessages readable;

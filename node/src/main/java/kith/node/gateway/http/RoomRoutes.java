@@ -149,7 +149,7 @@ public final class RoomRoutes {
         : inner.get();
   }
 
-  /// Limits passcodes, each of which costs a slow hash.
+  /// Limits the attempts with passcodes, each of which costs a slow hash.
   private Route limited(Access caller, Optional<String> passcode, Supplier<Route> inner) {
     return passcode.isEmpty() ? inner.get() : throttling.passcode(caller, inner);
   }
@@ -174,7 +174,7 @@ public final class RoomRoutes {
                         : change(caller, room, asked)));
   }
 
-  /// Refuses other users before something slow. The room checks again what changes it.
+  /// Refuses other users before a slow operation. The room checks each change again.
   private Route ifOwner(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room,

@@ -56,8 +56,8 @@ public final class SignUpAdmission {
     };
   }
 
-  /// Makes the first account of the server its owner, if the settings say so. A client that gets no
-  /// answer repeats its sign-up, and thereby this step.
+  /// Makes the first account of the server its owner, if the settings require it. A client that
+  /// gets no answer repeats its sign-up, and thereby this step.
   public CompletionStage<Account.Admission> signedUp(UserName user, Account.Admission admission) {
     if (!settings.firstIsOwner() || admission instanceof Refused)
       return CompletableFuture.completedFuture(admission);

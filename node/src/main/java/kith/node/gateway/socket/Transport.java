@@ -51,7 +51,7 @@ enum Transport {
     }
   },
 
-  /// Java's own, on every system.
+  /// Java NIO, available on every system.
   NIO {
     @Override
     Optional<Throwable> obstacle() {

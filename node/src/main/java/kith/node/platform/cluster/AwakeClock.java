@@ -3,11 +3,11 @@ package kith.node.platform.cluster;
 import java.util.function.LongSupplier;
 import kith.node.platform.config.ClusterIntervals;
 
-/// A clock for the silence of others, which stands still while this node is suspended or starved.
+/// A clock for the silence of others, which stops while this node is suspended or starved.
 ///
-/// The observer of a silence looks at the clock at short, regular intervals. If it looks much later
+/// The observer of a silence reads the clock at short, regular intervals. If it reads much later
 /// than planned, it was itself paused, and the others may have sent messages meanwhile, which it
-/// has not handled yet. So an interval between two looks counts at most as
+/// has not handled yet. So an interval between two readings counts at most as
 /// `ClusterIntervals.AWAKE`.
 final class AwakeClock implements LongSupplier {
   /// The time awake after which lost time no longer counts, as a multiple of the lost time.

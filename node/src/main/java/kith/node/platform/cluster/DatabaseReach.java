@@ -52,7 +52,7 @@ public final class DatabaseReach {
   /// Asks the other nodes that this node can reach, and waits for their answers.
   boolean isElsewhere() {
     try {
-      // a system that ends meanwhile may never answer
+      // an actor system that ends during the questions may never complete the stage
       return others()
           .thenCompose(this::ask)
           .toCompletableFuture()

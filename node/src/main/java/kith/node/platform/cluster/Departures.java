@@ -32,7 +32,7 @@ import org.apache.pekko.pattern.Patterns;
 
 /// The nodes of the cluster that are about to leave it, as far as this node knows.
 ///
-/// A node that is stopped in order says so with the receptionist, and continues to serve until
+/// A node that is stopped in order registers its departure with the receptionist, and serves until
 /// `ShardMoves` has moved its shards to the other nodes.
 public final class Departures implements Extension {
   private static final ExtensionId<Departures> ID =
@@ -56,7 +56,7 @@ public final class Departures implements Extension {
     return system.registerExtension(ID);
   }
 
-  /// Where shards are allocated. For one kind of entities only, as it has a state.
+  /// The allocation strategy of one kind of entities. It has a state, so each kind needs its own.
   public ShardMoves shardMoves() {
     return ShardMoves.awayFrom(region -> leaving.contains(full(region.path().address())));
   }

@@ -159,8 +159,8 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// After an outage, at the second beat: a statement that the database only had to finish has been
-  /// answered by then.
+  /// Ends unanswered statements at the second renewal after an outage. By then the database has
+  /// answered the statements that it received.
   private void reachedDatabase() {
     var now = System.nanoTime();
     if (hasRegainedDatabase) database.abortUnanswered(reachedDatabaseAt);

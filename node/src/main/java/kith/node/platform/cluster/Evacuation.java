@@ -3,10 +3,11 @@ package kith.node.platform.cluster;
 import java.time.Duration;
 import kith.node.platform.config.ClusterIntervals;
 
-/// How long a node that is about to leave waits until its shards are on other nodes.
+/// Decides whether a node that is about to leave still waits for its shards to move.
 ///
-/// It waits while they become fewer. If none moves for a while, or it takes too long, the rest
-/// moves when the node leaves, all at once: nothing is lost, but their rooms are silent for longer.
+/// It waits while their number falls. If none moves for a while, or the move takes too long, the
+/// other shards move together when the node leaves. Nothing is lost, but their rooms are silent for
+/// longer.
 final class Evacuation {
   private final long began;
   private int least = Integer.MAX_VALUE;

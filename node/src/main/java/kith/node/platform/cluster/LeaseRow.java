@@ -9,9 +9,10 @@ import kith.node.platform.database.JdbcUrl;
 
 /// The row of a lease in the database, as one contender uses it.
 ///
-/// Each attempt is one statement, and only the database's clock decides what has expired, so two
-/// contenders cannot both hold the lease. Each attempt also opens its own connection: a lease is
-/// needed when something is wrong, and must not wait behind the rest of the node.
+/// Each attempt is one statement, and only the database's clock decides whether a lease has
+/// expired, so two contenders cannot both hold the lease. Each attempt also opens its own
+/// connection: a lease is needed when something is wrong, and must not wait behind the rest of the
+/// node.
 final class LeaseRow {
   private final JdbcUrl url;
   private final String name;

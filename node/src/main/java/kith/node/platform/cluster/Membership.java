@@ -117,8 +117,8 @@ public final class Membership {
         });
   }
 
-  /// Makes this node report the member as unreachable, if it observes it. A later incarnation at
-  /// the same address is not meant.
+  /// Makes this node report the member as unreachable, if it observes it. Does not affect a later
+  /// incarnation at the same address.
   void expectNothingFrom(Member member) {
     if (!incarnations().contains(incarnation(member))) return;
     var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// Another node's row.
 ///
 /// @param address host and port for other nodes
-/// @param isMember whether its row says that it is in a cluster
+/// @param isMember true if it is in a cluster, according to its row
 /// @param isConnected whether its connection to the database seems alive
 /// @param seen the last renewal of the row, by the database's clock
 /// @param incarnation its unique number in the cluster

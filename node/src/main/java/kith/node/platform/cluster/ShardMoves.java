@@ -16,7 +16,7 @@ import scala.collection.immutable.IndexedSeq;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 
-/// Decides on which node a shard is, and which shards move.
+/// Chooses the node of a new shard, and the shards that move.
 ///
 /// A node that is about to leave (`Departures`) keeps serving while its shards move to the other
 /// nodes, a few at a time. When a region stops, Pekko would move all of them at once, and their

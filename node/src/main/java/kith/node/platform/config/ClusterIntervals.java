@@ -9,7 +9,7 @@ public final class ClusterIntervals {
   // Start and end of a node. A start has no time limit: a slow machine only makes it longer.
 
   /// The time before another attempt to start, growing from the first to the second. A database
-  /// that was restarted is back within seconds; many nodes that wait for one must not crowd it.
+  /// that was restarted is back within seconds; many nodes that wait for one must not overload it.
   public static final Duration START_RETRY = Duration.ofSeconds(1);
 
   public static final Duration RAREST_START_RETRY = Duration.ofSeconds(15);
@@ -24,7 +24,8 @@ public final class ClusterIntervals {
   /// A client's request to a node that does not serve yet, from its connection to its end.
   public static final Duration WAITING_REQUEST = Duration.ofSeconds(5);
 
-  /// The time before a node that does not serve yet accepts connections again, after it could not.
+  /// The time before a node that does not serve yet accepts connections again, after it failed to
+  /// accept one.
   public static final Duration WAITING_ROOM_PAUSE = Duration.ofMillis(100);
 
   /// The part of the time of an ending actor system that is reserved for its database connections.
@@ -43,21 +44,21 @@ public final class ClusterIntervals {
   /// have bounds of their own, about a minute in total.
   public static final Duration STOP = Duration.ofMinutes(2);
 
-  /// The move of the shards of a node that is about to leave. What has not moved then moves at
-  /// once. The step of the shutdown in `application.conf` has this and `FAREWELL`.
+  /// The move of the shards of a node that is about to leave. The other shards then move at once.
+  /// The step of the shutdown in `application.conf` has this and `FAREWELL`.
   public static final Duration SHARDS_LEAVE = Duration.ofSeconds(30);
 
   /// If none of its shards has moved for this time, none will: a node of an earlier version
   /// coordinates them, or the coordinator is moving itself.
   public static final Duration SHARDS_STUCK = Duration.ofSeconds(5);
 
-  /// The time between two looks at its shards.
+  /// The time between two checks of its shards.
   public static final Duration SHARDS_LOOK = Duration.ofMillis(200);
 
   /// The time between two shards that move to a node which has joined.
   public static final Duration REBALANCE = Duration.ofSeconds(1);
 
-  /// Each step of a shutdown that sends clients away or writes what is still in memory.
+  /// Each step of a shutdown that closes connections of clients or writes data from memory.
   public static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /// Running HTTP requests, before their connections are closed.
@@ -82,7 +83,7 @@ public final class ClusterIntervals {
 
   // Cluster. `docs/decisions/003-failover.md` shows how these and Pekko's own depend on each other.
 
-  /// The time between two renewals of a node's row in the database, and between two looks for
+  /// The time between two renewals of a node's row in the database, and between two searches for
   /// killed nodes.
   public static final Duration BEAT = Duration.ofMillis(500);
 
@@ -99,19 +100,20 @@ public final class ClusterIntervals {
   /// A connection attempt that shows whether another node's port is closed.
   public static final Duration PROBE = Duration.ofMillis(500);
 
-  /// A node tells others that it reaches the database if it did so within this time, and has had no
-  /// failure for as long. After a common outage, the other nodes are back by then too.
+  /// A node reports that it reaches the database if it did so within this time and had no failure
+  /// for as long. After a common outage, the other nodes are back by then too.
   public static final Duration STEADY_DATABASE = Duration.ofSeconds(3);
 
   /// A node is dead if it does not renew its row for this long while the database is available.
   public static final Duration SILENCE = Duration.ofSeconds(10);
 
-  /// The same for a process that lives, as its lock in the database or its open port shows. It may
-  /// only be starved, and a node that forms a cluster without it ends it.
+  /// The same for a process that is alive, as its lock in the database or its open port shows. It
+  /// may only be starved, and a node that forms a cluster without it ends it.
   public static final Duration HANG = Duration.ofSeconds(30);
 
-  /// The longest time that counts between two looks at the clock that measures the silence of
-  /// others: see `AwakeClock`. Longer than the intervals at which a node that is not starved looks.
+  /// The longest time that counts between two readings of the clock that measures the silence of
+  /// others: see `AwakeClock`. Longer than the intervals between the readings of a node that is not
+  /// starved.
   public static final Duration AWAKE = Duration.ofMillis(500);
 
   /// The longest additional time that a starved node waits before it considers others dead.
@@ -141,7 +143,7 @@ public final class ClusterIntervals {
   /// The time that the known primary is given to answer before its standbys are asked, too.
   public static final Duration PRIMARY_HEAD_START = Duration.ofMillis(500);
 
-  /// The time between two looks at the other servers: the longest time for which a node that
+  /// The time between two checks of the other servers: the longest time for which a node that
   /// reaches both uses a former primary.
   public static final Duration PRIMARY_WATCH = Duration.ofSeconds(3);
 

@@ -43,7 +43,7 @@ public record ClusterSettings(
     return new ClusterSettings(here, port, bind, bindPort, seedNodes, databasePatience, remoting);
   }
 
-  /// How nodes protect the connections between them.
+  /// The protection of the connections between nodes.
   public sealed interface Remoting {
     /// Mutual TLS with the authority that the cluster keeps in its database.
     record ClusterAuthority() implements Remoting {}

@@ -17,14 +17,14 @@ public final class CourierIntervals {
   /// request.
   public static final Duration DELIVERY_RUN = Duration.ofSeconds(1);
 
-  /// The time between two looks of each node for targets that are behind. After the death of a
+  /// The time between two searches of each node for targets that are behind. After the death of a
   /// node, a delivery is late by this time at most.
   public static final Duration COURIER_LOOK = Duration.ofSeconds(5);
 
   /// A courier without work for this long leaves the memory, at the latest after twice this time.
   public static final Duration COURIER_IDLE = Duration.ofMinutes(1);
 
-  /// A host of receivers that failed several times in a row is left alone for up to this time.
+  /// A host of receivers that failed several times in a row gets no requests for up to this time.
   public static final Duration CIRCUIT_OPEN = Duration.ofSeconds(30);
 
   /// A target that ended stays in the lists for this long, with the reason.
@@ -49,9 +49,9 @@ public final class CourierIntervals {
   /// The codes of an account and of an address are counted for this long.
   public static final Duration EMAIL_CODES_COUNTED = Duration.ofDays(1);
 
-  /// The time between two notes of one session that its user is active.
+  /// The time between two reports of one session that its user is active.
   public static final Duration ACTIVITY_NOTED = Duration.ofSeconds(20);
 
-  /// A user who is still active is noted again, and the note is written, in this time.
+  /// The activity of a user is reported again, and written to the database, within this time.
   public static final Duration ACTIVITY_KNOWN = ACTIVITY_NOTED.plusSeconds(5);
 }

@@ -26,7 +26,7 @@ public final class FileIntervals {
   /// The upload of a picture for a profile.
   public static final Duration PROFILE_PICTURE = Duration.ofMinutes(1);
 
-  /// A request that completes a file waits this long for its check, which then goes on. Shorter
+  /// A request that completes a file waits this long for its check, which then continues. Shorter
   /// than clients wait for an answer.
   public static final Duration SCAN_ANSWER = Duration.ofSeconds(10);
 

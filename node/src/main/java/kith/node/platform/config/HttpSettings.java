@@ -4,7 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// What clients and operators reach over HTTP.
+/// The settings of HTTP for clients and operators.
 public record HttpSettings(
     String host,
     int port,

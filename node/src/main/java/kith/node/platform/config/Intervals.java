@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// All of them are here and in [ClusterIntervals], [CourierIntervals], [FileIntervals] and
 /// [SignInIntervals], so that it is clear which must be longer than others. An interval that bounds
-/// memory, a queue or what users may do is a setting in `cluster.conf` instead.
+/// memory, a queue or the actions of users is a setting in `cluster.conf` instead.
 public final class Intervals {
   private Intervals() {}
 
@@ -65,8 +65,8 @@ public final class Intervals {
   /// The time between two searches of a node for rooms whose oldest entries are due.
   public static final Duration AGING = Duration.ofSeconds(10);
 
-  /// The time before a room is asked again that a node has asked to remove what is due. Longer than
-  /// a room needs for the first step, after which the room sets the time.
+  /// The time before a node asks a room again to remove the entries that are due. Longer than a
+  /// room needs for the first step, after which the room sets the time.
   public static final Duration AGING_RETRY = Duration.ofMinutes(10);
 
   /// The time between two searches for rooms that have not been asked yet with the node's settings.
@@ -137,8 +137,8 @@ public final class Intervals {
   // Batching: longer intervals make messages and writes fewer but later.
 
   /// The time between two writes of values that may be late: positions, times last seen, privacy
-  /// policies, projections that nobody waits for. A crash loses at most about this much of what is
-  /// not in the log.
+  /// policies, projections without a waiting reader. Of data that is not in the log, a crash loses
+  /// at most about the changes of this time.
   public static final Duration WRITE = Duration.ofSeconds(1);
 
   /// The time in which writes of projections of many rooms become one transaction, after `WRITE`.
@@ -229,7 +229,7 @@ public final class Intervals {
 
   // Commands of bots.
 
-  /// The time between two looks of each node for calls whose time is over: a caller is notified
+  /// The time between two searches of each node for calls whose time is over: a caller is notified
   /// this much later.
   public static final Duration CALLS_CHECK = Duration.ofSeconds(2);
 

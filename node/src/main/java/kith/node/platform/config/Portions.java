@@ -3,8 +3,8 @@ package kith.node.platform.config;
 /// The sizes of portions that a node handles at once, and the numbers that the protocol fixes.
 ///
 /// A portion bounds one page, message or write. The rest follows in the next one, so nothing is
-/// refused and users do not notice it. A number that bounds memory, a queue or what users may do is
-/// a setting in `cluster.conf` instead.
+/// refused and users do not notice it. A number that bounds memory, a queue or the actions of users
+/// is a setting in `cluster.conf` instead.
 public final class Portions {
   private Portions() {}
 
@@ -67,7 +67,8 @@ public final class Portions {
   /// accounts.
   public static final int INTENTS = 100;
 
-  /// Requests to one host of receivers that fail in a row before the host is left alone.
+  /// Failures of requests to one host of receivers in a row before the host gets no more for a
+  /// while.
   public static final int CIRCUIT_FAILURES = 5;
 
   /// Code points of a message's text in a notification.

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.rest.RoomRequests;
 
-/// How much of their logs rooms keep, and how the rest is removed.
+/// The part of their logs that rooms keep, and the removal of the rest.
 ///
 /// @param standard the default for limits that a room has not set
 /// @param most the maximum, which overrides a room's own limits
@@ -49,7 +49,7 @@ public record RetentionSettings(
     return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
   }
 
-  /// Where a node writes entries before it destroys them.
+  /// The place where a node writes entries before it destroys them.
   public sealed interface Archive {
     record Directory(Path path) implements Archive {}
 
@@ -65,7 +65,7 @@ public record RetentionSettings(
     }
   }
 
-  /// When entries leave the journal for compressed segments.
+  /// The age and number at which entries move from the journal to compressed segments.
   ///
   /// @param entries the newest ones that stay in the journal, if they are younger than `age`
   public record Sealing(int entries, Duration age) {

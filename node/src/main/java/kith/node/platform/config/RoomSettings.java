@@ -72,8 +72,7 @@ public record RoomSettings(
     }
   }
 
-  /// The latest `posts` post ids are remembered, and up to `most` while they are younger than
-  /// `age`.
+  /// The latest `posts` post ids are kept, and up to `most` while they are younger than `age`.
   public record Idempotency(int posts, int most, Duration age) {
     private static Idempotency read(Section in) {
       var kept = new Idempotency(in.number("posts", 1), in.number("most", 1), in.time("age"));

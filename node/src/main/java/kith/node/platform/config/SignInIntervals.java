@@ -13,7 +13,7 @@ public final class SignInIntervals {
   /// The same for the keys with which it signs.
   public static final Duration PROVIDER_KEYS = Duration.ofMinutes(5);
 
-  /// The shortest time between two reads of these keys because a token names another one.
+  /// The shortest time between two reads of these keys because a token names an unknown one.
   public static final Duration PROVIDER_KEYS_AGAIN = Duration.ofSeconds(10);
 
   /// The longest time that a user has for a sign-in with an identity provider.
@@ -36,7 +36,8 @@ public final class SignInIntervals {
   public static final Duration FACTOR_SETUP = Duration.ofMinutes(15);
 
   /// The time from the start of a node until it encrypts secrets with a new secret of the operator,
-  /// and between two looks: nodes that are restarted one after another read them meanwhile.
+  /// and between two searches for such secrets. Nodes that are restarted one after another must be
+  /// able to read them until all have the new secret.
   public static final Duration SECRETS_REWRAP = Duration.ofHours(1);
 
   /// The previous refresh token gets the same reply again for this long, because the first reply

@@ -15,7 +15,7 @@ final class AwaitingSocket extends Socket {
 
   private volatile boolean isAwaiting;
 
-  /// True if it waits for an answer to what was written before this time.
+  /// True if it waits for an answer to bytes that were written before this time.
   boolean awaitsSince(long time) {
     return isAwaiting && since - time < 0;
   }

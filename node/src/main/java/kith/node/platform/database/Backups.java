@@ -36,7 +36,7 @@ public final class Backups {
 
   /// @param settings those of the node
   /// @param program this release
-  /// @param does is told each step
+  /// @param does gets the description of each step
   public Backups(DatabaseSettings settings, String program, Consumer<String> does) {
     this.settings = settings;
     this.program = program;

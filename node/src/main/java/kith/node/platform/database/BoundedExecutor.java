@@ -34,7 +34,7 @@ public final class BoundedExecutor implements Executor {
         task.run();
       });
     } catch (RuntimeException | Error fault) {
-      // a task that no thread takes must not keep its place
+      // a task that no thread takes must not keep its place in the queue
       if (waits.getAndSet(false)) waiting.decrementAndGet();
       throw fault;
     }

@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
 
   /// The same. Throws a `NotYet` if it may succeed later, and a `StartFailure` if not.
   ///
-  /// @param does is told each step
+  /// @param does gets the description of each step
   public static Database start(DatabaseSettings settings, Consumer<String> does) {
     var owned = new ArrayDeque<AutoCloseable>();
     try {

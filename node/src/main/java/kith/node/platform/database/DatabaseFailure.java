@@ -13,7 +13,7 @@ public final class DatabaseFailure extends RuntimeException {
     this.state = String.valueOf(cause.getSQLState());
   }
 
-  /// True if the server was not reached, whatever was sent to it.
+  /// True if the server was not reached; the statement does not matter.
   public boolean isUnreachable() {
     return state.startsWith("08") || getCause() instanceof SQLTransientConnectionException;
   }

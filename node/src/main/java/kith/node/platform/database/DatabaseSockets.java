@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /// The open sockets to one database, which can all be closed at once.
 ///
-/// A thread that waits for an answer over a network that drops all packets notices nothing until
-/// the driver's `socketTimeout`. The journal's pool waits as long for that thread before it closes,
-/// and the actor system for the pool. Closing the socket ends the wait.
+/// A thread that waits for an answer over a network that drops all packets gets no error until the
+/// driver's `socketTimeout`. The journal's pool waits as long for that thread before it closes, and
+/// the actor system for the pool. Closing the socket ends the wait.
 public final class DatabaseSockets implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseSockets.class);
   private static final Map<String, DatabaseSockets> OPEN = new ConcurrentHashMap<>();
@@ -45,10 +45,10 @@ public final class DatabaseSockets implements AutoCloseable {
     abort(_ -> true);
   }
 
-  /// Closes the sockets that wait for an answer to what was sent before a time.
+  /// Closes the sockets that wait for an answer to bytes that were sent before a time.
   ///
-  /// After an interruption of the network, TCP repeats a lost packet only when as much time has
-  /// passed again as the interruption had lasted, while a new connection works at once.
+  /// After an interruption of the network, TCP may repeat a lost packet only after a delay as long
+  /// as the interruption. A new connection works at once.
   ///
   /// @param time of `System.nanoTime`
   void abortUnanswered(long time) {

@@ -15,10 +15,10 @@ import kith.node.platform.config.Portions;
 /// Reads values by their keys. Keys that are asked for while two reads are running are read
 /// together by the next one.
 ///
-/// A single key waits for nothing. A thousand rooms that wake at the same time need a few
-/// statements instead of a thousand. A read begins after its keys were asked for, so it sees what
-/// was committed before. The number of waiting keys is bounded by the actors that ask: each asks
-/// when it wakes.
+/// A single key is read at once. A thousand rooms that wake at the same time need a few statements
+/// instead of a thousand. A read begins after its keys were asked for, so it sees all earlier
+/// commits. The number of actors bounds the number of waiting keys, because each asks when it
+/// wakes.
 public final class GroupedReads<K, V> {
   private record Waiting<K, V>(K key, CompletableFuture<V> value) {}
 

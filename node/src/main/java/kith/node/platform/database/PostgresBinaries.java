@@ -92,7 +92,7 @@ final class PostgresBinaries {
     }
   }
 
-  /// Tells the archives of releases apart. A cryptographic hash would take a part of each start.
+  /// Distinguishes the archives of releases. A cryptographic hash would take a part of each start.
   private static String checksum(byte[] archive) {
     var checksum = new CRC32C();
     checksum.update(archive);
@@ -167,7 +167,7 @@ final class PostgresBinaries {
       try (var stdin = process.outputWriter()) {
         stdin.write(input);
       } catch (IOException ended) {
-        // the program ended before it read its input; its exit value says why
+        // the program ended before it read its input; its exit value has the reason
       }
       if (process.waitFor(5, TimeUnit.MINUTES)) return process.exitValue();
       process.destroyForcibly();

@@ -159,7 +159,7 @@ final class PostgresFiles {
     }
   }
 
-  /// The remembered port if it is free; otherwise another, which is remembered.
+  /// The stored port if it is free; otherwise another, which is stored.
   int freePort() throws IOException {
     var file = home.resolve("port");
     if (Files.exists(file)) {

@@ -38,7 +38,7 @@ final class JournalTable {
       ORDER BY range.number, row.sequence_number
       """;
 
-  /// One look at the end of the index for each log.
+  /// One lookup at the end of the index for each log.
   private static final String HIGHEST_SEQS =
       """
       SELECT log, (SELECT max(sequence_number) FROM event_journal WHERE persistence_id = log)

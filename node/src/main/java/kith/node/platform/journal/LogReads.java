@@ -8,7 +8,7 @@ import kith.node.platform.database.GroupedReads;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.journal.JournalTable.Range;
 
-/// What a room or an account reads when it is loaded. The reads of many logs are done together.
+/// The reads that load rooms and accounts. The reads of many logs are done together.
 final class LogReads {
   private final Jdbc jdbc;
   private final GroupedReads<String, Long> highestSeqs;

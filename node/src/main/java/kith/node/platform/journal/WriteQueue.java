@@ -53,7 +53,7 @@ final class WriteQueue {
       if (isClosed || isFull) return false;
       waiting.add(write);
       waitingBytes += write.bytes();
-      // while a group is being written, one waiting thread at most watches how long that takes
+      // while a group is being written, at most one waiting thread measures the time of the write
       if (active.isEmpty() || !isWatched) change.signal();
       return true;
     } finally {

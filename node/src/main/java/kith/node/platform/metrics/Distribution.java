@@ -1,6 +1,6 @@
 package kith.node.platform.metrics;
 
-/// How often values were in which range.
+/// The number of values in each range.
 public interface Distribution {
   void observe(double value);
 }

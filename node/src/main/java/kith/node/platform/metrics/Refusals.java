@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import kith.protocol.Code;
 
-/// LabelledCounts the node's refusals, by code.
+/// Counts the node's refusals, by code.
 final class Refusals {
   private final Map<Code, Count> byCode = new EnumMap<>(Code.class);
 

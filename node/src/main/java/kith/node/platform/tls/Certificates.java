@@ -87,7 +87,7 @@ final class Certificates {
             .generateCertificate(new ByteArrayInputStream(encoded));
   }
 
-  /// A hash that tells keys apart.
+  /// A hash that distinguishes keys.
   static byte[] keyId(PublicKey key) throws GeneralSecurityException {
     return MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
   }

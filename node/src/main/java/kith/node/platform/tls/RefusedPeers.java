@@ -43,7 +43,7 @@ final class RefusedPeers {
       this.sentence = sentence;
     }
 
-    /// Java tells most failures apart only by their messages.
+    /// Most failures of Java differ only in their messages.
     static Reason of(SSLException fault) {
       var causes =
           Stream.iterate((Throwable) fault, it -> it != null, Throwable::getCause).toList();

@@ -31,7 +31,7 @@ public final class FilesCommand implements Callable<Integer> {
         });
     if (!last.get().equals("done"))
       throw new LocalNode.Refused(
-          "Some files were not moved; the log of the node says why. Run it again.");
+          "Some files were not moved; the log of the node has the reasons. Run it again.");
     return 0;
   }
 }

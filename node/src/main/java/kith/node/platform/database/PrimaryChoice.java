@@ -21,7 +21,7 @@ final class PrimaryChoice {
   /// A server that accepts writes.
   ///
   /// @param system the same for a primary and its standbys
-  /// @param started the time at which it was started, which tells two servers apart
+  /// @param started the time at which it was started, which distinguishes two servers
   record Writable(String host, long system, int timeline, String started) implements Answer {}
 
   record Standby(String host) implements Answer {}
@@ -54,7 +54,7 @@ final class PrimaryChoice {
     return isOneServer(equals) ? new Use(highest.get()) : new None(conflict(equals));
   }
 
-  /// A promotion since the last look, or the same server as before.
+  /// A promotion since the last check, or the same server as before.
   private static boolean isClear(Writable known, Writable found) {
     return found.timeline() > known.timeline() || found.host().equals(known.host());
   }
@@ -79,7 +79,7 @@ final class PrimaryChoice {
 
   private static String conflict(List<Writable> servers) {
     return servers.stream().map(Writable::host).collect(Collectors.joining(" and "))
-        + " each say that they are the primary; stop the wrong one";
+        + " each report that they are the primary; stop the wrong one";
   }
 
   private static String reason(Optional<Writable> known, List<Answer> answers) {

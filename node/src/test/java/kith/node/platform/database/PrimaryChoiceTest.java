@@ -53,7 +53,8 @@ class PrimaryChoiceTest {
 
     assertThat(decide(Optional.empty(), 0, FIRST, copy))
         .isEqualTo(
-            new None("a:5432 and b:5432 each say that they are the primary; stop the wrong one"));
+            new None(
+                "a:5432 and b:5432 each report that they are the primary; stop the wrong one"));
   }
 
   @Test

@@ -36,7 +36,7 @@ class ActorSystemConfigTest {
       EntityTypeKey.create(Tally.Command.class, "tally");
 
   @Test
-  void aShardedEntityRemembersInTheNextActorSystem() {
+  void aShardedEntityRecoversInTheNextActorSystem() {
     var url = TestPostgres.migratedDatabase();
     var settings = settings(url);
     try (var database = Database.start(settings.database())) {

@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final Set<String> CORE =
       Set.of("core.account", "core.relay", "core.room", "core.session");
 
-  /// What every feature may know. Features that need another feature say so in the table.
+  /// The packages that every feature may use. The table has the features that need another feature.
   private static final Set<String> FEATURE =
       with(
           CORE,

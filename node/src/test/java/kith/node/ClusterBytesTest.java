@@ -40,7 +40,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What nodes of each release say to each other. While a cluster is upgraded node by node, those of
+/// The messages between nodes of each release. While a cluster is upgraded node by node, those of
 /// the release before and those of this one have to understand each other.
 class ClusterBytesTest extends StoredBytesContract {
   private static final String CONSTANTS = "constants.txt";

@@ -29,7 +29,7 @@ class EndingTest {
   }
 
   @Test
-  void aSystemThatEndsHasEnded() {
+  void theStageCompletesWhenTheSystemHasEnded() {
     var ended = Ending.of(system, () -> {}, LONG, LONG, LONG);
     shutDown();
 

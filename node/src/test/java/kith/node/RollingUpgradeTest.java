@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A node of this release among nodes of one that says more than it should yet.
+/// A node of this release among nodes of a release that sends unknown types too early.
 class RollingUpgradeTest {
   private static final ActorTestKit NODE = RemoteActors.create(ConfigFactory.empty());
   private static final ActorTestKit LATER =
@@ -38,7 +38,7 @@ class RollingUpgradeTest {
     NODE.shutdownTestKit();
   }
 
-  /// What a node of this release cannot read.
+  /// Messages that a node of this release cannot read.
   enum News {
     A_NEW_TYPE("room.whisper", "{}"),
     A_NEW_PART_OF_A_KNOWN_TYPE("room.perform", "{'act':{'type':'hush'}}"),
@@ -77,7 +77,7 @@ class RollingUpgradeTest {
     return ActorRefResolver.get(sender.system()).<Object>resolveActorRef(address)::tell;
   }
 
-  /// Writes what the serializer of this release cannot read, under its number.
+  /// Writes bytes that the serializer of this release cannot read, under that serializer's number.
   static final class OfALaterRelease extends SerializerWithStringManifest {
     @Override
     public int identifier() {

@@ -21,9 +21,9 @@ import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializers;
 
-/// What each release wrote, as files `<kind>/<release>/<manifest>[-n].cbor` among the resources of
-/// the tests, and the values that are in them. A file of a release that is out is never written
-/// again.
+/// The bytes that each release wrote, as files `<kind>/<release>/<manifest>[-n].cbor` among the
+/// resources of the tests, and the values that are in them. A file of a release that is out is
+/// never written again.
 public final class StoredBytes {
   /// The release that is being made.
   private static final String RELEASE = "0.1";
@@ -68,7 +68,7 @@ public final class StoredBytes {
     }
   }
 
-  /// What the file has to mean.
+  /// The value that the file must contain.
   public Object example(String file) {
     return Objects.requireNonNull(
         examples.get(name(file)), () -> file + " is not among the examples any more");
@@ -106,7 +106,7 @@ public final class StoredBytes {
     return examples.keySet().stream().filter(name -> !Files.exists(file(name))).toList();
   }
 
-  /// Adds what is missing; what is there stays as it is.
+  /// Adds missing files; existing files stay unchanged.
   public void write() throws IOException {
     Files.createDirectories(kind.resolve(RELEASE));
     for (var name : missing())

@@ -38,7 +38,7 @@ public abstract class StoredBytesContract {
     return stored.files();
   }
 
-  /// What is compared: a value that is not equal to its copy is turned into one that is.
+  /// The value to compare: a value that does not equal its copy is converted into one that does.
   protected Object meaning(Object value) {
     return value;
   }

@@ -31,7 +31,7 @@ public final class StoredTexts {
           assertThat(left).isEmpty();
           return;
         }
-        // each look reads all tables
+        // each check reads all tables
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       }
     }

@@ -42,7 +42,7 @@ public final class TestNode implements AutoCloseable {
   private static TestNode start(JdbcUrl database, Map<String, String> changed) {
     var flags = new HashMap<String, String>();
     flags.put("kith.http.port", "0");
-    // hashing passwords is not what these tests are about
+    // a cheap hash: these tests do not test the hashing of passwords
     flags.put("kith.accounts.bcrypt-cost", "4");
     // all users of a test sign up from one address
     flags.put("kith.accounts.throttle.per-address.burst", "10000");

@@ -108,7 +108,7 @@ class AuditLogTest {
           assertThat(rows.all).extracting(Row::number).containsExactly(3L);
           return true;
         });
-    // the chain goes on from the hash that the seal keeps
+    // the chain continues from the hash that the seal keeps
     assertThat(AuditChain.check(new Place(3, bob.event().hash()), rows.all).fault()).isEmpty();
 
     // the same rows are not sealed twice

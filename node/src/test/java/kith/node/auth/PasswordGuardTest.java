@@ -87,7 +87,7 @@ class PasswordGuardTest {
   }
 
   @Test
-  void itCountsUntilAllAttemptsAreAvailableAgain() {
+  void wrongPasswordsCountUntilAllAttemptsAreAvailableAgain() {
     wrong(PHONE);
     assertThat(guard.isCounting()).isTrue();
     clock.advance(Duration.ofSeconds(30));

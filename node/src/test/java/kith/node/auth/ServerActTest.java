@@ -30,7 +30,7 @@ class ServerActTest {
   }
 
   @Test
-  void everyRoleMayDoWhatTheRolesBelowItMay() {
+  void everyRoleHasTheRightsOfTheRolesBelowIt() {
     for (var act : ServerAct.values())
       for (var role : ServerRole.values())
         for (var higher : ServerRole.values())

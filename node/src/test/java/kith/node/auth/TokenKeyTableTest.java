@@ -181,7 +181,7 @@ class TokenKeyTableTest {
   }
 
   @Test
-  void aSecretIsChangedWithTheHelpOfThePreviousOne() {
+  void aSecretIsChangedWithThePreviousOne() {
     var before = table(SECRET, NONE).start();
 
     assertThat(table(OTHER, SECRET).start()).isEqualTo(before);
@@ -191,7 +191,7 @@ class TokenKeyTableTest {
   }
 
   @Test
-  void aSecretIsGivenUpWithTheHelpOfItself() {
+  void aSecretIsRemovedWithTheSecretItself() {
     var before = table(SECRET, NONE).start();
 
     assertThat(table(NONE, SECRET).start()).isEqualTo(before);

@@ -30,7 +30,7 @@ class NodeNewsTest {
 
   private record Signalled(NodeNews.Signal<FromNode> signal) implements Command {}
 
-  /// What an actor is told: changes, or that some may be lost.
+  /// The messages to an actor: changes, or a warning that some may be lost.
   private sealed interface Told {}
 
   private record Changes(List<String> all) implements Told {}

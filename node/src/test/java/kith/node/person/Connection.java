@@ -23,8 +23,8 @@ import kith.protocol.json.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /// The socket of a person, and the frames received on it. Waits for expected frames with a
-/// deadline, and fails with the latest received frames. Fails also if a frame is not as the schema
-/// of the socket says.
+/// deadline, and fails with the latest received frames. Fails also if a frame does not match the
+/// schema of the socket.
 public abstract sealed class Connection implements AutoCloseable permits Talk {
   final HttpClient client;
   private final String name;

@@ -7,23 +7,23 @@ import kith.protocol.frame.ServerFrame;
 
 /// Something that a client shows and keeps current: a snapshot and the changes after it.
 ///
-/// What the client has must become equal to what it gets when it asks anew, and both must match the
-/// contract. Each feature with a live view has one of these, and a story that changes it.
+/// The client's state must become equal to a new snapshot, and both must match the contract. Each
+/// feature with a live view has one of these, and a story that changes it.
 ///
-/// @param <S> what the client has, comparable with `equals`
+/// @param <S> the client's state, comparable with `equals`
 public abstract class LiveView<S> {
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /// Before the first frame.
   abstract S empty();
 
-  /// The state after one more frame, as the contract tells clients to handle it.
+  /// The state after one more frame, handled as the contract requires.
   abstract S with(S state, ServerFrame frame);
 
   /// Asks anew: over REST, or with another socket that is opened now.
   abstract Asking<S> asks(Person who);
 
-  /// What a client gets that asks anew.
+  /// A new snapshot for a client.
   interface Asking<S> extends AutoCloseable {
     S get();
 
@@ -31,15 +31,14 @@ public abstract class LiveView<S> {
     default void close() {}
   }
 
-  /// What a client has after these frames.
+  /// The state of a client after these frames.
   public final S after(List<ServerFrame> frames) {
     var state = empty();
     for (var frame : frames) state = with(state, frame);
     return state;
   }
 
-  /// Waits until what this person has matches the contract and equals what it gets when it asks
-  /// anew.
+  /// Waits until this person's state matches the contract and equals a new snapshot.
   public final S agrees(Person who, String contract, Predicate<S> isAsInContract) {
     return agrees(who, contract, isAsInContract, Patience.LONGEST);
   }

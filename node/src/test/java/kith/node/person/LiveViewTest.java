@@ -26,7 +26,7 @@ class LiveViewTest {
   }
 
   @Test
-  void aLostChangeIsNoticed() {
+  void aLostChangeIsDetected() {
     var asked = VIEW.after(List.of(WHOLE, CHANGE));
 
     assertThat(LiveView.isAgreed(VIEW.after(List.of(WHOLE, CHANGE)), asked, _ -> true)).isTrue();

@@ -21,7 +21,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.SharedFiles;
 
-/// What a person does with files.
+/// A person's acts with files.
 public final class PersonFiles {
   private final Person person;
   private final HttpClient client;

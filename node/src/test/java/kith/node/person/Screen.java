@@ -12,7 +12,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
-/// What a person sees besides messages: the inbox, receipts and presence.
+/// A person's view besides messages: the inbox, receipts and presence.
 public abstract sealed class Screen extends Talk permits Person {
   Screen(HttpClient client, URI node, String name) {
     super(client, node, name);

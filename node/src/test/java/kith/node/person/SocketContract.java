@@ -185,7 +185,7 @@ final class SocketContract {
     }
   }
 
-  /// Fails if a frame so far was not as the contract says.
+  /// Fails if a frame so far broke the contract.
   synchronized void check() {
     if (!faults.isEmpty()) throw new AssertionError(String.join("\n", faults));
   }

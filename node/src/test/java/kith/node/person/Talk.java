@@ -13,7 +13,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// What a person does in rooms: opens them, posts, and reads what others post.
+/// A person's acts in rooms: opens them, posts, and reads the posts of others.
 public abstract sealed class Talk extends Connection permits Screen {
   Talk(HttpClient client, URI node, String name) {
     super(client, node, name);

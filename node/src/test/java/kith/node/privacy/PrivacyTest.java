@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Ann looks at bob.
+/// Ann's view of bob.
 class PrivacyTest {
   private static final List<String> USERS = List.of("ann", "bob", "cem", "eve");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the audit log records, and how it shows that somebody changed it.
+/// The entries of the audit log, and the detection of changes to it.
 @Tag("story")
 class AuditStoryTest {
   @SuppressWarnings("NullAway.Init")
@@ -72,7 +72,7 @@ class AuditStoryTest {
   }
 
   @Test
-  void itRecordsLogInsActsInRoomsAndAdministrators() {
+  void logInsActsInRoomsAndAdministratorsAreRecorded() {
     logsIn("a wrong password");
     var bob = Person.signsUp(node.uri("/"), "bob");
     var room = ann.makesRoom("lobby", Visibility.PUBLIC);

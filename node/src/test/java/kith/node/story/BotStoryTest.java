@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Bots: their tokens, what they may do, and how they end with their owners.
+/// Bots: their tokens, their rights, and their end with their owners.
 @Tag("story")
 class BotStoryTest {
   private static TestNode node;
@@ -305,7 +305,7 @@ class BotStoryTest {
   }
 
   @Test
-  void onlyItsOwnerActsOnABot() {
+  void onlyTheOwnerOfABotMayUseItsRoutes() {
     for (var path : List.of("tokens", "tokens/1", "rooms/" + room, "")) {
       var method = path.equals("tokens") ? "GET" : "DELETE";
       assertThat(ann.rest().send(method, path(path), Optional.empty()).code())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and pages that may not. Skipped without a Chromium, unless `KITH_TEST_BROWSER` is `required`.
 @Tag("story")
 class BrowserStoryTest {
-  /// What each script begins with. Refusals of the browser itself are answers, too.
+  /// The beginning of each script. Refusals of the browser itself are answers, too.
   private static final String TOOLS =
       """
       const json = {'content-type': 'application/json'};

@@ -141,7 +141,7 @@ class CommandStoryTest {
       assertThat(answer.bot()).isEqualTo(bot);
       assertThat(answer.room()).isEqualTo(room);
     }
-    // what everybody gets comes after it
+    // the message to everybody comes after it
     ann.says(room, "done");
     bob.sees(room, "done");
     poll.opens(room, 0);
@@ -267,7 +267,7 @@ class CommandStoryTest {
       assertThat(answers(later, "pizza leads", false).status()).isEqualTo(200);
       ann.sees(room, "pizza leads");
 
-      // failures: the caller is told at once, and the call is over
+      // failures: the caller is notified at once, and the call is over
       receiver.answers(500);
       var failed = call("vote", "1").as(MadeCall.class);
       assertThat(told(failed).code()).contains(Code.BOT_FAILED.wire());

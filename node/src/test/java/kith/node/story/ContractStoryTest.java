@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What `protocol/README.md` decides where a client's author could expect either.
+/// Decisions of `protocol/README.md` where an author of a client could expect either choice.
 @Tag("story")
 class ContractStoryTest {
   private static final AtomicInteger STORIES = new AtomicInteger();

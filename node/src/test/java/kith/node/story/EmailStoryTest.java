@@ -103,7 +103,7 @@ class EmailStoryTest {
     }
   }
 
-  /// The page that a browser shows, or a mail program that ends e-mail gets.
+  /// The response to a browser, or to a mail program that unsubscribes.
   private static String asBrowser(String method, String path) throws Exception {
     var request =
         HttpRequest.newBuilder(node.uri(path))
@@ -130,7 +130,7 @@ class EmailStoryTest {
   }
 
   @Test
-  void unreadMessagesComeByEmailUntilItsLinkEndsThat() throws Exception {
+  void unreadMessagesComeByEmailUntilTheLinkInItUnsubscribes() throws Exception {
     var address = "bob" + stories + "@example.org";
     assertThat(asksForEmail(address + "\r\nBcc: eve@example.org").code()).isEqualTo(Code.BAD_FIELD);
     assertThat(asksForEmail(address).status()).isEqualTo(204);
@@ -146,7 +146,7 @@ class EmailStoryTest {
     var direct = ann.talksTo(bob.name());
     ann.opens(direct, 0);
 
-    // everything is decided when the mail server is there again
+    // everything is decided when the mail server is available again
     mail.stop();
     var mention = "@" + bob.name() + " ";
     var read = ann.says(room, mention + "read").seq();
@@ -224,7 +224,7 @@ class EmailStoryTest {
     mail.start();
   }
 
-  /// What an operator sees of `./kith couriers`.
+  /// The output of `./kith couriers`.
   private static String couriers(String... more) {
     var data = Objects.requireNonNull(node.adminSocket().getParent()).resolveSibling("").toString();
     var all = new ArrayList<>(List.of("--data", data, "--port", String.valueOf(node.port())));

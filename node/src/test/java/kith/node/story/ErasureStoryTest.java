@@ -17,7 +17,7 @@ import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What the database still holds after an account was deleted.
+/// The content of the database after an account was deleted.
 @Tag("story")
 class ErasureStoryTest {
   private static final List<String> PERSONAL =

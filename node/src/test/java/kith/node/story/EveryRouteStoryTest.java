@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every request of the OpenAPI description, made in every role, has the answer that
-/// `routes-and-roles.txt` states. A new route fails here until the table says who may use it.
+/// `routes-and-roles.txt` states. A new route fails here until the table has the roles that may use
+/// it.
 @Tag("story")
 @Order(StoryOrder.LONG)
 class EveryRouteStoryTest {
@@ -38,7 +39,7 @@ class EveryRouteStoryTest {
           "push.per-account",
           "webhooks.per-account");
 
-  /// The check of the log itself, and what only the operator of the machine may do.
+  /// The check of the log itself, and the requests that only the operator of the machine may make.
   private static final List<String> NOT_RECORDED =
       List.of("GET /v1/admin/audit/check", "GET /v1/admin/accounts/{user}/export");
 
@@ -70,7 +71,7 @@ class EveryRouteStoryTest {
   }
 
   @BeforeEach
-  void nothingIsAsAnotherTestLeftIt() {
+  void noStateOfAnotherTestIsLeft() {
     cast.beginsAgain();
   }
 
@@ -91,7 +92,7 @@ class EveryRouteStoryTest {
   }
 
   @Test
-  void everyRouteAnswersEveryRoleAsTheTableSays() {
+  void everyRouteAnswersEveryRoleAsInTheTable() {
     var wrong = new ArrayList<String>();
     for (var route : table.routes()) {
       for (var role : table.roles()) {
@@ -130,7 +131,7 @@ class EveryRouteStoryTest {
     assertThat(missing).isEmpty();
   }
 
-  /// The latest entries about what the host did, the latest first.
+  /// The latest entries about acts of the host, the latest first.
   private static List<JsonNode> audited() {
     return cast.asks("host", "GET", "/v1/admin/audit?limit=5&account=host1").list("entries");
   }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
 /// Three nodes are killed and drained in turn, as in a rolling upgrade. No acknowledged message is
-/// lost, duplicated or reordered. It prints how long rooms were silent, which says something about
-/// Kith only if nothing else runs.
+/// lost, duplicated or reordered. It prints the times for which rooms were silent. They depend on
+/// other load of the machine.
 ///
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.

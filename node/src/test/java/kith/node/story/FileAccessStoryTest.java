@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Who may read a file, and when that ends.
+/// The right to read a file, and its end.
 @Tag("story")
 class FileAccessStoryTest {
   private static TestNode node;

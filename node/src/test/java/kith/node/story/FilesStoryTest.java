@@ -308,7 +308,7 @@ class FilesStoryTest {
   }
 
   @Test
-  void anEmptyFileIsAFile() {
+  void anEmptyFileIsAccepted() {
     var file = ann.files().uploads("empty.txt", new byte[0]);
     var seq = ann.files().sends(room, "", file).seq();
 

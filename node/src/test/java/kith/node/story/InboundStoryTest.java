@@ -104,7 +104,7 @@ class InboundStoryTest {
     assertThat(sends(hook, payload("grafana-webhook.json")).statusCode()).isEqualTo(200);
     assertThat(sends(hook, payload("alertmanager.json")).statusCode()).isEqualTo(200);
     assertThat(sends(hook, payload("alertmanager-slack.json")).statusCode()).isEqualTo(200);
-    // what Slack answers, and Grafana compares with
+    // the answer of Slack, which Grafana expects
     assertThat(sends(hook, payload("grafana-slack.json")).body()).isEqualTo("ok");
     var push =
         sends(
@@ -235,7 +235,7 @@ class InboundStoryTest {
   }
 
   @Test
-  void itsMessagesAreRedactedByModerators() {
+  void moderatorsRedactTheMessagesOfAWebhook() {
     sends(hook("grafana"), "{\"body\":\"a secret\"}");
     var message = seen("a secret");
     ann.connects();

@@ -339,7 +339,7 @@ class KeptMessagesStoryTest {
     assertThat(follows(bob, said.get(0)).status()).isIn(403, 404);
     assertThat(followed(bob)).isEmpty();
     bob.joins(room);
-    // what it followed before does not come back
+    // the threads that it followed before stay unfollowed
     awaits(
         List.of(),
         () -> {

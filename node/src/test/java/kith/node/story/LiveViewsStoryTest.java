@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Every live view under random changes: what a client has after a snapshot and its changes equals
-/// what it gets when it asks anew, and both match the contract.
+/// Every live view under random changes: the state after a snapshot and its changes equals a new
+/// snapshot, and both match the contract.
 ///
 /// `-Dkith.seed=…` repeats the changes of a run.
 @Tag("story")
@@ -57,7 +57,7 @@ class LiveViewsStoryTest {
     return some.get(random.nextInt(some.size()));
   }
 
-  /// What ann's inbox has to say of a room that others write in.
+  /// The row that ann's inbox must have for a room in which others write.
   private static final class Expected {
     private final List<Long> messages = new ArrayList<>();
     private final Set<Long> mentions = new TreeSet<>();
@@ -94,7 +94,7 @@ class LiveViewsStoryTest {
     bob.connects();
     rooms.keySet().forEach(bob::opens);
     var view = new LiveInbox();
-    // ann has read what was there when she came, which her account notes a little later
+    // ann has read the entries before her join; her account stores that position a little later
     var atFirst =
         view.agrees(
             ann,
@@ -285,7 +285,7 @@ class LiveViewsStoryTest {
     others.forEach(Person::close);
   }
 
-  /// Who has read nothing of these messages has read up to its join.
+  /// A member who has read none of these messages has read up to its join.
   private static boolean isAt(Receipt receipt, long delivered, @Nullable Long read) {
     return receipt.delivered() == delivered
         && (read == null ? receipt.read() < delivered : receipt.read() == read);

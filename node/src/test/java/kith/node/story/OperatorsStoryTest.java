@@ -76,7 +76,7 @@ class OperatorsStoryTest {
   void theClusterIsShownOnlyToTheAddressesThatMaySeeIt() throws IOException {
     try (var node = TestNode.start()) {
       assertThat(ask(node.port(), "GET", "/cluster")).startsWith("HTTP/1.1 200 ");
-      // through a proxy, the address says nothing about the client
+      // through a proxy, the address is not the client's
       assertThat(ask(node.port(), "GET", "/cluster", "X-Forwarded-For: 127.0.0.1"))
           .startsWith("HTTP/1.1 403 ");
       assertThat(ask(node.port(), "GET", "/%63luster", "X-Forwarded-For: 127.0.0.1"))

@@ -23,7 +23,7 @@ final class PushCast implements AutoCloseable {
       Map.of(
           "kith.couriers.private-networks", "127.0.0.0/8",
           "kith.push.delay", "100ms",
-          // the tests ask for the state of a receiver until it is as wanted
+          // the tests ask for the state of a receiver until it is as expected
           "kith.http.requests.per-second", "1000000",
           "kith.http.requests.burst", "1000000");
 

@@ -115,7 +115,7 @@ class PushStoryTest {
   }
 
   @Test
-  void theAccountChoosesWhatANotificationShows() {
+  void theAccountChoosesTheContentsOfANotification() {
     registers(bob, "topic");
     cast.chooses(NotificationLevel.ALL);
     ann.says(room, "a secret");
@@ -269,7 +269,7 @@ class PushStoryTest {
     assertThat(again.text()).contains("A reminder is due.").doesNotContain("plants");
     assertThat(again.json().path("sequence_id")).isNotEqualTo(first.path("sequence_id"));
 
-    // a user who has used a device since was told there
+    // a user who has used a device since got the message there
     ntfy.answersAlways(503);
     var refused = ntfy.all().size();
     reminds("told", "told already", Instant.now());
@@ -361,7 +361,7 @@ class PushStoryTest {
   }
 
   @Test
-  void aTestSaysWhetherTheReceiverAccepts() {
+  void aTestReportsWhetherTheReceiverAccepts() {
     var push = registers(bob, "topic");
     var path = "/v1/account/push/" + push.push() + "/test";
 

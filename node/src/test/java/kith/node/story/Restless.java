@@ -53,7 +53,7 @@ final class Restless implements Runnable {
   private final Map<String, List<Entry>> logs = new HashMap<>();
   private final Map<String, Posted> outbox = new LinkedHashMap<>();
 
-  /// When each post of the outbox was last sent.
+  /// The time at which each post of the outbox was last sent.
   private final Map<String, Long> sentAt = new HashMap<>();
 
   /// Refused posts and rooms, which are sent and opened again in the next step of the loop.
@@ -168,7 +168,7 @@ final class Restless implements Runnable {
     say(new ClientFrame.Send(id, post.room(), post.body(), OptionalLong.empty()));
   }
 
-  /// Repeats what was refused for the moment.
+  /// Repeats the requests that were refused for the moment.
   private synchronized void doAgain() {
     for (var room : opensAgain) say(new ClientFrame.Open(room, OptionalLong.of(place(room))));
     opensAgain.clear();
@@ -177,7 +177,7 @@ final class Restless implements Runnable {
   }
 
   @SuppressWarnings(
-      "FutureReturnValueIgnored") // what cannot be sent is noticed as the end of the socket
+      "FutureReturnValueIgnored") // a frame that cannot be sent is noticed as the end of the socket
   private synchronized void say(ClientFrame frame) {
     if (socket != null)
       socket
@@ -271,7 +271,7 @@ final class Restless implements Runnable {
   }
 
   /// The number of posts that were refused with `unavailable` before the node had retried them for
-  /// as long as the contract says.
+  /// as long as the contract states.
   synchronized int refusedEarly() {
     return refusedEarly;
   }
@@ -283,7 +283,7 @@ final class Restless implements Runnable {
     return longest;
   }
 
-  /// Does again what the contract calls temporary; any other refusal is a breach.
+  /// Repeats requests whose refusal is temporary by the contract; any other refusal is a breach.
   private void refused(ServerFrame.Problem problem) {
     switch (problem.code()) {
       case "unavailable", "rate-limited", "room-not-open" -> {

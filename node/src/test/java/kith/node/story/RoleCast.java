@@ -16,7 +16,7 @@ import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.protocol.Visibility;
 
-/// A user in every role, and things of each kind that the owner of a room has: what the requests of
+/// A user in every role, and things of each kind that the owner of a room has, which requests of
 /// the others must not reach.
 final class RoleCast implements AutoCloseable {
   private static final byte[] CONTENT = "1".getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ final class RoleCast implements AutoCloseable {
   private final JsonNode description;
   private final Map<String, Person> people = new HashMap<>();
 
-  /// What stands in a path or an example for something that exists.
+  /// The values that replace placeholders in paths and examples.
   private final Map<String, String> things = new HashMap<>();
 
   private String den = "";

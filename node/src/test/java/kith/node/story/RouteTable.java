@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A text file that says which answer a request of each role gets.
+/// A text file with the answer that a request of each role gets.
 ///
 /// A rule has a line for each answer, with the roles that get it. A route has its rule and the
 /// answer for the roles that are `allowed`.

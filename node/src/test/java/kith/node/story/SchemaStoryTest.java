@@ -26,8 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What a node gives to authors of clients: the schema of the socket, the example frames, and the
-/// list of its features. All frames of all stories are compared with the schema, too.
+/// The documents for authors of clients that a node serves: the schema of the socket, the example
+/// frames, and the list of its features. All frames of all stories are compared with the schema,
+/// too.
 @Tag("story")
 class SchemaStoryTest {
   private static final ObjectMapper TREES = new ObjectMapper();

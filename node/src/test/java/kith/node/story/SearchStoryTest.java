@@ -312,7 +312,7 @@ class SearchStoryTest {
     return hit.room() + hit.message().seq();
   }
 
-  /// As a search returns them.
+  /// The places in the order in which a search returns them.
   private static List<String> places(ServerFrame.Ack... said) {
     return Stream.of(said).sorted(OLDEST_FIRST.reversed()).map(it -> it.room() + it.seq()).toList();
   }

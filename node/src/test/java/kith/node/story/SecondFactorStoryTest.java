@@ -190,7 +190,7 @@ class SecondFactorStoryTest {
   }
 
   @Test
-  void aServerThatRequiresItAnswersNothingElseBefore() {
+  void aServerThatRequiresASecondFactorRefusesOtherRequestsBeforeItsSetUp() {
     try (var strict = TestNode.start(Map.of("kith.accounts.second-factor", "required"))) {
       var dan = Person.signsUp(strict.uri("/"), "dan");
       for (var path : List.of("/v1/rooms", "/v1/account/inbox", "/v1/contacts", "/v1/bots"))

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What administrators decide about the whole server: maintenance, banned networks, announcements,
-/// and who owns it.
+/// The decisions of administrators about the whole server: maintenance, banned networks,
+/// announcements and owners.
 @Tag("story")
 @Order(StoryOrder.WAITING)
 class ServerConditionStoryTest {

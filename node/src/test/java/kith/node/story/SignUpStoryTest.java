@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// Who may sign up, under each policy.
+/// The people who may sign up, under each policy.
 @Tag("story")
 class SignUpStoryTest {
   private static final String PASSWORD = "a long enough secret";
@@ -156,7 +156,7 @@ class SignUpStoryTest {
     return lastPrinted.lines().findFirst().orElseThrow();
   }
 
-  /// What `kith invite` prints.
+  /// The output of `kith invite`.
   private static String kithInvite(String... options) {
     var printed = new StringWriter();
     var arguments = new ArrayList<>(List.of("--port", String.valueOf(invited.port())));

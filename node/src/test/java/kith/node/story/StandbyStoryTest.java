@@ -79,7 +79,7 @@ class StandbyStoryTest {
     }
   }
 
-  /// Both servers say that they are the primary, and the nodes are connected to the former one.
+  /// Both servers report that they are the primary, and the nodes are connected to the former one.
   @Test
   void aPrimaryThatWasReplacedWhileItRunsAcknowledgesNothing() throws Exception {
     try (var pair = StandbyPair.start("split");

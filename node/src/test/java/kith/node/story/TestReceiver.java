@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import kith.node.person.Patience;
 
-/// A receiver of webhooks and notifications in a test, which answers as it is told.
+/// A receiver of webhooks and notifications in a test, whose answers the test chooses.
 final class TestReceiver implements AutoCloseable {
   private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -150,12 +150,12 @@ final class TestReceiver implements AutoCloseable {
     return List.copyOf(received);
   }
 
-  /// What it accepted, in the order of arrival.
+  /// The accepted requests, in the order of arrival.
   List<Received> accepted() {
     return all().stream().filter(Received::isAccepted).toList();
   }
 
-  /// Waits until what arrived is as wanted.
+  /// Waits until the received requests are as expected.
   synchronized List<Received> hears(Predicate<List<Received>> wanted) {
     var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     while (!wanted.test(List.copyOf(received))) {

@@ -186,7 +186,7 @@ class TlsStoryTest {
 
     var cookies = CLIENT.send(request, BodyHandlers.ofString()).headers().allValues("set-cookie");
 
-    // what browsers require of the prefix
+    // the attributes that browsers require for the prefix
     assertThat(cookies)
         .hasSize(2)
         .allMatch(cookie -> cookie.startsWith("__Host-kith_") && cookie.contains("Secure"))

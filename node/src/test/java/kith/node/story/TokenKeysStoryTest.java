@@ -41,7 +41,7 @@ class TokenKeysStoryTest {
       assertThat(rotateKeys(first)).contains("signs from", "until its tokens have expired");
       assertThat(signersOf(first, old)).isEqualTo(signersOf(first, logsIn(first, "ann")));
       adoptNewestKey(first);
-      // the second node is not told: it reads the key because of the token
+      // no message informs the second node: it reads the key because of the token
       var fresh = logsIn(first, "ann");
 
       assertThat(header(fresh)).isNotEqualTo(header(old));
@@ -184,7 +184,7 @@ class TokenKeysStoryTest {
         .as(Accounts.Tokens.class);
   }
 
-  /// What `kith rotate-keys` prints.
+  /// The output of `kith rotate-keys`.
   private static String rotateKeys(TestNode node, String... options) {
     var printed = new StringWriter();
     var arguments = new ArrayList<>(List.of("--port", String.valueOf(node.port())));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What pages of other sites may do with a node, shown with requests as browsers send them.
+/// The requests that pages of other sites may make, as browsers send them.
 @Tag("story")
 class WebStoryTest {
   private static final String PAGE = "https://chat.example.org";

@@ -118,7 +118,7 @@ class WebhooksSurvivalTest {
     for (var i = 0; i < times; i++) for (var room : rooms) person.says(room, text + " " + i);
   }
 
-  /// Each room's messages arrive in order; what arrives twice has the same id.
+  /// Each room's messages arrive in order; a repeated message has the same id.
   private static void hearsAll(TestReceiver receiver, List<String> rooms, int messages) {
     receiver.hears(
         all -> rooms.stream().allMatch(room -> inOrderOfArrival(all, room).size() >= messages));

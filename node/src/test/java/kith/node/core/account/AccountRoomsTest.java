@@ -294,7 +294,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aDeletedAccountLeavesItsRoomsWhateverItsRole() {
+  void aDeletedAccountLeavesItsRoomsInAnyRole() {
     ann.joins("lobby");
     ann.rooms.needs("lobby", ann.user);
 

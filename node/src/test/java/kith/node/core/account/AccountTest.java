@@ -303,7 +303,7 @@ class AccountTest {
   }
 
   @Test
-  void aRestartedAccountRemembersItsDevices() {
+  void aRestartedAccountHasItsDevices() {
     var device = ann.signsUp().device();
     ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo));
 

@@ -10,7 +10,7 @@ import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import org.junit.jupiter.api.Test;
 
-/// What administrators may do to an account, and what follows.
+/// The acts of administrators on an account, and their effects.
 class ServerStandingTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 

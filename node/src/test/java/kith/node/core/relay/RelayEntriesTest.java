@@ -7,7 +7,7 @@ import kith.node.core.room.Room;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.junit.jupiter.api.Test;
 
-/// How committed entries reach the sessions of a relay.
+/// The delivery of committed entries to the sessions of a relay.
 class RelayEntriesTest extends RelayFixture {
   @Test
   void eachCommitReachesEverySubscriberInTheSameBytes() {

@@ -8,7 +8,7 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomHistory;
 import org.junit.jupiter.api.Test;
 
-/// How a session reads older entries at a relay.
+/// Reads of older entries by a session at a relay.
 class RelayHistoryTest extends RelayFixture {
   @Test
   void aReadAtTheEndIsEmptyAndLive() {

@@ -10,7 +10,7 @@ import kith.node.core.room.Room;
 import kith.protocol.Code;
 import org.junit.jupiter.api.Test;
 
-/// How a relay passes posts on in batches.
+/// The forwarding of posts in batches by a relay.
 class RelayPostsTest extends RelayFixture {
   @Test
   void postsThatArriveDuringABatchFormTheNextOne() {

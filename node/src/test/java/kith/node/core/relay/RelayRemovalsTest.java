@@ -21,7 +21,7 @@ import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.junit.jupiter.api.Test;
 
-/// How sessions, relays and rooms end.
+/// The ends of sessions, relays and rooms.
 class RelayRemovalsTest extends RelayFixture {
   @Test
   void aKickedMemberGetsTheKickAndNothingAfterIt() {

@@ -8,7 +8,7 @@ import kith.node.core.room.Room;
 import kith.protocol.Code;
 import org.junit.jupiter.api.Test;
 
-/// How a session opens a room at its relay, whose log has ten entries when it attaches.
+/// A session opens a room at its relay, whose log has ten entries when the session attaches.
 class RoomRelayTest extends RelayFixture {
   @Test
   void anAdmittedMemberOpensTheRoom() {
@@ -21,7 +21,7 @@ class RoomRelayTest extends RelayFixture {
   }
 
   @Test
-  void aRefusedUserLearnsTheReasonAndGetsNoEntries() {
+  void aRefusedUserGetsTheReasonAndNoEntries() {
     attached();
     var eve = opens("eve");
 

@@ -119,7 +119,7 @@ class AgingTest {
   }
 
   @Test
-  void aRoomForgetsTheTextOfAMessageThatItDoesNotKeep() {
+  void aRoomRemovesTheTextOfAMessageThatItDoesNotKeep() {
     var said =
         RoomHistory.after(
             RoomHistory.publicRoomOf("ann"),

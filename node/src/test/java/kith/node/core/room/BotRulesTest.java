@@ -18,7 +18,7 @@ import kith.protocol.Code;
 import kith.protocol.Role;
 import org.junit.jupiter.api.Test;
 
-/// A bot may do in a room what its owner may do there, too.
+/// The rights of a bot in a room are those of its owner at most.
 class BotRulesTest {
   /// Ann's room, with bob and his bot.
   private final RoomState room = after(publicRoomOf("ann"), joined("bob"), bot("weather", "bob"));
@@ -80,7 +80,7 @@ class BotRulesTest {
   }
 
   @Test
-  void aBotInheritsNoRoom() {
+  void aBotDoesNotBecomeTheOwnerOfARoom() {
     var only = after(publicRoomOf("bob"), bot("weather", "bob"));
 
     assertThat(events(RoomRules.leave(only, "bob", false, NOW)))

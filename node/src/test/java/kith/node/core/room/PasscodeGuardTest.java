@@ -57,7 +57,7 @@ class PasscodeGuardTest {
   }
 
   @Test
-  void aFewUsersAreRemembered() {
+  void aFewUsersAreKept() {
     for (int i = 0; i < 100; i++) guard.wrong("bot" + i, NOON);
 
     assertThat(guard.seen().orElseThrow().users()).hasSize(20).endsWith("bot99");

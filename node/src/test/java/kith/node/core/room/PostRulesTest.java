@@ -68,7 +68,7 @@ class PostRulesTest {
   }
 
   @Test
-  void aProgramSpeaksWhileItsOwnerIsAMember() {
+  void aProgramMayPostOnlyWhileItsOwnerIsAMember() {
     var decision =
         decide(room, ofProgram("ann", "1"), ofProgram("bob", "2"), ofProgram("eve", "3"));
 
@@ -388,7 +388,7 @@ class PostRulesTest {
         .containsExactly(new Refused(Code.READ_ONLY), accepted(5, 1));
     assertThat(verdict(readOnly, new Edit("bob", "4", 4, "new"), bobsMessageAt4))
         .isEqualTo(new Refused(Code.READ_ONLY));
-    // a member withdraws a message, but says nothing in the reason
+    // a member removes a message without a reason
     assertThat(verdict(readOnly, redact("bob", "5", 4), bobsMessageAt4))
         .isInstanceOf(Accepted.class);
     assertThat(verdict(readOnly, new Redact("bob", "6", 4, Optional.of("psst")), bobsMessageAt4))

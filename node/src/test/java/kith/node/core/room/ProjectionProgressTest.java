@@ -66,7 +66,7 @@ class ProjectionProgressTest {
   }
 
   @Test
-  void changesThatMayWaitAreWrittenAtOnceWhenSomebodyWaitsForThem() {
+  void delayedChangesAreWrittenAtOnceForAWaitingReader() {
     var calm = calm();
 
     calm.reaches(1);

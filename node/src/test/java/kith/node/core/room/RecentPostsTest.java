@@ -19,7 +19,7 @@ class RecentPostsTest {
   private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
   private static final Window WINDOW = new Window(10, 80, Duration.ofHours(1));
 
-  /// How many posts may be kept beyond the window, to forget many at once.
+  /// The number of posts that may be kept beyond the window, so that many are removed at once.
   private static final int SLACK = WINDOW.most() / 8;
 
   private RecentPosts recent = RecentPosts.NONE;
@@ -71,7 +71,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void aSlowRoomForgetsOldPostsBeyondTheLatest() {
+  void aSlowRoomRemovesOldPostsBeyondTheLatest() {
     for (var day = 0; day < 10 * WINDOW.most(); day++) post(START.plus(Duration.ofDays(day)));
 
     assertThat(recent.size()).isLessThanOrEqualTo(WINDOW.posts() + 2 * SLACK);

@@ -19,7 +19,7 @@ import kith.protocol.Role;
 import kith.protocol.rest.RoomRequests.Moderation;
 import org.junit.jupiter.api.Test;
 
-/// What the administrators of the server do in rooms.
+/// The acts of server administrators in rooms.
 class RoomAdministrationRulesTest {
   private static final Decision NOTHING_TO_DO = new Decided();
 
@@ -57,7 +57,7 @@ class RoomAdministrationRulesTest {
     assertThat(administer(new RoomAction.Enter("bob"))).isEqualTo(NOTHING_TO_DO);
     var banned = room.with(new RoomEvent.Banned("ann", NOW, "eve", Optional.empty()));
     assertThat(RoomRules.administer(banned, "eve", enter, NOW)).isEqualTo(new Refused(Code.BANNED));
-    // as an owner of the room, nobody does it
+    // an owner of the room may not do it
     assertThat(act(room, "ann", enter)).isEqualTo(new Refused(Code.NOT_ALLOWED));
   }
 
@@ -70,7 +70,7 @@ class RoomAdministrationRulesTest {
     assertThat(act(room, "ann", archive)).isEqualTo(new Refused(Code.NOT_ALLOWED));
     assertThat(administer(archive)).isEqualTo(new Decided(event));
     assertThat(administer(open)).isEqualTo(NOTHING_TO_DO);
-    // nothing else goes with it
+    // no other setting may change with it
     var readOnly = new Moderation(OptionalInt.empty(), Optional.of(true));
     assertThat(administer(RoomAction.ChangeSettings.of(Optional.of(readOnly))))
         .isEqualTo(new Refused(Code.NOT_ALLOWED));

@@ -313,7 +313,7 @@ public final class RoomFixture {
     }
   }
 
-  /// Answers each look with the next finding that a test has prepared.
+  /// Answers each search with the next finding that a test has prepared.
   static final class TestAging implements LogAging {
     private final List<Question> questions = new ArrayList<>();
     private final List<Long> destroyed = new ArrayList<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who joins and who leaves.
+/// Joining and leaving.
 class RoomMembershipRulesTest {
   private static final Decision NOTHING_TO_DO = new Decided();
 
@@ -73,7 +73,7 @@ class RoomMembershipRulesTest {
     "PRIVATE, no,  none,  good,  no,  yes, ROOM_FULL",
     "PRIVATE, no,  none,  bad,   no,  no,  UNKNOWN_ROOM",
   })
-  void whoMayJoin(
+  void aJoinIsDecidedByTheTable(
       Visibility visibility,
       String passcode,
       String shown,
@@ -219,7 +219,7 @@ class RoomMembershipRulesTest {
   }
 
   @Test
-  void amongEqualRolesTheLongestMembershipInheritsTheRoom() {
+  void amongEqualRolesTheLongestMemberBecomesTheOwner() {
     var room =
         after(
             publicRoomOf("ann"),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What members do in a room, by their roles.
+/// The acts of members in a room, by their roles.
 class RoomRulesTest {
   private static final Decision NOTHING_TO_DO = new Decided();
 
@@ -53,7 +53,7 @@ class RoomRulesTest {
     "delete,   member, NOT_ALLOWED", "delete,   moderator, NOT_ALLOWED", "delete,   owner, ok",
     "kick,     stranger, NOT_A_MEMBER", "delete, stranger, NOT_A_MEMBER",
   })
-  void whoMayDoWhat(String act, String actor, String outcome) {
+  void anActIsDecidedByTheTableOfRoles(String act, String actor, String outcome) {
     var room =
         after(
             publicRoomOf("owner"),

@@ -188,7 +188,7 @@ class RoomStateTest {
   }
 
   @Test
-  void postsAreRememberedWithTheirMeaning() {
+  void postsAreStoredWithTheirMeaning() {
     var room =
         after(
             publicRoomOf("ann"),
@@ -219,7 +219,7 @@ class RoomStateTest {
   }
 
   @Test
-  void aDeletedRoomForgetsItsMembersSettingsAndPosts() {
+  void aDeletedRoomHasNoMembersSettingsOrPosts() {
     var room =
         after(
             created("ann", Visibility.PUBLIC, Optional.of("hash"), OptionalInt.empty()),

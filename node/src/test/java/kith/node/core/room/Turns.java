@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class Turns {
   private final Deque<CompletableFuture<Void>> held = new ArrayDeque<>();
 
-  /// @return what the next one waits for
+  /// @return the future for which the next one waits
   public synchronized CompletableFuture<Void> hold() {
     var next = new CompletableFuture<Void>();
     held.add(next);

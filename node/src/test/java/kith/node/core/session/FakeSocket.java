@@ -27,7 +27,7 @@ public final class FakeSocket implements SocketWriter {
     unwritten = bytes;
   }
 
-  /// Is full when the session looks this many times, and has drained before the next look.
+  /// Is full for this many checks of the session, and has drained before the next one.
   public void drainsAfterLooks(int looks) {
     fullLooks.set(looks);
   }

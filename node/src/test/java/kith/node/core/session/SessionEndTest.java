@@ -12,7 +12,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// How a session ends, and what it survives.
+/// The ends of a session, and the faults that do not end it.
 class SessionEndTest extends SessionFixture {
   @Test
   void loggingOutADeviceEndsItsSession() {
@@ -38,7 +38,7 @@ class SessionEndTest extends SessionFixture {
   }
 
   @Test
-  void aSessionOutlivesTheMoveOfItsAccount() {
+  void aSessionContinuesWhenItsAccountMoves() {
     signsIn();
 
     account.stop();

@@ -160,7 +160,7 @@ public abstract class SessionFixture {
     return time;
   }
 
-  /// The features whose parts the session has; none unless a test says otherwise.
+  /// The features whose parts the session has; none by default.
   protected SessionFeatures features() {
     return new SessionFeatures(List.of(), List.of(), List.of());
   }

@@ -13,7 +13,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// How a session begins: its `hello`, its account, its `welcome`.
+/// The beginning of a session: its `hello`, its account, its `welcome`.
 class SessionHelloTest extends SessionFixture {
   @Test
   void aHelloWithATokenIsAnsweredWithWelcome() {

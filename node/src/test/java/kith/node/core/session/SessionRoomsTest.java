@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
-/// How a session opens rooms and follows them.
+/// A session opens rooms and follows them.
 class SessionRoomsTest extends SessionFixture {
   @Test
   void aRoomOpenedWithoutAPositionStartsAtItsEnd() {

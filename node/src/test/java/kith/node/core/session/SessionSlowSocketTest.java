@@ -35,14 +35,14 @@ class SessionSlowSocketTest extends SessionFixture {
   }
 
   @Test
-  void aSocketThatDrainsWhileTheSessionLooksAtItDoesNotStrandARoom() {
+  void aSocketThatDrainsDuringADecisionLeavesNoRoomUnread() {
     signsIn();
     var self = opens("r1", OptionalLong.empty(), 7);
     atTheEnd(self, reads(7));
     completes(7);
     var before = socket.drainedAsked();
 
-    // one look for the published entry, and one for the read
+    // one check for the published entry, and one for the read
     socket.drainsAfterLooks(2);
     self.tell(published(8, 8));
     settled();

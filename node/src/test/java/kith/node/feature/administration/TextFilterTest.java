@@ -56,7 +56,7 @@ class TextFilterTest {
   }
 
   @Test
-  void anEntryThatMatchesNothingIsKnown() {
+  void anEntryWithoutALetterOrDigitCannotMatch() {
     assertThat(TextFilter.canMatch("!?")).isFalse();
     assertThat(TextFilter.canMatch("it's")).isTrue();
   }

@@ -3,7 +3,7 @@ package kith.node.feature.courier;
 import java.util.List;
 import kith.node.platform.serialization.CborSerializable;
 
-/// What nodes send each other of couriers.
+/// The messages of couriers between nodes.
 public final class CourierMessages {
   private CourierMessages() {}
 

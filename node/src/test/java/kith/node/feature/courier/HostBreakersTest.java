@@ -35,7 +35,7 @@ class HostBreakersTest {
   }
 
   @Test
-  void afterThatTimeOneRequestTriesAndTheOthersWaitForItsResult() {
+  void afterTheBreakOneRequestTriesTheHostAndTheOthersWait() {
     fails(3);
     var later = NOW.plus(OPEN);
 

@@ -94,7 +94,7 @@ class FileCleanerTest {
   }
 
   @Test
-  void anAccountWithAQuotaOfItsOwnHasThatOneInsteadOfTheUsual() {
+  void theQuotaOfAnAccountReplacesTheDefault() {
     var quotas = new FileQuotas(jdbc);
     uploaded("ann", "x".repeat(60));
     assertThat(await(quotas.read("ann"))).isEqualTo(new FileQuotas.Usage(60, Optional.empty()));

@@ -87,7 +87,7 @@ class ScannerTest {
   }
 
   @Test
-  void aShellThatGoesOnWithoutItsStoppedChildAcceptsNothing() {
+  void aShellThatContinuesWithoutItsStoppedChildAcceptsNothing() {
     var hangs = List.of("sh", "-c", "cat > /dev/null; sleep 1000000; exit 0");
 
     assertThatThrownBy(() -> new Scanner(hangs, Duration.ofSeconds(1)).check(parts("hello")))

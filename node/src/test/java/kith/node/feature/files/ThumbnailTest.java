@@ -176,8 +176,8 @@ class ThumbnailTest {
         .isEmpty();
   }
 
-  /// A quarter of a megabyte that claims one row of 33 million pixels: its decoder would take
-  /// several times 264 MB.
+  /// A file of a quarter of a megabyte whose header states one row of 33 million pixels: its
+  /// decoder would take several times 264 MB.
   @Test
   void aPictureWithAVeryLongRowIsNotDecoded() throws IOException {
     var bomb = row(33_000_000);
@@ -221,7 +221,7 @@ class ThumbnailTest {
 
   @ParameterizedTest
   @CsvSource({"5119,5119,1280", "320,200,320", "641,1,320", "65535,600,320", "1,1,1280"})
-  void atMostTwiceTheThumbnailsSideIsKept(int width, int height, int largest) {
+  void decodingKeepsAtMostTwiceTheThumbnailsSide(int width, int height, int largest) {
     var every = Thumbnail.every(width, height, largest);
 
     assertThat(Math.ceilDiv(Math.max(width, height), every))

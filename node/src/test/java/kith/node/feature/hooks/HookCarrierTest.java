@@ -45,7 +45,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a step of a webhook's courier reads, asks, sends and stores, counted and not timed.
+/// The reads, questions, requests and writes of a step of a webhook's courier, counted and not
+/// timed.
 class HookCarrierTest {
   private static final String ROOM = "room";
   private static final BooleanSupplier NEVER = () -> false;
@@ -55,7 +56,7 @@ class HookCarrierTest {
           new AccountSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()),
           "a test");
 
-  /// A clock that goes on by a time with each look.
+  /// A clock that advances by the same time with each reading.
   private static final class Steps extends Clock {
     private final Duration step;
     private Instant now = Instant.EPOCH;

@@ -146,7 +146,7 @@ class GroupRoomsTest {
   }
 
   @Test
-  void anAccountThatWasStoppedGoesOn() {
+  void anAccountContinuesItsJoinsAfterAStop() {
     has("staff");
     rooms.hold();
     links("company", "staff");

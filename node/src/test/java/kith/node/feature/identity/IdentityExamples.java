@@ -17,8 +17,8 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.ServerRole;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each stored and sent type of identities, with every field filled. What a release has
-/// written does not change.
+/// One of each stored and sent type of identities, with every field filled. The bytes of a release
+/// do not change.
 public final class IdentityExamples {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.125Z");
   private static final String ISSUER = "https://login.example.org";

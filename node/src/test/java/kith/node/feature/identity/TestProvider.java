@@ -41,7 +41,7 @@ public final class TestProvider implements AutoCloseable {
   private static final String CLIENT = "kith";
   private static final String SECRET = "a secret of the client";
 
-  /// What the next ID tokens are changed by.
+  /// A change that is applied to the next ID tokens.
   public volatile UnaryOperator<JWTClaimsSet.Builder> change = UnaryOperator.identity();
 
   public volatile boolean signs = true;

@@ -64,7 +64,7 @@ class PayloadsTest {
   }
 
   @Test
-  void alertmanagersReceiverForSlack() {
+  void thePayloadOfAlertmanagersReceiverForSlackIsRead() {
     assertThat(message("alertmanager-slack.json"))
         .isEqualTo(
             """
@@ -116,7 +116,7 @@ class PayloadsTest {
             PAYLOADS.read(
                 form(), Optional.empty(), "payload=%7B%22text%22%3A%22a+%26+b%22%7D&other=1"))
         .isEqualTo(new Payloads.Read("a & b", true));
-    // curl -d sends this type unless it is told another
+    // curl -d sends this type by default
     assertThat(PAYLOADS.read(form(), Optional.empty(), "{\"text\":\"hello\"}"))
         .isEqualTo(new Payloads.Read("hello", true));
   }

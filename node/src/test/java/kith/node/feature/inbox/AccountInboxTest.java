@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How far an account has read, in a room of ten entries, all of them messages.
+/// The read position of an account in a room of ten entries, all of them messages.
 class AccountInboxTest {
   private static final ActorTestKit KIT = AccountFixture.kit();
 

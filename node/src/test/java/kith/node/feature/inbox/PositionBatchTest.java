@@ -37,7 +37,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void positionsBeyondTheBoundAreLeftToTheirAccounts() {
+  void positionsBeyondTheBoundAreRefused() {
     var full = JdbcPositions.start(KIT::spawn, DATABASE.jdbc(), 0);
 
     assertThat(full.keep("gus", read(7))).isFalse();
@@ -53,7 +53,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void theMarksWithMoreChangesWin() {
+  void theMarksWithMoreChangesAreKept() {
     write(keeping("bob", read(7).unread(5).muted(true)));
     var marked = read(7).unread(5).muted(true);
     assertThat(of("bob")).containsExactly(marked);

@@ -19,12 +19,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/// A position only moves forward, in whatever order and however often updates arrive.
+/// A position only moves forward, for any order and number of updates.
 class PositionTest {
   private static final Position NONE = Position.none("r1");
 
   @Property
-  void theHighestPositionStaysInWhateverOrderReadsArrive(
+  void theHighestPositionStaysForAnyOrderOfReads(
       @ForAll @Size(min = 1, max = 50) List<@LongRange(min = 1, max = 1_000) Long> read,
       @ForAll Random chance) {
     var again = new ArrayList<>(read);

@@ -92,7 +92,7 @@ class AccountLobbyTest {
   }
 
   @Test
-  void anAccountThatLeavesTheLobbyDoesNotComeBack() {
+  void anAccountThatLeavesTheLobbyDoesNotJoinItAgain() {
     var ann = person();
     ann.signsUp();
     isIn(ann);

@@ -4,7 +4,7 @@ import java.util.List;
 import kith.node.core.account.AccountEvent;
 import kith.node.core.account.PartState;
 
-/// One of each stored type of the lobby. What a release has written does not change.
+/// One of each stored type of the lobby. The bytes of a release do not change.
 public final class LobbyExamples {
   private LobbyExamples() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BacklogNewsTest {
-  /// Of one test: the actors of one system would tell each other their news.
+  /// Of one test: the actors of one system would exchange their news.
   private final ActorTestKit kit = LocalActors.create();
 
   private final Asked asked = new Asked();
@@ -120,7 +120,7 @@ class BacklogNewsTest {
   }
 
   @Test
-  void aFailedLookUpIsRepeatedWithWhatChangedMeanwhile() {
+  void aFailedLookUpIsRepeatedWithTheLaterChanges() {
     var ann = connects("ann");
     var first = asked.next();
     changes("r1");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What waits for moderators, counted from the tables that rooms write.
+/// The open tasks of moderators, counted from the tables that rooms write.
 class BacklogTableTest {
   private static final Instant NOW = RoomHistory.NOW;
   private static final FreshDatabase DATABASE = FreshDatabase.take();

@@ -6,7 +6,7 @@ import kith.node.core.room.Room;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// What nodes send each other of pins: a post inside a batch.
+/// The message about a pin between nodes: a post inside a batch.
 public final class PinMessages {
   private PinMessages() {}
 

@@ -11,7 +11,7 @@ import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.Test;
 
-/// The limits of what a client may ask of presence.
+/// The limits of a client's requests for presence.
 class PresenceSessionPartTest extends SessionFixture {
 
   @Override

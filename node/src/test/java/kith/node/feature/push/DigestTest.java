@@ -44,7 +44,7 @@ class DigestTest {
           new Digest.Room("", true, List.of(message("dan", "just you"))));
 
   @Test
-  void theAccountChoosesHowMuchADigestShows() {
+  void theAccountChoosesTheContentsOfADigest() {
     assertThat(Digest.of(NotificationContents.OFF, ROOMS, BERLIN))
         .isEqualTo(new Digest("3 unread messages", "You have 3 unread messages.\n"));
     assertThat(Digest.of(NotificationContents.SENDER, ROOMS, BERLIN).text())

@@ -55,7 +55,7 @@ class ReminderDecisionTest {
   }
 
   @Test
-  void quietHoursAndTheLifetimeEndIt() {
+  void quietHoursAndTheLifetimeEndAReminder() {
     var quiet = new Facts(AT, Optional.empty(), true, Optional.empty());
 
     assertThat(of(quiet, AT.plusSeconds(10))).isEqualTo(new Never("quiet"));

@@ -19,7 +19,7 @@ import kith.node.feature.push.EmailSettings.Encryption;
 import kith.node.person.Patience;
 import org.junit.jupiter.api.Test;
 
-/// What is sent to mail servers, and what follows from their answers.
+/// The commands to mail servers, and the effects of their answers.
 class SmtpTest {
   private static final Mail MAIL =
       new Mail(

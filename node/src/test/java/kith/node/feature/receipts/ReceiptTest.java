@@ -20,7 +20,7 @@ class ReceiptTest {
   private static final Receipt NOTHING = new Receipt("bob", 0, 0, PrivacyPolicy.OPEN);
 
   @Property
-  void theHighestPositionsStayInWhateverOrderReceiptsArrive(
+  void theHighestPositionsStayForAnyOrderOfReceipts(
       @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> delivered,
       @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> read,
       @ForAll Random chance) {
@@ -55,7 +55,7 @@ class ReceiptTest {
   }
 
   @Property
-  void theLatestPolicyStaysInWhateverOrderReceiptsArrive(@ForAll Random chance) {
+  void theLatestPolicyStaysForAnyOrderOfReceipts(@ForAll Random chance) {
     var open = new Receipt("bob", 100, 100, policy(ShownTo.EVERYONE, 1, "eve"));
     var closed = new Receipt("bob", 200, 200, policy(ShownTo.CONTACTS, 2, "ann"));
     var heard = new ArrayList<>(List.of(open, closed, open, closed));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Which receivers have to be told of which reminders.
+/// The receivers that must be notified of each due reminder.
 class DueRemindersTest {
   private static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant EARLIER = AT.minusSeconds(3600);

@@ -3,7 +3,7 @@ package kith.node.feature.reminders;
 import java.util.List;
 import kith.node.platform.serialization.CborSerializable;
 
-/// What nodes send each other of reminders.
+/// The messages about reminders between nodes.
 public final class ReminderExamples {
   private ReminderExamples() {}
 

@@ -27,7 +27,7 @@ class ReminderNewsTest {
   private static final Reminder PLANTS =
       new Reminder("ann", "r1", NOON, Optional.of("water the plants"), Optional.empty());
 
-  /// Of one test: the actors of one system would tell each other their news.
+  /// Of one test: the actors of one system would exchange their news.
   private final ActorTestKit kit = LocalActors.create();
 
   private final Asked asked = new Asked();

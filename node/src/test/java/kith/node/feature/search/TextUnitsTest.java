@@ -57,7 +57,7 @@ class TextUnitsTest {
   }
 
   @Test
-  void unitsHaveTheirPlacesInTheText() {
+  void aUnitHasItsPositionInTheText() {
     assertThat(TextUnits.of("a Cafe\u0301, 日本"))
         .containsExactly(
             new Unit("a", false, 0, 1, false),

@@ -215,7 +215,7 @@ class AccountSecondFactorTest {
   }
 
   @Test
-  void onlyPasswordAndCodeTurnItOff() {
+  void onlyPasswordAndCodeTurnTheSecondFactorOff() {
     turnsOn();
 
     assertNo(Code.WRONG_CREDENTIALS, turnsOff("battery staple", code(1)));
@@ -233,7 +233,7 @@ class AccountSecondFactorTest {
   }
 
   @Test
-  void administratorsRemoveItFromMembersOnly() {
+  void administratorsRemoveTheSecondFactorOfMembersOnly() {
     turnsOn();
 
     assertRefused(Code.NOT_ALLOWED, resets(ServerRole.MEMBER));
@@ -262,7 +262,7 @@ class AccountSecondFactorTest {
   }
 
   @Test
-  void aServerThatRequiresItAcceptsNoDeviceWithoutIt() {
+  void aServerThatRequiresASecondFactorAcceptsNoDeviceWithoutOne() {
     ann =
         new AccountFixture(
             KIT, AccountSecondFactor.part(table, AccountSettings.SecondFactor.REQUIRED));
@@ -278,7 +278,7 @@ class AccountSecondFactorTest {
   }
 
   @Test
-  void aServerThatRequiresItOfAdministratorsLeavesMembersAlone() {
+  void aSecondFactorForAdministratorsIsNotRequiredOfMembers() {
     ann =
         new AccountFixture(
             KIT, AccountSecondFactor.part(table, AccountSettings.SecondFactor.ADMINISTRATORS));

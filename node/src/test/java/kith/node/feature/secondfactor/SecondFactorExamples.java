@@ -19,8 +19,8 @@ import kith.protocol.ServerRole;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each stored and sent type of second factors, with every field filled. What a release has
-/// written does not change.
+/// One of each stored and sent type of second factors, with every field filled. The bytes of a
+/// release do not change.
 public final class SecondFactorExamples {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.125Z");
   private static final Secret PASSWORD = new Secret("correct horse");

@@ -9,7 +9,7 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.frame.ServerFrame.CallArgument;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// What nodes send each other of calls.
+/// The messages about calls between nodes.
 public final class CallMessages {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 

@@ -23,7 +23,7 @@ import kith.protocol.rest.SlashCommands.NewCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// The rows of commands and calls, and what follows when the time of a call is over.
+/// The rows of commands and calls, and the end of a call when its time is over.
 class CallsTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.node.platform.serialization.CborSerializable;
 
-/// What nodes send each other of threads.
+/// The messages about threads between nodes.
 public final class ThreadExamples {
   private ThreadExamples() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ThreadNewsTest {
   private static final ThreadKey TEA = new ThreadKey("r1", 17);
 
-  /// Of one test: the actors of one system would tell each other their news.
+  /// Of one test: the actors of one system would exchange their news.
   private final ActorTestKit kit = LocalActors.create();
 
   private final Asked asked = new Asked();

@@ -131,7 +131,7 @@ class ClientRequestsTest {
   }
 
   @Test
-  void aNodeWhoseClockIsBehindRemembersItsRequestToo() {
+  void aNodeWhoseClockIsBehindStoresItsRequestToo() {
     for (int i = 0; i < 3; i++) granted("ann", "id-" + i, "i" + i, NOON.plusSeconds(i));
 
     granted("ann", "id-9", "i9", NOON.minusSeconds(60));

@@ -204,7 +204,7 @@ class OpenApiTest {
     }
   }
 
-  /// What is stored of each release says when a field came.
+  /// The stored bodies of each release show the first release of a field.
   @Test
   void everyFieldIsMarkedWithItsFirstRelease() throws IOException {
     var whole = description.at("/info/x-since").asText();

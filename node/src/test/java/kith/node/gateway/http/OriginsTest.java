@@ -93,7 +93,7 @@ class OriginsTest {
   void aSafeRequestOfTheSameOriginNeedsNoOrigin() {
     for (var method : List.of(HttpMethods.GET, HttpMethods.HEAD)) {
       assertThat(tls.allowCookie(withoutOrigin(method, "same-origin"))).isTrue();
-      // typed by the user; a browser that tells no site; a page of another port, or of another site
+      // typed by the user; a browser that sends no site; a page of another port, or of another site
       assertThat(tls.allowCookie(withoutOrigin(method, "none"))).isTrue();
       assertThat(tls.allowCookie(withoutOrigin(method))).isTrue();
       assertThat(tls.allowCookie(withoutOrigin(method, "same-site"))).isFalse();

@@ -72,7 +72,7 @@ class WaitingRoomTest {
   }
 
   @Test
-  void itsPortIsFreeWhenItIsClosed() throws Exception {
+  void thePortIsFreeWhenTheWaitingRoomIsClosed() throws Exception {
     assertThatThrownBy(() -> WaitingRoom.open("127.0.0.1", room.port(), () -> reason))
         .isInstanceOf(BindException.class);
 

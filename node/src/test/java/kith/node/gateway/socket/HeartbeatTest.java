@@ -93,7 +93,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void theNextCheckIsWhenSomethingIsDue() {
+  void theNextCheckIsAtTheNextPingOrDeadline() {
     heartbeat.taken(0);
     assertThat(secondsToNext(0)).isEqualTo(25);
     assertThat(secondsToNext(10)).isEqualTo(15);

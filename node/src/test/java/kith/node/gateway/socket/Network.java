@@ -111,7 +111,7 @@ record Network(Socket client, BlockingQueue<Push> pushes) implements AutoCloseab
   }
 
   /// Waits until the socket has given the network a push.
-  void hasTakenWhatWasSaid(SessionProbe session) throws Exception {
+  void hasTakenTheText(SessionProbe session) throws Exception {
     var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (session.writer.unwritten() > 0) {
       assertThat(System.nanoTime()).isLessThan(deadline);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
 
-/// Stands in for a session: receives its socket's events, and writes when the test says so.
+/// Stands in for a session: receives its socket's events, and writes when the test wants it.
 final class SessionProbe implements Consumer<SocketEvent> {
 
   final SocketWriter writer;

@@ -49,7 +49,7 @@ class SocketClosingTest {
   void aClientsCloseCodeIsEchoedAfterTheQueuedFrames() throws Exception {
     session.says("first");
     var network = open(patient());
-    network.hasTakenWhatWasSaid(session);
+    network.hasTakenTheText(session);
     session.says("second");
 
     network.says(ClientFrames.close(4001));

@@ -69,7 +69,7 @@ class SocketHandlerTest {
   void framesForASlowReaderAreQueuedUntilDrained() throws Exception {
     session.says("first");
     var network = open(patient());
-    network.hasTakenWhatWasSaid(session);
+    network.hasTakenTheText(session);
 
     var frame = Frames.text(new byte[10_000]);
     for (var i = 0; i < 40; i++) {
@@ -170,7 +170,7 @@ class SocketHandlerTest {
   void onlyTheLatestOfSeveralPendingPingsIsAnswered() throws Exception {
     session.says("first");
     var network = open(patient());
-    network.hasTakenWhatWasSaid(session);
+    network.hasTakenTheText(session);
 
     network.says(
         concat(

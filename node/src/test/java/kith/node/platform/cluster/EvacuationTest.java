@@ -18,7 +18,7 @@ class EvacuationTest {
   }
 
   @Test
-  void aNodeThatNobodyCanReplaceDoesNotWait() {
+  void theOnlyServingNodeDoesNotWait() {
     assertThat(evacuation.isOver(0, 30, 0)).isTrue();
   }
 

@@ -48,7 +48,7 @@ class ShardMovesTest {
   }
 
   @Test
-  void shardsThatMoveForAnotherReasonCount() {
+  void shardsThatMoveForAnyReasonCountAgainstTheLimit() {
     assertThat(ShardMoves.next(List.of("1", "2"), Set.of("8")))
         .hasSize(Portions.SHARDS_LEAVING - 1);
     assertThat(ShardMoves.next(List.of("1", "2"), Set.of("7", "8", "9"))).isEmpty();

@@ -195,7 +195,7 @@ class BackupFileTest {
   }
 
   @Test
-  void aFileThatAnotherBackupWritesIsLeftAlone() throws IOException {
+  void aFileThatAnotherBackupWritesIsNotReplaced() throws IOException {
     try (var other =
         FileChannel.open(partial(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       other.write(ByteBuffer.wrap(bytes("half of it")));

@@ -58,7 +58,7 @@ public final class Cable implements AutoCloseable {
     silence = new CountDownLatch(1);
   }
 
-  /// Carries again what was sent during the silence.
+  /// Carries the bytes that were sent during the silence.
   public void speakAgain() {
     silence.countDown();
   }

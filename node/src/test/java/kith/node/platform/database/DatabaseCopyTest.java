@@ -315,7 +315,7 @@ class DatabaseCopyTest {
     }
   }
 
-  /// What the target stores differently must not go unnoticed.
+  /// A row that the target stores differently must fail the restore.
   @Test
   void rowsThatDifferAfterTheyWereWrittenFailTheRestore() {
     var source = filled();

@@ -41,7 +41,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void itListensOnTheLoopbackInterfaceOnly() throws Exception {
+  void theServerListensOnTheLoopbackInterfaceOnly() throws Exception {
     assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
     // the fifth line names the directory of the local socket
     assertThat(Files.readAllLines(directory.resolve("cluster/postmaster.pid")).get(4)).isEmpty();

@@ -92,7 +92,7 @@ class GroupedReadsTest {
   }
 
   @Test
-  void aKeyThatIsNotFoundHasTheValueOfNone() {
+  void aMissingKeyHasTheDefaultValue() {
     var value = of("a");
     reads.getFirst().found().complete(Map.of());
 

@@ -39,7 +39,7 @@ class PostgresBinariesTest {
   }
 
   @Test
-  void withoutProgramsThereIsNothingToShare() throws IOException {
+  void aDirectoryWithoutProgramsSharesNone() throws IOException {
     PostgresBinaries.share(from, to);
 
     assertThat(to).isEmptyDirectory();

@@ -92,7 +92,7 @@ class RefusedRestoreTest {
   }
 
   @Test
-  void theNodeStartsOnItsDatabaseAsBefore() throws IOException {
+  void theNodeStartsOnItsFormerDatabase() throws IOException {
     refuseVariant();
 
     settle();

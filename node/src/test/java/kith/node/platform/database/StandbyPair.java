@@ -46,7 +46,7 @@ public final class StandbyPair implements AutoCloseable {
     b.start();
   }
 
-  // lets the tests see what other backends wait for, and end them
+  // lets the tests see the waits of other backends, and end them
   private static final String MONITOR = "GRANT pg_monitor, pg_signal_backend TO kith";
 
   public static StandbyPair start(String name) throws IOException {
@@ -117,7 +117,7 @@ public final class StandbyPair implements AutoCloseable {
           StandardOpenOption.APPEND);
     }
 
-    /// Starts it as what it was.
+    /// Starts it in its former role.
     public void start() {
       run("start", "-l", log.toString());
     }

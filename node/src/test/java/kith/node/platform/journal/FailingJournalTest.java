@@ -41,7 +41,7 @@ class FailingJournalTest {
     /// The server executes a statement of a lost connection.
     record CommitLate() implements Step {}
 
-    /// The member stops repeating what was not acknowledged.
+    /// The member stops repeating unacknowledged posts.
     record GiveUp(int room) implements Step {}
   }
 
@@ -149,7 +149,7 @@ class FailingJournalTest {
       inFlight = Optional.of(write);
     }
 
-    /// Takes the answer of a write, if it is there, and repeats what is not acknowledged.
+    /// Takes the answer of a write, if it is there, and repeats unacknowledged posts.
     void goOn() {
       if (inFlight.isEmpty() || !inFlight.get().isDone()) return;
       var isWritten = Rows.isWritten(inFlight.get());

@@ -228,7 +228,7 @@ class JournalOnPostgresTest {
     assertThat(seqs(replay(1, 11, 3))).containsExactly(11L);
   }
 
-  // what the tests do
+  // the steps of the tests
 
   private void write(List<JournalWrite> writes) {
     write(pool, writes);

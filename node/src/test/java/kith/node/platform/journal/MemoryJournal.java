@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The journal's table in memory, with its primary key, and connections that break as told.
+/// The journal's table in memory, with its primary key, and connections that break when a test
+/// wants it.
 final class MemoryJournal implements JournalConnection.Source {
-  /// What happens to one statement.
+  /// The outcome of one statement.
   enum Fate {
     /// It is executed.
     EXECUTED,
@@ -43,7 +44,7 @@ final class MemoryJournal implements JournalConnection.Source {
   private final List<String> wrong = new ArrayList<>();
   private final Set<JournalRow> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /// What the writer did that it never may.
+  /// Forbidden acts of the writer.
   List<String> wrong() {
     return wrong;
   }
@@ -77,7 +78,7 @@ final class MemoryJournal implements JournalConnection.Source {
     try {
       commit(late.removeLast());
     } catch (SQLException refused) {
-      // nobody hears of it
+      // the writer gets no answer
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import kith.node.platform.config.S3Settings;
 
-/// The part of an S3 that a node uses, in memory. Keeps what it is sent, so the framing of a
-/// checksum would become content, as in some real ones.
+/// The part of an S3 that a node uses, in memory. Stores the request bodies unchanged, so the
+/// framing of a checksum would become content, as in some real servers.
 public final class FakeS3 implements AutoCloseable {
   private static final int PAGE = 2;
 

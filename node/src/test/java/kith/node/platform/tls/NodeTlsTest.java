@@ -135,7 +135,7 @@ class NodeTlsTest {
     } catch (SocketTimeoutException stillOpen) {
       return true;
     } catch (IOException refused) {
-      // an alert, or the closed connection after it, whichever is noticed first
+      // an alert, or the closed connection after it
       return false;
     }
   }

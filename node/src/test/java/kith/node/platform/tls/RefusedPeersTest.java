@@ -33,7 +33,8 @@ class RefusedPeersTest {
     return ClusterTls.start(() -> cluster, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /// Why a handshake failed, by the side that noticed it and by the side that it told.
+  /// The reasons of a failed handshake: of the side that noticed it, and of the side that got its
+  /// alert.
   private static Set<Reason> reasons(SSLEngine client, SSLEngine server) throws SSLException {
     var reasons = new LinkedHashSet<Reason>();
     var toServer = ByteBuffer.allocate(64 * 1024);

@@ -77,7 +77,7 @@ class RenewedTest {
   }
 
   @Test
-  void replacedFilesAreUsedAfterAWhile() throws Exception {
+  void replacedFilesAreUsedAfterTheNextCheck() throws Exception {
     var first = AUTHORITY.issueEc();
     var files = AUTHORITY.serverFiles(directory, first);
     var tls = new Renewed(files, nanos::get);

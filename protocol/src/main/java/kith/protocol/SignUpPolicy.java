@@ -1,6 +1,6 @@
 package kith.protocol;
 
-/// Who may sign up on a server: everybody, holders of an invitation, or nobody.
+/// The people who may sign up on a server: everybody, holders of an invitation, or nobody.
 public enum SignUpPolicy {
   OPEN,
   INVITED,

@@ -61,7 +61,7 @@ class ServerAddressTest {
         "/v1",
         "http://127.0.0.256",
       })
-  void whatIsNotAServerIsRefused(String typed) {
+  void aTextThatIsNotAServerIsRefused(String typed) {
     assertThatThrownBy(() -> ServerAddress.of(typed, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("A server address looks like https://host:port, not like '");

@@ -293,7 +293,7 @@ public sealed interface Entry {
 
   record Redaction(long seq, Instant at, String by) {}
 
-  /// When a message was pinned, and by whom.
+  /// The time and the author of a pin.
   record Pin(Instant at, String by) {}
 
   /// `body` is absent if the message was redacted later.

@@ -62,7 +62,7 @@ public sealed interface ServerFrame {
 
   record Ack(String id, String room, long seq, Instant at) implements ServerFrame {}
 
-  /// The answer to `history`; `more` tells whether the log continues in the requested direction.
+  /// The answer to `history`; `more` is true if the log continues in the requested direction.
   record Page(String id, String room, List<Entry> entries, boolean more) implements ServerFrame {
     public Page {
       entries = List.copyOf(entries);

@@ -53,7 +53,7 @@ class SocketSchemaTest {
           Instant.class, "{\"$ref\": \"#/$defs/Time\"}");
 
   @Test
-  void itIsAValidSchema() {
+  void theSocketSchemaIsAValidSchema() {
     assertThat(SocketSchema.faultsOfDocument()).isEmpty();
   }
 

@@ -125,7 +125,7 @@ class VectorsTest {
     }
   }
 
-  /// `schema` says whether a schema can find the fault; it is absent for text that is not a JSON
+  /// `schema` is true if a schema can find the fault; it is absent for text that is not a JSON
   /// object.
   @ParameterizedTest
   @MethodSource("invalidClientFrames")

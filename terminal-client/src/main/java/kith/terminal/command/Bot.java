@@ -41,8 +41,8 @@ import kith.terminal.plain.ProgramEvent;
 import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes the entries of rooms and the calls of commands to a program, in order, and posts what it
-/// asks for.
+/// Passes the entries of rooms and the calls of commands to a program, in order, and executes the
+/// requests in its output.
 ///
 /// The socket only signals that a room has new entries. The entries after the bot's position are
 /// read by REST, so waiting entries need no memory while the program is slow, and a restart

@@ -54,7 +54,7 @@ final class Completions {
                 fish(
                     entry.getValue(),
                     FISH + " -n __fish_use_subcommand -a " + entry.getKey(),
-                    // commands of other commands have the same names
+                    // subcommands of different commands have the same names
                     "contains -- " + entry.getKey() + " (commandline -opc)[2]"));
     return Stream.concat(Stream.of(FISH + " -f"), lines)
         .map(line -> line + "\n")

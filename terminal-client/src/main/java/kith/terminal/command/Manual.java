@@ -54,7 +54,7 @@ final class Manual {
     line.getSubcommands().forEach((inner, it) -> ofClient(page, name + " " + inner, it));
   }
 
-  /// @param listed options that a command above lists for all commands in it
+  /// @param listed options that a parent command lists for all its subcommands
   private static void ofOperators(
       StringBuilder page, String name, Described command, List<Flag> listed) {
     command(page, name, command.description());

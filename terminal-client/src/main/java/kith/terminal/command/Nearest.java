@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The word that a mistyped one most likely stands for.
+/// The most likely intended word for a mistyped one.
 final class Nearest {
   private Nearest() {}
 

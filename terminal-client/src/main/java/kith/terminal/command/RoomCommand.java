@@ -99,7 +99,7 @@ final class RoomCommand {
       name = "mute",
       description =
           "Stop a member from writing in a room for some time. Only that member and moderators are"
-              + " told.")
+              + " notified.")
   int mute(
       @Mixin Options options,
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,

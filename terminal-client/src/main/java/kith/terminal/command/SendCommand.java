@@ -154,7 +154,7 @@ final class SendCommand implements Callable<Integer> {
     switch (event) {
       case SessionEvent.Delayed(_, var code, var message) -> {
         why.set(message);
-        // it can last for hours
+        // maintenance can last for hours
         if (code.equals(Code.MAINTENANCE.wire()))
           answer.completeExceptionally(new TimeoutException());
       }

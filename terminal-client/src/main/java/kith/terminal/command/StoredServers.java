@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 final class StoredServers implements ServerList {
   private final Options options;
 
-  /// Absent if the command names one account: that one is opened alone, and nothing is remembered.
+  /// Absent if the command names one account: that one is opened alone, and no list is stored.
   private final @Nullable ServersFile file;
 
   StoredServers(Options options) {

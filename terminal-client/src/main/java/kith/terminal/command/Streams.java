@@ -39,8 +39,8 @@ final class Streams {
     return new PrintStream(new BufferedOutputStream(OUT), false, StandardCharsets.UTF_8);
   }
 
-  /// Why standard output could not be written; absent if a reader has closed the pipe, as `head`
-  /// does.
+  /// The reason why standard output could not be written; absent if a reader has closed the pipe,
+  /// as `head` does.
   static Optional<String> fault() {
     return OUT.fault();
   }

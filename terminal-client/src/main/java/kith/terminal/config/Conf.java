@@ -67,7 +67,7 @@ public record Conf(
     OFF
   }
 
-  /// How pictures are shown. `AUTO` is the best way that the terminal reports to support.
+  /// The way to show pictures. `AUTO` is the best way that the terminal reports to support.
   public enum Pictures {
     AUTO,
     KITTY,
@@ -115,7 +115,7 @@ public record Conf(
         warnings);
   }
 
-  /// The settings with the decisions that the terminal makes.
+  /// The settings, with automatic values resolved for this terminal.
   public Conf on(boolean hasLinks, boolean hasStrikes) {
     return new Conf(
         theme,

@@ -200,7 +200,7 @@ public record Blocks(
 
   private List<Row> entry(Entry entry, Optional<Entry> before) {
     if (entry instanceof Entry.Message message) return message(message, before);
-    // shown at its target; a pin also tells the members that something is worth reading
+    // shown at its target; a pin also points the members to the message
     if (entry instanceof Entry.Amendment && !(entry instanceof Entry.Pinned)) return List.of();
     return EntryLines.text(entry)
         .map(words -> words.startsWith("* ") ? words.substring(2) : words)
@@ -255,7 +255,7 @@ public record Blocks(
         .toList();
   }
 
-  /// The end of a name tells the kind of file, and a long name must not hide it.
+  /// The end of a name shows the kind of file, and a long name must not hide it.
   private String shortRow(Entry.File file) {
     int facts = Graphemes.columns(FileLines.row(_ -> "", file));
     return FileLines.row(name -> Graphemes.fitMiddle(name, textColumns() - facts), file);

@@ -72,8 +72,8 @@ public final class Graphemes {
     };
   }
 
-  /// The beginning and the end of a text, with `…` for what does not fit between them. Of a name of
-  /// a file, both matter.
+  /// The beginning and the end of a text, with `…` in place of the rest that does not fit. In the
+  /// name of a file, both parts matter.
   public static String fitMiddle(String text, int columns) {
     if (columns(text) <= columns) return text;
     if (columns < 3) return fit(text, columns);

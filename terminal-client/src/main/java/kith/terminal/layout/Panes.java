@@ -68,7 +68,7 @@ public record Panes(
             .filter(_ -> isThreadBeside(model.size()));
     var split =
         wanted(model).filter(it -> thread.isEmpty() && isFitting(it.isBeside(), model.size()));
-    // the panes yield to a second timeline; each of them has a border, too
+    // a second timeline replaces the panes on the sides; each timeline has a border, too
     boolean isDivided = thread.isPresent() || split.filter(Split::isBeside).isPresent();
     int least = isDivided ? COLUMNS_FOR_TWO + 2 : MIN_TIMELINE;
     boolean wide = columns >= WIDE;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// How often and how recently something was chosen: each visit counts one point, which halves in a
+/// A score from the number and the times of choices: each visit counts one point, which halves in a
 /// week.
 public final class Frecency {
   private static final int MAX = 100;

@@ -75,7 +75,7 @@ public final class Fuzzy {
     return Optional.of(new Match(Kind.SCATTERED, gaps));
   }
 
-  /// Whether scattered matches are noise beside this one.
+  /// True if scattered matches are left out beside this one.
   public static boolean isClear(Match match) {
     return match.kind().compareTo(Kind.WORDS) <= 0;
   }

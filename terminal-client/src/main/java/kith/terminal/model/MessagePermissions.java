@@ -7,7 +7,7 @@ import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
 
 /// The changes of a message that the user's role and the room permit, as far as both are known. The
-/// server decides; this spares the user a refusal.
+/// server decides; this check only avoids refusals.
 public final class MessagePermissions {
   private MessagePermissions() {}
 

@@ -231,7 +231,7 @@ public final class FileTransfers {
     throw unknownFile("The message #" + seq + " has no files.");
   }
 
-  /// What the client says about a file that the server does not have.
+  /// The error for a file that the server does not have.
   public static Refused unknownFile(String sentence) {
     return new Refused(404, Code.UNKNOWN_FILE.wire(), sentence, OptionalLong.empty());
   }

@@ -6,7 +6,7 @@ import kith.protocol.frame.ClientFrame;
 /// A post without an answer.
 ///
 /// @param sentAt when it was written to the current socket
-/// @param mayBeCommitted it was sent, perhaps by an earlier run, and only an answer can tell
+/// @param mayBeCommitted it was sent, perhaps by an earlier run, and only an answer decides
 record PendingPost(
     ClientFrame.Post post,
     boolean stored,

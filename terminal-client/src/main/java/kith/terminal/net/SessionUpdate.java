@@ -98,7 +98,7 @@ public final class SessionUpdate {
     }
   }
 
-  /// The back-off goes on where it was, so that typing during an outage causes few attempts.
+  /// The back-off continues where it was, so that typing during an outage causes few attempts.
   private static void wake(SessionStepBuilder step) {
     if (!(step.phase instanceof SessionPhase.Waiting(var until))) return;
     if (until - step.now() < LONG_WAIT_MILLIS || !isAfter(step, BETWEEN_WAKES_MILLIS)) return;

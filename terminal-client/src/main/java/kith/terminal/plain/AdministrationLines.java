@@ -193,7 +193,7 @@ public final class AdministrationLines {
     return List.of(
         "These need the command line, on a node's machine or with --server:",
         Program.NAME + " admin grant, delete, export, reset-second-factor, rebuild",
-        Program.NAME + " admin reports, audit, bot, filter, limits");
+        Program.NAME + " admin reports, audit, bot, filter, limits, quota, invite");
   }
 
   private static String count(long number, String one) {

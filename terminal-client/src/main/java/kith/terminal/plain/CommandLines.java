@@ -65,7 +65,7 @@ public final class CommandLines {
         .formatted(Sanitizer.line(made.command()), Sanitizer.line(made.bot()));
   }
 
-  /// A line that names the answering bot and says that only the user sees the answer.
+  /// A line with the name of the answering bot and a remark that only the user sees the answer.
   public static String author(ServerFrame.Answer answer) {
     return "⚙ " + Sanitizer.line(answer.bot()) + " (only you see this)";
   }

@@ -24,7 +24,7 @@ public sealed interface InputLine {
   /// Something that the user does, in the third person: `waves`.
   record Act(String text) implements InputLine {
 
-    /// The message, in the form that people use where there are no such messages.
+    /// The text of the message: `*ann waves*`, because the protocol has no such messages.
     public String body(String user) {
       return "*" + user + " " + text + "*";
     }

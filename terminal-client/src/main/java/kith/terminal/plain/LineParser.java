@@ -16,7 +16,7 @@ public final class LineParser {
   private static final Pattern OF_BOT =
       Pattern.compile("(?:(?<bot>[^\\s:/]+):)?(?<command>[A-Za-z0-9][A-Za-z0-9_-]{0,31})");
 
-  /// Commands of other chat clients, and what does the same here.
+  /// Commands of other chat clients, and the equivalent commands here.
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry("away", "status"),

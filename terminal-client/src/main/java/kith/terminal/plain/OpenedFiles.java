@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// they are until the client ends.
 public final class OpenedFiles implements AutoCloseable {
 
-  /// The types that are opened, and the endings of their names, which decide about the program. A
-  /// file with another ending may be a program.
+  /// The types that are opened, and the endings of their names. The desktop chooses the program by
+  /// the ending, and a file with another ending may be a program.
   private static final Map<String, List<String>> OPENED =
       Map.ofEntries(
           Map.entry("image/png", List.of(".png")),
@@ -42,7 +42,8 @@ public final class OpenedFiles implements AutoCloseable {
     if (endings == null) return Optional.empty();
     var name = file.name();
     boolean isUsual = endings.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
-    // the added ending must survive the limit for names, because it decides about the program
+    // the limit for names must not cut the added ending, because the desktop chooses the program by
+    // it
     return Optional.of(isUsual ? name : FileNames.of(name, endings.getFirst()));
   }
 

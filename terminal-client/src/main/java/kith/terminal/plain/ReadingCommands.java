@@ -14,7 +14,7 @@ import kith.terminal.net.Connection;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.profile.Access;
 
-/// Executes the commands that print parts of a room, or that change what is read.
+/// Executes the commands that print parts of a room, or that change read positions.
 record ReadingCommands(
     Access access,
     Transcript transcript,

@@ -63,7 +63,7 @@ public final class RoomAdministration {
                 + span
                 + ". Only moderators and "
                 + Sanitizer.line(user)
-                + " know.");
+                + " see this.");
       }
       case InputLine.UnmuteMember(var user) -> {
         rest.unmuteMember(room, user);

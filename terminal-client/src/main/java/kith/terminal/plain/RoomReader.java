@@ -27,7 +27,7 @@ record RoomReader(Rest rest, String room) {
 
   /// Entries in ascending order.
   ///
-  /// @param remark the part that is not contained, or empty
+  /// @param remark a sentence about the omitted entries, or empty
   record Part(List<Entry> entries, String remark) {
     Part {
       entries = List.copyOf(entries);

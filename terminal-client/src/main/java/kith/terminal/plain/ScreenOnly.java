@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The commands that make sense only on the full screen, and what line mode answers to them.
+/// The commands that make sense only on the full screen, and the answers of line mode to them.
 public final class ScreenOnly {
   private static final Map<String, String> SENTENCES =
       Map.ofEntries(

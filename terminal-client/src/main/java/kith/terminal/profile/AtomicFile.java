@@ -51,7 +51,7 @@ public final class AtomicFile {
     return whole.resolveSibling(whole.getFileName() + "." + pid);
   }
 
-  /// Deletes what processes that were killed while they wrote have left in a directory.
+  /// Deletes the unfinished files of killed processes in a directory.
   static void deleteUnfinished(Path directory) throws IOException {
     try (var files = Files.newDirectoryStream(directory, "*.json.*")) {
       for (var file : files) if (isUnfinished(file)) Files.deleteIfExists(file);

@@ -123,7 +123,7 @@ public final class Profile {
       } catch (IOException fault) {
         throw new UncheckedIOException(fault);
       }
-      // after the tokens: from now on a running client writes no texts
+      // after the deletion of the tokens, because a running client then writes no texts any more
       whileTextsLocked(this::deleteTexts);
     });
   }

@@ -121,7 +121,7 @@ final class Effects implements AutoCloseable {
 
   /// Stores the rooms that the server listed in this run, and nothing if the login has ended.
   ///
-  /// @param isNeeded something has to be taken out of the file, even if nothing is left to keep
+  /// @param isNeeded a removed message must leave the file, even if no room is left to store
   void saveCache(Model model, boolean isNeeded) {
     boolean isTooEarly = model.rooms().stream().anyMatch(room -> room.log().isUnlisted());
     if (cache == null || isTooEarly) return;
@@ -135,7 +135,7 @@ final class Effects implements AutoCloseable {
         }
       }
     } catch (UncheckedIOException _) {
-      // the next start is slower; drafts and the outbox tell about a full disk
+      // the next start is slower; drafts and the outbox report a full disk
     }
   }
 

@@ -128,12 +128,12 @@ final class FileUploads implements AutoCloseable {
     return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
   }
 
-  /// One attempt is enough: the server deletes a file that no message names after a while.
+  /// Makes one attempt: the server deletes a file that no message names after a while.
   private void delete(PendingUpload upload) {
     try {
       upload.file().ifPresent(transfers::delete);
     } catch (Refused | Unreachable _) {
-      // one attempt is enough here, too
+      // the server deletes the file later
     }
   }
 

@@ -28,7 +28,7 @@ public interface ServerList {
   /// The profile to be shown at the next start.
   void show(String profile);
 
-  /// Of a window with one server, which remembers nothing.
+  /// Of a window with one server, which stores no list.
   static ServerList alone(Authenticator authenticator) {
     return new ServerList() {
       @Override

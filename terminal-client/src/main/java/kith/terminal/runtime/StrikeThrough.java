@@ -7,7 +7,7 @@ import java.util.Map;
 final class StrikeThrough {
   private StrikeThrough() {}
 
-  /// tmux passes it to the terminal around it, and most of those have it.
+  /// tmux passes it to the outer terminal, and most terminals support it.
   static boolean isSupported(Map<String, String> environment) {
     if (environment.containsKey("TMUX"))
       return Hyperlinks.isAtLeast(environment, "TERM_PROGRAM_VERSION", 3.0);

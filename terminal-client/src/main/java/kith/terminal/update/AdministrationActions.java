@@ -36,7 +36,7 @@ public final class AdministrationActions {
 
   private AdministrationActions() {}
 
-  /// A list for the commands that read, a question for those that take something from users.
+  /// Commands that read show a list. Commands that take something from users ask first.
   static void command(StepBuilder step, InputLine.AboutServer line) {
     switch (line) {
       case InputLine.ShowMaintenance() -> Pickers.open(step, Kind.ADMIN, "");

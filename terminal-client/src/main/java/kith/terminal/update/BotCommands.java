@@ -67,7 +67,7 @@ final class BotCommands {
   static void answered(StepBuilder step, ServerFrame.Answer answer) {
     var room = step.room(answer.room());
     if (room.isEmpty()) return;
-    // the answer tells the user more than the fact that the call was passed on
+    // the answer replaces the notice that the call was passed on
     if (step.isCurrent(answer.room())) step.notice = Notice.NONE;
     else step.info("%s: %s answered you.".formatted(room.get().name(), answer.bot()));
     step.change(

@@ -161,7 +161,7 @@ final class ChatActions {
   }
 
   /// A text that was typed or changed goes to the history first, so that the arrows come back to
-  /// it. An edit is left alone.
+  /// it. An edit stays unchanged.
   private static void recall(StepBuilder step, int by) {
     int here = step.recalled;
     if (step.editor.purpose() instanceof Editor.Edit || here + by < -1) return;
@@ -221,8 +221,8 @@ final class ChatActions {
   }
 
   /// A list or a completion puts the beginning of a command into the editor, which ends with a
-  /// space. What is typed after Escape must not become its last argument, such as the reason of a
-  /// mute.
+  /// space. Text that is typed after Escape must not become its last argument, such as the reason
+  /// of a mute.
   private static void dropUnfinishedCommand(StepBuilder step) {
     var text = step.editor.text();
     if (!text.startsWith("/") || !text.endsWith(" ")) return;

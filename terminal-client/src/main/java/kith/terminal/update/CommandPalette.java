@@ -27,7 +27,7 @@ import kith.terminal.plain.InputLine;
 public final class CommandPalette {
   private static final int MAX = 50;
 
-  /// What users of vim type to leave it.
+  /// The commands with which users of vim quit it.
   private static final Set<String> VIM_QUIT =
       Set.of("q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "wqa!", "x", "x!", "xa", "xa!", "quit");
 
@@ -346,7 +346,7 @@ public final class CommandPalette {
   }
 
   private static void execute(StepBuilder step, Choice choice) {
-    // a visit of a room is remembered however it is entered
+    // a visit of a room counts for any way of entering it
     if (!(choice instanceof ToRoom)) step.visited(choice.id());
     switch (choice) {
       case ToRoom(var room, _, _, _) -> RoomNavigation.goTo(step, room);

@@ -48,7 +48,7 @@ final class InboxUpdate {
     Splits.load(step);
   }
 
-  /// Shows the first room of a user who was in none, and keeps what the user has typed.
+  /// Shows the first room of a user who was in none, and keeps the typed text.
   private static void enterFirst(StepBuilder step) {
     Pickers.closeStart(step);
     RoomNavigation.goTo(step, step.rooms.getFirst().id());

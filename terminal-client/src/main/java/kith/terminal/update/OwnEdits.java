@@ -6,7 +6,7 @@ import kith.terminal.layout.Blocks;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Room;
 
-/// Goes through the user's own messages with the arrows and edits them, if `arrow-up` says so.
+/// Goes through the user's own messages with the arrows and edits them, if `arrow-up` is set to it.
 final class OwnEdits {
   private OwnEdits() {}
 
@@ -19,7 +19,7 @@ final class OwnEdits {
       case Editor.Say() -> step.editor.isEmpty() && by < 0 && move(step, room, Long.MAX_VALUE, by);
       case Editor.Reply _ -> false;
       case Editor.Edit(var seq) -> {
-        // a changed text is left alone
+        // a changed text stays
         boolean isUnchanged =
             find(room, seq).map(it -> Blocks.text(it).equals(step.editor.text())).orElse(false);
         boolean isOtherLine = by < 0 ? !step.editor.isOnFirstLine() : !step.editor.isOnLastLine();

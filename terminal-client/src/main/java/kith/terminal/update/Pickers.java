@@ -150,7 +150,7 @@ public final class Pickers {
     }
   }
 
-  /// `START` opens by itself: what the user typed into it goes on as the text of the editor.
+  /// `START` opens by itself, so a text that was typed into it moves to the editor.
   private static void close(StepBuilder step, Picker picker) {
     step.overlay = new Overlay.None();
     if (picker.kind() == Kind.START) step.editor = step.editor.insert(picker.query());
@@ -361,7 +361,7 @@ public final class Pickers {
     }
   }
 
-  /// The item that tells how others come to the server.
+  /// The item with the command with which others start.
   ///
   /// @param address the public one of the server, if its operator has set one
   public static String invite(Optional<String> address) {

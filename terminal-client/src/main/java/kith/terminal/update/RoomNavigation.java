@@ -35,8 +35,8 @@ final class RoomNavigation {
   }
 
   /// The user is no longer a member. A room with unsent posts stays in the list until the user has
-  /// retried or dropped them, and one in which the user is typing until the user goes elsewhere:
-  /// what was meant for it must not be sent to another room.
+  /// retried or dropped them, and one in which the user is typing until the user goes elsewhere: a
+  /// text for it must not be sent to another room.
   static void remove(StepBuilder step, String room) {
     step.request(new Request.SaveCache());
     boolean isTyping = step.isCurrent(room) && !step.editor.isEmpty();

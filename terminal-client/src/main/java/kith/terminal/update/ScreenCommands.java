@@ -36,7 +36,7 @@ final class ScreenCommands {
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
-  /// Base64 makes it a third longer, and terminals take about 100,000 bytes.
+  /// The bytes of a copied text. Base64 adds a third, and terminals accept about 100,000 bytes.
   private static final int MAX_COPIED = 50_000;
 
   private ScreenCommands() {}

@@ -211,7 +211,7 @@ final class SelectionActions {
         SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.empty().with("/report " + message.seq() + " ");
         step.info(
-            "Type why. Moderators and administrators read it with the messages around; "
+            "Type the reason. Moderators and administrators read it with the messages around; "
                 + message.by()
                 + " is not notified.");
       }

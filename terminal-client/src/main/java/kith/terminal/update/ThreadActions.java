@@ -38,8 +38,8 @@ final class ThreadActions {
         || Panes.isThreadBeside(step.size);
   }
 
-  /// Shows the thread of a message of the current room and gives it the focus. What the user typed
-  /// for the room stays in the room.
+  /// Shows the thread of a message of the current room and gives it the focus. The unsent text of
+  /// the room stays in the room.
   static void open(StepBuilder step, long seq) {
     if (!OwnPosts.offers(step, "threads") || step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
@@ -235,8 +235,8 @@ final class ThreadActions {
     step.request(new Request.ReadThread(room.id(), pane.root(), last));
   }
 
-  /// In the linear view, a user who has seen the end of the room has also seen the replies. A
-  /// thread that is open has a mark of its own.
+  /// In the linear view, a user who has seen the end of the room has also seen the replies. An open
+  /// thread has a read position of its own.
   private static void markRead(StepBuilder step, Room room) {
     var seen = new ArrayList<Request.ReadThread>();
     long open = room.threads().pane().map(ThreadPane::root).orElse(0L);

@@ -52,8 +52,8 @@ public final class Update {
     return step.build();
   }
 
-  /// The user is there: a long wait for the next attempt to connect ends, as often as the session
-  /// permits it.
+  /// An activity of the user ends a long wait for the next attempt to connect, as often as the
+  /// session permits it.
   private static void whileWaiting(StepBuilder step, Input input) {
     step.ticked = step.moment.now();
     if (input.isUserActivity()) step.request(new SessionCommand.Wake());

@@ -143,7 +143,7 @@ final class Theme {
         .color(Tone.CHOSEN, new TextColor.Indexed(231), new TextColor.Indexed(25));
   }
 
-  /// Blue, orange and yellow on a dark background, which people with any colour vision tell apart,
+  /// Blue, orange and yellow on a dark background, which people with any colour vision distinguish,
   /// after the palette of Okabe and Ito. No two meanings differ by red and green alone.
   private static Theme colourBlind() {
     return new Theme(

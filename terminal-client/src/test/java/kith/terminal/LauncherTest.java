@@ -116,17 +116,17 @@ class LauncherTest {
   }
 
   @Test
-  void fedoraInstallsItWithDnf() throws IOException, InterruptedException {
+  void onFedoraTheJdkIsInstalledWithDnf() throws IOException, InterruptedException {
     assertThat(withoutJdk("dnf", "")).endsWith(" Install one: dnf install java-99-openjdk-devel");
   }
 
   @Test
-  void archInstallsItWithPacman() throws IOException, InterruptedException {
+  void onArchTheJdkIsInstalledWithPacman() throws IOException, InterruptedException {
     assertThat(withoutJdk("pacman", "")).endsWith(" Install one: pacman -S jdk-openjdk");
   }
 
   @Test
-  void alpineInstallsItWithApk() throws IOException, InterruptedException {
+  void onAlpineTheJdkIsInstalledWithApk() throws IOException, InterruptedException {
     assertThat(withoutJdk("apk", "")).endsWith(" Install one: apk add openjdk99-jdk");
   }
 
@@ -187,7 +187,7 @@ class LauncherTest {
   }
 
   @Test
-  void noTrainingBeginsForANodeThatOnlySaysItsVersion() throws IOException, InterruptedException {
+  void noTrainingBeginsForANodeThatOnlyPrintsItsVersion() throws IOException, InterruptedException {
     assertThat(startsANode(Map.of(), "--version")).noneMatch(it -> it.contains("aot"));
   }
 
@@ -239,7 +239,8 @@ class LauncherTest {
   }
 
   @Test
-  void theProgramKnowsTheNameByWhichItWasCalled() throws IOException, InterruptedException {
+  void theProgramGetsTheNameByWhichTheUserCalledTheLauncher()
+      throws IOException, InterruptedException {
     var launcher =
         installation("terminal-client", "for it; do case $it in -Dkith.*) echo $it ;; esac; done");
 
@@ -251,7 +252,7 @@ class LauncherTest {
   }
 
   @Test
-  void anInstallationOfANodeSaysItsVersion() throws IOException, InterruptedException {
+  void anInstallationOfANodePrintsItsVersion() throws IOException, InterruptedException {
     var launcher = installation("node", "echo \"$@\"");
     var asked =
         Files.writeString(
@@ -304,7 +305,7 @@ class LauncherTest {
   }
 
   @Test
-  void aClosedOutputCannotBeWritten() throws IOException, InterruptedException {
+  void aProgramWithAClosedOutputFailsToWrite() throws IOException, InterruptedException {
     var launcher = installation("terminal-client", "echo text || echo refused >&2");
     var closed =
         Files.writeString(
@@ -314,7 +315,7 @@ class LauncherTest {
   }
 
   @Test
-  void theFirstCommandTrainsWithTheFullScreen() throws IOException, InterruptedException {
+  void theTrainingAfterTheFirstCommandUsesTheFullScreen() throws IOException, InterruptedException {
     var launcher =
         installation(
             "terminal-client", "case \"$*\" in *AOTCacheOutput*) echo \"$@\" >trained;; esac");

@@ -14,7 +14,7 @@ import kith.node.NodeSettings;
 /// Nodes of stories: on free ports, with a PostgreSQL of their own, and with passwords that cost
 /// little.
 public final class StoryNode {
-  /// Where the tests of the node leave the programs of PostgreSQL.
+  /// The directory in which the tests of the node unpack the programs of PostgreSQL.
   private static final Path UNPACKED = Path.of("../node/target/test-postgres/postgres");
 
   private StoryNode() {}

@@ -47,7 +47,7 @@ class ApprovalTest {
   }
 
   @Test
-  void aQuestionThatANodeTookWithItIsAskedAgain() {
+  void aQuestionWithoutAnAnswerIsRepeated() {
     var faults =
         List.of(
             refused(Code.SIGN_IN_PENDING, OptionalLong.empty()),
@@ -59,7 +59,7 @@ class ApprovalTest {
   }
 
   @Test
-  void afterManyQuestionsWithoutAnAnswerItEnds() {
+  void theWaitForASignInEndsAfterManyUnansweredQuestions() {
     var lost = new Unreachable("Nothing answers.");
     var faults = Collections.nCopies(Approval.MOST_UNANSWERED, (RuntimeException) lost);
 
@@ -68,7 +68,7 @@ class ApprovalTest {
   }
 
   @Test
-  void aDecisionEndsIt() {
+  void aDecisionEndsTheWaitForASignIn() {
     var denied = refused(Code.SIGN_IN_REFUSED, OptionalLong.empty());
 
     assertThatThrownBy(() -> await(new ArrayDeque<>(List.of(denied)))).isSameAs(denied);

@@ -291,7 +291,7 @@ class BotStoryTest {
     return found.group(1);
   }
 
-  /// Runs the bot from the beginning of the room's log, unless its state says otherwise.
+  /// Runs the bot from the beginning of the room's log, unless its state has a later position.
   private CompletableFuture<Integer> runs(String... arguments) throws IOException {
     var state = home.resolve("state.json");
     if (!Files.exists(state)) new BotPositions(Map.of(room, 0L)).write(state);
@@ -331,7 +331,7 @@ class BotStoryTest {
     }
   }
 
-  /// Waits until the bot has said so much.
+  /// Waits until the bot has posted this many messages.
   private void awaits(int messages) throws Exception {
     var heard = new CompletableFuture<Void>();
     var count = new AtomicInteger();

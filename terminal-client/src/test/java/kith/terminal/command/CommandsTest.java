@@ -39,7 +39,7 @@ class CommandsTest {
   }
 
   @Test
-  void aNamedCommandIsReadAlone() {
+  void onlyTheNamedCommandIsLoaded() {
     assertThat(Commands.create("room", "bans", "lobby").getSubcommands()).containsOnlyKeys("room");
     assertThat(Commands.create("rom").getSubcommands())
         .hasSameSizeAs(Commands.create().getSubcommands());

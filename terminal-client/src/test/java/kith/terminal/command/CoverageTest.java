@@ -25,8 +25,8 @@ import kith.terminal.update.SubmittedLine;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// `docs/client-coverage.md` names a use for everything that the server can do, and only what the
-/// client has.
+/// `docs/client-coverage.md` names a use for everything that the server can do, and names only
+/// things that the client has.
 class CoverageTest {
   private static final Path TABLE = Path.of("../docs/client-coverage.md");
   private static final Path REST =
@@ -192,9 +192,9 @@ class CoverageTest {
         .allSatisfy(it -> assertThat(named.contains(it) || local.contains(it)).as(it).isTrue());
   }
 
-  /// A command of the screen works in line mode, or line mode says why it does not.
+  /// A command of the screen works in line mode, or line mode answers with the reason.
   @Test
-  void lineModeKnowsEveryCommandOfTheScreen() {
+  void lineModeHasOrExplainsEveryCommandOfTheScreen() {
     assertThat(SubmittedLine.usages().keySet())
         .allSatisfy(name ->
             assertThat(LineParser.usages().containsKey(name) != ScreenOnly.names().contains(name))

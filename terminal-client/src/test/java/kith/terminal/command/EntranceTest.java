@@ -40,7 +40,7 @@ class EntranceTest {
   }
 
   @Test
-  void aTypedAddressReplacesThemAll() {
+  void aTypedAddressReplacesAllNodesOfTheServer() {
     var options = options();
 
     logsIn(options, OTHER);

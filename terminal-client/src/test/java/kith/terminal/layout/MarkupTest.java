@@ -189,7 +189,7 @@ class MarkupTest {
   }
 
   @Test
-  void theWidestColumnOfATableGivesWayAndContinuesWhenSelected() {
+  void theWidestColumnOfATableIsCutAndShownWhenSelected() {
     var table = "| a | b |\n|---|---|\n| one two three four | x |";
 
     assertThat(rows(table, CUT, 13)).endsWith("one two … │ x");

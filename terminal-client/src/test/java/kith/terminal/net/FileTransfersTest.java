@@ -114,7 +114,7 @@ class FileTransfersTest {
 
   /// The only node restarts: neither the part, nor the question for the position, is answered.
   @Test
-  void anUploadGoesOnAfterATimeWithoutAnyNode(@TempDir Path directory) throws IOException {
+  void anUploadContinuesAfterATimeWithoutAnyNode(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("a.bin"), "0123456789");
     for (var i = 0; i < 4; i++) answers.add(new Answer(503, UNAVAILABLE));
     answers.add(new Answer(200, AT_FOUR));

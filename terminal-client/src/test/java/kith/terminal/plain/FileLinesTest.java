@@ -28,7 +28,7 @@ class FileLinesTest {
   }
 
   @Test
-  void sizesAreShort() {
+  void sizesHaveAFittingUnit() {
     assertThat(FileLines.size(0)).isEqualTo("0 bytes");
     assertThat(FileLines.size(1023)).isEqualTo("1023 bytes");
     assertThat(FileLines.size(1536)).isEqualTo("1.5 KB");

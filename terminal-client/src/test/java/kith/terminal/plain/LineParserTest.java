@@ -299,7 +299,7 @@ class LineParserTest {
   }
 
   @Test
-  void aDeedIsSentInItalics() {
+  void anActionIsSentInItalics() {
     assertThat(LineParser.read("/me waves")).isEqualTo(new InputLine.Act("waves"));
     assertThat(LineParser.read("/me")).isInstanceOf(InputLine.Wrong.class);
   }

@@ -57,7 +57,7 @@ class ReadProgressTest {
   }
 
   @Test
-  void anotherDeviceReads() {
+  void readsOnAnotherDeviceMoveThePosition() {
     progress.listed(row(4, OptionalLong.empty()));
     progress.listed(row(9, OptionalLong.empty()));
 
@@ -65,7 +65,7 @@ class ReadProgressTest {
   }
 
   @Test
-  void nothingIsKnownOfARoomThatWasLeft() {
+  void theReadPositionOfALeftRoomIsUnknown() {
     progress.listed(row(4, OptionalLong.empty()));
     progress.forget(List.of("tea"));
 

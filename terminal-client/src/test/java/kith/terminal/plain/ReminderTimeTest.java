@@ -37,7 +37,7 @@ class ReminderTimeTest {
     "mon, 2026-11-30T09:00",
     "2026-12-01 10:00, 2026-12-01T10:00",
   })
-  void itIsAPointInTimeInTheZoneOfTheUser(String typed, LocalDateTime expected) {
+  void aTypedTimeIsAPointInTimeInTheZoneOfTheUser(String typed, LocalDateTime expected) {
     var parsed = ReminderTime.parse(typed + " water the plants").orElseThrow();
 
     assertThat(parsed.time().after(NOW, BERLIN)).isEqualTo(expected.atZone(BERLIN).toInstant());

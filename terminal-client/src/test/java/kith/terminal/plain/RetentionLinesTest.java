@@ -28,7 +28,7 @@ class RetentionLinesTest {
   }
 
   @Test
-  void aPreviewSaysWhatWouldGoAndWhatStays() {
+  void aPreviewCountsTheRemovedAndTheKeptEntries() {
     var oldest = Optional.of(Instant.parse("2026-03-03T12:00:00Z"));
 
     assertThat(

@@ -14,7 +14,7 @@ class ServerLinesTest {
   private static final List<ServerLines.Login> ALL = List.of(ANN, BOB, EVE);
 
   @Test
-  void aServerHasTheNameOfItsAddressItsAccountAndItsProfile() {
+  void aServerIsNamedByItsAddressItsAccountOrItsProfile() {
     assertThat(ServerLines.named(ALL, "Beta.org")).isEqualTo(EVE);
     assertThat(ServerLines.named(ALL, "be")).isEqualTo(EVE);
     assertThat(ServerLines.named(ALL, "bob@alpha.org")).isEqualTo(BOB);

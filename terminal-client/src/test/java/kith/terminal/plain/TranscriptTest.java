@@ -70,7 +70,7 @@ class TranscriptTest {
   }
 
   @Test
-  void anotherEndOfARoomIsPrinted() {
+  void anEndOfARoomByAnotherUserIsPrinted() {
     transcript.setCurrent("tea");
     lines();
 

@@ -95,7 +95,7 @@ class DraftsFileTest {
   }
 
   @Test
-  void whatAKilledClientWasWritingIsDeletedByTheNext() throws Exception {
+  void unfinishedFilesOfAKilledClientAreDeletedByTheNextOne() throws Exception {
     var drafts = access().profile().drafts();
     var killed = new ProcessBuilder("true").start();
     killed.waitFor();

@@ -36,7 +36,7 @@ class ServersFileTest {
   }
 
   @Test
-  void aWindowForgetsOnlyWhatItsUserRemoves() {
+  void aWindowRemovesOnlyLoginsThatItsUserRemoves() {
     var one = file();
     var other = file();
     one.keep(List.of("default", "bob"));

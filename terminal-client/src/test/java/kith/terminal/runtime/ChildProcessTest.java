@@ -11,7 +11,7 @@ class ChildProcessTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @Test
-  void itsInputEnvironmentAndOutput() throws InterruptedException {
+  void aProgramGetsItsInputAndEnvironmentAndReturnsItsOutput() throws InterruptedException {
     var result = shell("read -r line; echo \"$line and $WORD\"; exit 3", LONG).run("one");
 
     assertThat(result).isEqualTo(new ChildProcess.Result(3, "one and two\n", ""));

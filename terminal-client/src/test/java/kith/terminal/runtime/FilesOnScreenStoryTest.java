@@ -94,7 +94,7 @@ class FilesOnScreenStoryTest {
   }
 
   @Test
-  void anUploadGoesOnAtAnotherNodeWhenItsNodeDies() throws Exception {
+  void anUploadContinuesAtAnotherNodeWhenItsNodeDies() throws Exception {
     try (var dying = new BrokenRelay(url(), 5_000_000);
         var uploads = uploads(at(dying.address(), url()))) {
       uploads.add(upload("a.bin", 1));
@@ -109,7 +109,7 @@ class FilesOnScreenStoryTest {
   }
 
   @Test
-  void aDownloadGoesOnAtAnotherNodeWhenItsNodeDies() throws Exception {
+  void aDownloadContinuesAtAnotherNodeWhenItsNodeDies() throws Exception {
     Input.Uploaded uploaded;
     try (var uploads = uploads(at(url()))) {
       uploads.add(upload("f.bin", 6));

@@ -157,7 +157,7 @@ class PicturesTest {
         assertThat(read.getRGB(x, y) & 0xFFFFFF).isEqualTo(picture.rgb(x, y));
   }
 
-  /// Decodes what the encoder wrote, and compares the mean colour of the cells.
+  /// Decodes the output of the encoder, and compares the mean colour of the cells.
   @Test
   void sixelsAreThePictureInTheCells() {
     var picture = gradient(64, 48);

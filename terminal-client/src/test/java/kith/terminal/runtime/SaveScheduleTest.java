@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// What is typed is saved also in a room where messages arrive without a pause.
+/// Typed text is saved also in a room where messages arrive without a pause.
 class SaveScheduleTest {
   private static final long SECOND = SaveSchedule.SECOND;
   private static final long PAUSE = SaveSchedule.PAUSE;
@@ -12,7 +12,7 @@ class SaveScheduleTest {
   private final SaveSchedule schedule = new SaveSchedule(0);
 
   @Test
-  void itTicksOnceASecondHoweverOftenItIsAsked() {
+  void theLoopTicksOnceASecondForAnyNumberOfCalls() {
     int ticks = 0;
     for (long now = 0; now <= 10 * SECOND; now += SECOND / 20) if (schedule.ticks(now)) ticks++;
 
@@ -20,7 +20,7 @@ class SaveScheduleTest {
   }
 
   @Test
-  void itSavesOnceAfterTheLastKey() {
+  void textsAreSavedOnceAfterTheLastKey() {
     assertThat(schedule.pauses(PAUSE)).isFalse();
     schedule.pressed(0);
     schedule.pressed(PAUSE - 1);

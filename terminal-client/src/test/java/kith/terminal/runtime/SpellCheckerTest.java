@@ -122,7 +122,7 @@ class SpellCheckerTest {
   }
 
   @Test
-  void withoutALanguageOrWhenItIsOffNothingIsStarted() throws Exception {
+  void noSpellCheckerStartsWithoutALanguageOrWhileSpellingIsOff() throws Exception {
     for (var setting : List.of("auto", "off")) {
       try (var checker = checker(setting, Map.of("LANG", "C.UTF-8"), "*) echo '*'; echo;;")) {
         checker.check(List.of("word"));

@@ -28,8 +28,8 @@ import kith.terminal.update.Moment;
 import kith.terminal.update.Request;
 import kith.terminal.update.Update;
 
-/// The full-screen client on its session, with its disk. Whatever is under way between the two, or
-/// on the network, takes any number of steps.
+/// The full-screen client on its session, with its disk. Requests and frames between them, or on
+/// the network, take any number of steps.
 final class SimulatedClient {
   private final Random dice;
   private final Runnable socketEnds;

@@ -19,8 +19,8 @@ import kith.terminal.update.Input;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The screen says only what is true of each own post, whatever happens in between: history, live
-/// entries, acks, refusals, broken connections, `kill -9` of the client, removal from a room.
+/// The mark of each own post is true after any sequence of events: history, live entries, acks,
+/// refusals, broken connections, `kill -9` of the client, removal from a room.
 ///
 /// `-Dkith.seed=N` repeats one run, `-Dkith.seeds=N` makes N runs.
 class TicksTest {
@@ -123,7 +123,7 @@ class TicksTest {
     }
 
     private void kills() {
-      // what was typed a moment ago and is not on disk may be lost; the screen did not promise it
+      // text that is not on disk yet may be lost; its mark shows that
       for (var room : client.screen().rooms())
         room.ownPosts().stream().filter(own -> !own.isKept()).forEach(own -> given.add(text(own)));
       does("kill -9", client::isKilledAndStartsAgain);

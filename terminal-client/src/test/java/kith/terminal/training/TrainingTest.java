@@ -7,7 +7,7 @@ import kith.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The training of the launcher shows what a start shows.
+/// The training of the launcher shows the same screen as a start.
 class TrainingTest {
 
   @Test

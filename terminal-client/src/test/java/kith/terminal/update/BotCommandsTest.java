@@ -106,7 +106,7 @@ class BotCommandsTest {
   }
 
   @Test
-  void aCallWithoutAnAnswerSaysWhatIsKnown() {
+  void aCallWithoutAnAnswerReportsTheKnownState() {
     hears(2, "what is there?");
 
     answers(Optional.empty());

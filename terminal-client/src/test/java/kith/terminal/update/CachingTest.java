@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// The last screen of the previous run, until the server has answered.
 class CachingTest {
 
-  /// What a run with two messages in the garden leaves.
+  /// The rooms that a run with two messages in the garden saves.
   private static List<CachedRoom> saved() {
     var before = Story.atHome(80, 24);
     before.arrives("r1", message(2, "bob", "old news"), message(3, "bob", "a secret"));
@@ -108,7 +108,7 @@ class CachingTest {
   }
 
   @Test
-  void itIsReadableOffline() {
+  void theCacheIsReadableOffline() {
     var ann = starts();
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
 

@@ -223,7 +223,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aRefusedPostOutlivesTheRoomAndTheClient() {
+  void aRefusedPostIsKeptByARestartAndByTheEndOfItsRoom() {
     var refused = new ClientFrame.Send("id", "r9", "remember me", OptionalLong.empty());
     var ann = new Story(100, 16);
     ann.happens(
@@ -450,7 +450,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void draftsOutliveTheClient() {
+  void draftsAreKeptByARestart() {
     var before = Story.atHome(80, 24);
     before.types("half a tho");
     assertThat(before.latest(Request.KeepDraft.class).draft().text()).isEqualTo("half a tho");
@@ -514,7 +514,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void meSendsWhatTheUserDoesInItalics() {
+  void meSendsTheActionOfTheUserInItalics() {
     var ann = Story.atHome(80, 24);
 
     ann.types("/me waves");

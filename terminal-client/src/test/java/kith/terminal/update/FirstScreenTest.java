@@ -60,7 +60,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void itOffersRoomsToJoin() {
+  void theFirstScreenOffersRoomsToJoin() {
     var ann = without();
     assertThat(String.join("\n", ann.screen())).contains("Welcome!", "join tea", "3 members");
 
@@ -71,7 +71,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void itBeginsARoom() {
+  void theFirstScreenBeginsARoom() {
     var ann = without();
 
     ann.presses("ArrowDown", "Enter");
@@ -130,7 +130,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void helpAndThePaletteOpenFromIt() {
+  void helpAndThePaletteOpenFromTheFirstScreen() {
     var ann = without();
     ann.presses("F1");
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.Help.class);
@@ -203,7 +203,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void anInvitationToAServerWithoutOneReportsThatOtherMachinesCannotUseIt() {
+  void withoutAPublicAddressAnInvitationReportsThatOtherMachinesCannotUseIt() {
     var ann = invitesFrom("http://127.0.0.1:8080", Optional.empty());
     assertThat(String.join("\n", ann.screen())).contains("works on this machine only");
 

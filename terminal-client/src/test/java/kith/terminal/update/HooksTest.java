@@ -37,7 +37,7 @@ class HooksTest {
   }
 
   @Test
-  void aMentionInADirectConversationRunsACommandForOneOfThem() throws IOException {
+  void aMentionInADirectConversationRunsOnlyTheMentionCommand() throws IOException {
     var ann = with("mention = for mentions, message = for others");
     ann.isIn("r5", "@bob", 3, 3, 0);
     ann.listed();

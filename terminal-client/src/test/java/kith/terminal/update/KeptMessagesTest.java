@@ -180,7 +180,7 @@ class KeptMessagesTest {
   }
 
   @Test
-  void theMenuOffersWhatTheRolePermits() {
+  void theMenuOffersOnlyPermittedActions() {
     isMember(Role.MEMBER);
     ann.presses("Alt-ArrowUp", "Enter");
     assertThat(screen()).contains("r reply").doesNotContain("P pin", "x remove", "e edit");

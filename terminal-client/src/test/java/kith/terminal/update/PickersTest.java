@@ -169,7 +169,7 @@ class PickersTest {
   }
 
   @Test
-  void aReportIsClosedWithWhatWasDone() {
+  void aReportIsClosedWithItsOutcome() {
     submits("/reports");
     isListed(Kind.REPORTS, "r1", new Item("h8d2", "bob: BUY NOW", "spam — eve"));
     ann.presses("Enter");
@@ -183,7 +183,7 @@ class PickersTest {
   }
 
   @Test
-  void aMemberIsOfferedOnlyWhatAMemberMayDo() {
+  void aMemberIsOfferedOnlyTheActionsOfAMember() {
     hasMembers(Role.MEMBER, Role.MEMBER);
     submits("/members");
     isListed(Kind.MEMBERS, "r1", item("ann"), item("bob"));

@@ -130,7 +130,7 @@ class SpellCheckTest {
   }
 
   @Test
-  void nothingIsAskedWhenItIsOff(@TempDir Path directory) throws IOException {
+  void nothingIsCheckedWhileSpellingIsOff(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("client.conf"), "spelling = off");
     var bob = Story.atHome(80, 24, ClientConf.read(file, Optional.empty()));
 
@@ -161,7 +161,7 @@ class SpellCheckTest {
   }
 
   @Test
-  void wordsHaveTheirPlacesInTheText() {
+  void aWordHasItsPositionInTheText() {
     assertThat(SpelledWord.of("a `x y` wrod\nand"))
         .containsExactly(new SpelledWord(8, "wrod"), new SpelledWord(13, "and"));
     assertThat(SpelledWord.of("word ".repeat(2_000))).as("a text that is too long").isEmpty();

@@ -298,7 +298,7 @@ class SplitsTest {
   }
 
   @Test
-  void panesYieldToTheSecondRoomAndF2OffersThePaletteInstead() {
+  void theSecondRoomReplacesThePanesAndF2OffersThePalette() {
     var ann = split(80, 24);
 
     ann.presses("F2");

@@ -406,7 +406,7 @@ class ThreadActionsTest {
   }
 
   @Test
-  void bothUnsentTextsOutliveTheThread() {
+  void bothUnsentTextsAreKeptWhenTheThreadCloses() {
     var zoe = besideTheRoom(Optional.empty());
     zoe.types("an answer");
     zoe.presses("Alt-w");
@@ -420,7 +420,7 @@ class ThreadActionsTest {
   }
 
   @Test
-  void bothUnsentTextsOutliveTheClient() {
+  void bothUnsentTextsAreKeptByARestart() {
     var zoe = besideTheRoom(Optional.empty());
     zoe.types("an answer");
     zoe.presses("Alt-w");

@@ -17,7 +17,7 @@ import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// No key takes away what the user has typed.
+/// No key deletes a typed text.
 class TypedTextTest {
   private final Story ann = Story.atHome(70, 20);
 
@@ -74,7 +74,7 @@ class TypedTextTest {
   }
 
   @Test
-  void theArrowDownLeavesATypedTextAlone() {
+  void theArrowDownKeepsATypedText() {
     says("one");
     ann.types("unsent");
 
@@ -125,7 +125,7 @@ class TypedTextTest {
   }
 
   @Test
-  void aTextOutlivesTheRoomItWasTypedIn() {
+  void aTextIsKeptWhenItsRoomEnds() {
     ann.types("a long answer");
     ann.happens(
         new Input.Net(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThemeTest {
   private static final double TEXT = 4.5;
 
-  /// For what is no text.
+  /// For graphics.
   private static final double GRAPHICS = 3;
 
   private record Rgb(int red, int green, int blue) {
@@ -83,7 +83,7 @@ class ThemeTest {
     assertThat(styles).as("an unknown name gives the dark theme").doesNotHaveDuplicates();
   }
 
-  /// What a colour says is told by a weight or another background, too, or by a mark.
+  /// A weight, another background or a mark shows the meaning of each colour, too.
   @Test
   void noMeaningOfTheColourBlindThemeDependsOnRedAndGreen() {
     var theme = Theme.named("colour-blind");
@@ -95,7 +95,7 @@ class ThemeTest {
         var first = theme.style(one, 0);
         var second = theme.style(other, 0);
         boolean isTold = first.background() != second.background();
-        // the blue channel and the brightness are what people without red or green see
+        // people without red or green see the blue channel and the brightness
         int blue = Math.abs(first.foreground().getBlue() - second.foreground().getBlue());
         assertThat(isTold || blue >= 90 || isFarInBrightness(first, second))
             .as(one + " and " + other)

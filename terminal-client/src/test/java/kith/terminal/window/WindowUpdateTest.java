@@ -178,7 +178,7 @@ class WindowUpdateTest {
   }
 
   @Test
-  void aLoginInTheBackgroundReadsNothingEither() {
+  void aLoginInTheBackgroundReadsNothing() {
     bobIsOpen();
 
     happens(

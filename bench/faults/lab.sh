@@ -6,7 +6,7 @@
 # A cut is a rule at the receiver, so that the sender's kernel does not report an error.
 #
 # Optional parts: `make_disk` gives the database a small disk of its own, `check_clocks` lets the clock of each host be
-# set, and `can_delay` tells whether packets can be delayed. Variables for the nodes: `node_config`, a file for --config,
+# set, and `can_delay` is true if packets can be delayed. Variables for the nodes: `node_config`, a file for --config,
 # and `programs`, by node, the checkout or installation that it runs if not this one; `database_connections`, the most
 # connections to the database.
 
@@ -43,7 +43,7 @@ on() {
   nsenter --net="/run/netns/$(space "$host")" "$@"
 }
 
-# Removes what runs left that were killed: their names contain the ids of their processes.
+# Removes the remains of killed runs: their names contain the ids of their processes.
 remove_stale_labs() {
   local name pid left
   for name in $(ip netns list | awk '$1 ~ /^kith[0-9]+-/ { print $1 }'); do

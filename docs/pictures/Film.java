@@ -69,7 +69,7 @@ final class Film {
     return shorter;
   }
 
-  /// What each row shows, and how long.
+  /// The content of each row, and the time for which it is shown.
   private static List<Shown> shown(List<Frame> frames, String person, int rows, long end) {
     var all = new ArrayList<Shown>();
     Map<Integer, Shown> present = new HashMap<>();

@@ -66,7 +66,7 @@ final class Svg {
     out.printf("<title>%s</title>%n", escaped(title));
   }
 
-  /// The frame of a terminal, without what is in it.
+  /// The frame of a terminal, without its content.
   static void window(int columns, int rows, String title, PrintStream out) {
     int width = width(columns);
     out.printf(
@@ -80,7 +80,7 @@ final class Svg {
         width / 2, escaped(title));
   }
 
-  /// The rows of a screen. The look at the end of a row is that of the next one.
+  /// The rows of a screen. The style at the end of a row is that of the next one.
   static List<List<Piece>> rows(String[] screen) {
     var svg = new Svg();
     return Arrays.stream(screen).map(svg::pieces).toList();
@@ -130,7 +130,7 @@ final class Svg {
       var grapheme = row.substring(at, at + length);
       int width = width(grapheme);
       if (width != 1 || grapheme.length() > 1) {
-        // whatever the font thinks of it, it gets the columns it has
+        // the grapheme gets its own columns, for any width in the font
         flush(pieces, text, begin, column);
         pieces.add(new Piece(column, width, grapheme, look()));
         begin = column + width;

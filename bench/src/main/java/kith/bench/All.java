@@ -28,7 +28,7 @@ final class All implements Callable<Integer> {
 
   private static final int IDLE_SECONDS_OF_OTHERS = 8;
 
-  /// What is measured. Only loads and idle connections are measured on other servers.
+  /// The parts of the measurement. Only loads and idle connections are measured on other servers.
   enum Part {
     LOADS,
     IDLE,

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A proxy that loses answers: it forwards everything to a node and back, but resets the client's
-/// connection when the node returns a certain answer. So the node has done what was asked, and the
-/// client does not know it.
+/// connection when the node returns a certain answer. So the node has executed the request, and the
+/// client has no answer.
 ///
 /// An answer is lost if it is a WebSocket's frame that contains a certain text, or a response to a
 /// request whose first line begins with it.

@@ -188,7 +188,7 @@ final class CourierLoad implements Callable<Integer> {
       receiver.becomes(Manner.PROMPT);
       hooks.restart(hook);
       measure("1 that catches up", node, meter, Optional.of(receiver));
-      // what was posted meanwhile counts, too
+      // the messages that were posted meanwhile count, too
       clients.run(
           new SendSchedule.None(),
           TimeUnit.HOURS.toNanos(1),

@@ -1,7 +1,7 @@
 package kith.bench;
 
-/// Checks what the receiver of a webhook gets: every entry of its room, in order. A repetition of
-/// the latest entry is allowed, because couriers deliver at least once.
+/// Checks the requests to the receiver of a webhook: every entry of its room, in order. A
+/// repetition of the latest entry is allowed, because couriers deliver at least once.
 final class DeliveredEntries {
   private long first;
   private long last;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "files",
     description =
-        "Measures messages in a room before, while and after files pass, and what files cost.",
+        "Measures messages in a room before, during and after transfers of files, and the cost of"
+            + " these.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class FileLoad implements Callable<Integer> {
@@ -92,7 +93,7 @@ final class FileLoad implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  /// What passes during a measurement.
+  /// The transfers during a measurement.
   ///
   /// @param up and `down` the parts of the rate
   private record Direction(String name, double up, double down) {

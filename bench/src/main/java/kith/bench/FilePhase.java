@@ -2,9 +2,9 @@ package kith.bench;
 
 import java.util.Map;
 
-/// The metrics of messages while files pass.
+/// The metrics of messages during transfers of files.
 ///
-/// @param files what passes
+/// @param files the kind of the transfers
 /// @param upMiB and `downMiB` the bytes that passed
 record FilePhase(
     String files,
@@ -15,7 +15,7 @@ record FilePhase(
     double nodeMillisPerMiB,
     double postgresMillisPerMiB) {
 
-  /// @param quiet what the same messages cost without files
+  /// @param quiet the metrics of the same messages without files
   static FilePhase of(
       String files, int seconds, FileTraffic.Passed passed, Metrics metrics, Metrics quiet) {
     var up = passed.up() / (double) (1 << 20);

@@ -183,7 +183,7 @@ final class FileTraffic implements AutoCloseable {
     return new Passed(up.sum(), down.sum());
   }
 
-  /// Why transfers failed; a client stops at its first failure.
+  /// The reasons of failed transfers; a client stops at its first failure.
   List<String> faults() {
     return new ArrayList<>(faults);
   }

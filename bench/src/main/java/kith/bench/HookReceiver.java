@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A receiver of webhooks that behaves as it is told. Each path is a target of its own.
+/// A receiver of webhooks whose answers the load chooses. Each path is a target of its own.
 final class HookReceiver implements AutoCloseable {
-  /// How a receiver answers.
+  /// The manners in which a receiver answers.
   enum Manner {
     /// never, while the run lasts
     HANGS,
@@ -58,7 +58,7 @@ final class HookReceiver implements AutoCloseable {
     return requests.get();
   }
 
-  /// What was accepted, if there is one target only.
+  /// The accepted entries, if there is one target only.
   DeliveredEntries.Count delivered() {
     return delivered.count();
   }

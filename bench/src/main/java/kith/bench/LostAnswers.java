@@ -26,17 +26,18 @@ import kith.protocol.rest.RoomRequests;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Loses the answers to committed posts and requests, repeats them, and counts what exists twice.
+/// Loses the answers to committed posts and requests, repeats them, and counts duplicates.
 @Command(
     name = "lost-answers",
     description =
         "A proxy loses the answers of a node after it has committed. Clients repeat their posts and"
-            + " requests: at once, after a restart, and later than the node remembers. Prints how"
-            + " many of them exist twice, and fails if any does that was repeated in time.",
+            + " requests: at once, after a restart, and after the node has removed their ids."
+            + " Prints the number of duplicates, and fails if a request that was repeated in time"
+            + " exists twice.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class LostAnswers implements Callable<Integer> {
-  /// Ids that the started node remembers; a room forgets them in portions of an eighth.
+  /// Ids that the started node keeps; a room removes them in portions of an eighth.
   private static final int REMEMBERED = 1_000;
 
   /// After so many posts the node has only hashes of the repeated ids, and reads them from the log.
@@ -65,7 +66,7 @@ final class LostAnswers implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       description =
-          "URL of a running node. Without it a node is started, which remembers only "
+          "URL of a running node. Without it a node is started, which keeps only "
               + REMEMBERED
               + " ids in each room.")
   private Optional<URI> url = Optional.empty();
@@ -116,12 +117,12 @@ final class LostAnswers implements Callable<Integer> {
     var late = doubled(author, "late", () -> fill(author, beyond));
     add(
         "post",
-        "after %,d further posts, of which the room remembers %,d".formatted(beyond, REMEMBERED),
+        "after %,d further posts, of which the room keeps %,d ids".formatted(beyond, REMEMBERED),
         false,
         late);
   }
 
-  /// Posts whose acks are lost, then what happens before they are repeated, then the repetitions.
+  /// Posts whose acks are lost, then runs `before`, then repeats the posts.
   private int doubled(Author author, String name, Runnable before)
       throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) lose(author, name + "-" + i);
@@ -301,7 +302,7 @@ final class LostAnswers implements Callable<Integer> {
     }
   }
 
-  // --- what exists ---
+  // --- the duplicates ---
 
   private int doubled(Author author, String name) throws IOException, InterruptedException {
     var seqs = new HashMap<String, Integer>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// How soon a room answers after its node was killed, and how soon a client receives missed
+/// The time until a room answers after its node was killed, and until a client receives missed
 /// entries.
 ///
 /// @param wakes time from `open` to `complete`, for rooms of different sizes

@@ -1,6 +1,6 @@
 package kith.bench;
 
-/// When clients send messages.
+/// The times at which clients send messages.
 sealed interface SendSchedule {
   /// A fixed number of messages per second over all senders, independent of answers: an open loop.
   /// Latency counts from when a message was due, so the delay of a stall counts for every message

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Many rooms wake at the same time: a node is killed and started again, and its clients open all
-/// their rooms at once.
+/// Measures rooms that wake at the same time. The command kills a node and starts it again, and its
+/// clients open all their rooms at once.
 @Command(
     name = "wake",
     description =
-        "A node is killed and started again, and its clients open all their rooms at once. Prints"
-            + " when the rooms answered, and the CPU time that it took.",
+        "Kills a node and starts it again, while its clients open all their rooms at once. Prints"
+            + " the times after which the rooms answered, and the CPU time.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Wake implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class Wake implements Callable<Integer> {
   @Option(
       names = "--runs",
       defaultValue = "3",
-      description = "How often the node is killed (default: ${DEFAULT-VALUE}).")
+      description = "Number of kills (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(

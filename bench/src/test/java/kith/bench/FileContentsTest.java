@@ -45,7 +45,7 @@ class FileContentsTest {
   }
 
   @Test
-  void everyChangedByteShows() {
+  void everyChangedByteIsDetected() {
     for (var at = 0; at < SIZE; at++) {
       var changed = copied(5, SIZE);
       changed[at]++;

@@ -183,7 +183,7 @@ final class Checker {
       found(Kind.CONTRADICTED, "%s received %s, others have %s", reader, entry, known);
   }
 
-  /// When the post was acknowledged for the first time.
+  /// The time of the first acknowledgement of the post.
   private OptionalLong answered(String id) {
     var post = postById.get(id);
     return post == null || !post.isAcknowledged()

@@ -35,7 +35,7 @@ final class Client implements Runnable {
   /// A connection that has lasted so long shows that the node is fast enough.
   private static final long LASTING_MILLIS = 15_000;
 
-  /// How long it stays on a working node, on average.
+  /// The average time for which it stays on a working node.
   private static final long STAY_MILLIS = 45_000;
 
   private final Login login;
@@ -171,7 +171,7 @@ final class Client implements Runnable {
   }
 
   /// The time until this client has something to do even if no frame arrives. A thousand clients
-  /// that look for it many times a second would take the CPU time of the nodes they check.
+  /// that compute it many times a second would take the CPU time of the nodes they check.
   private Duration turn(NodeConnection connection, long leaveAt) {
     long now = clock.now();
     long next = Math.min(now + LONGEST_TURN, now + connection.untilSilent().toMillis());

@@ -36,7 +36,7 @@ final class ConnectionLost extends Exception {
     return isSilence;
   }
 
-  /// The node said goodbye.
+  /// The node sent `goodbye`.
   static ConnectionLost byGoodbye(String code, Duration pause) {
     return new ConnectionLost(GOODBYE + code, pause);
   }

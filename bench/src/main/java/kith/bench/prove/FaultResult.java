@@ -38,7 +38,7 @@ record FaultResult(List<Harm> harms, List<Run> runs) {
     static final String LINE = "harm";
   }
 
-  /// The result of a whole run, including what belongs to no fault.
+  /// The result of a whole run, including losses and silences that belong to no fault.
   ///
   /// @param machine number of processors and load average at the end of the run
   record Run(

@@ -30,7 +30,7 @@ public final class FaultTable implements Callable<Integer> {
   }
 
   /// A silence of a fault is the longest of all rooms; median, p95 and worst are of these. A broken
-  /// promise that no fault can be blamed for is in the row `any time`.
+  /// promise without a causing fault is in the row `any time`.
   static List<String> lines(FaultResult results) {
     var byKind =
         results.harms().stream()

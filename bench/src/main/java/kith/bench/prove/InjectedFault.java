@@ -2,7 +2,7 @@ package kith.bench.prove;
 
 /// A fault of the cluster that was caused on purpose.
 ///
-/// @param kind what it has in common with others, `kill` for example
+/// @param kind the kind of the fault, such as `kill`
 /// @param at time of the fault, in milliseconds of the run
 record InjectedFault(String kind, String what, long at) {
   private static final int LONGEST_KIND = 30;

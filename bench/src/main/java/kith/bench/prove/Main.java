@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Writes and reads on a running cluster while you cause faults, then compares every"
           + " acknowledgement, every delivery and every node's log with each other.%n",
       "It creates accounts and rooms and removes them afterwards, unless a promise was broken: then"
-          + " they are kept as evidence. Its clients use all given nodes. When a node dies, hangs or"
+          + " they are kept as evidence. Its clients use all given nodes. When a node fails, hangs or"
           + " sends goodbye, they connect to another, resume, and retry posts that were not"
           + " acknowledged. Occasionally they also move from a working node.%n"
     },

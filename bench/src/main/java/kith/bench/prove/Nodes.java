@@ -85,7 +85,7 @@ final class Nodes implements AutoCloseable {
     }
   }
 
-  /// How long to wait for an answer after so many time-outs: a starved node needs longer.
+  /// The time to wait for an answer after this many time-outs: a starved node needs longer.
   static Duration answering(int timeouts) {
     var longer = ANSWERING.multipliedBy(1L << Math.min(timeouts, 10));
     return longer.compareTo(LONGEST_ANSWERING) < 0 ? longer : LONGEST_ANSWERING;

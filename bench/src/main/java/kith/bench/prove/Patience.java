@@ -2,7 +2,7 @@ package kith.bench.prove;
 
 import java.time.Duration;
 
-/// How much longer than usual a client waits for nodes.
+/// The factor by which a client waits longer than usual for nodes.
 ///
 /// A client leaves a silent node after few seconds, because another one answers. If all of them are
 /// silent, a starved machine is as likely as their death: the client then waits twice as long, and

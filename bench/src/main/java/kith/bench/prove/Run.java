@@ -49,7 +49,7 @@ final class Run {
     return stats;
   }
 
-  /// How long clients wrote, in milliseconds. Call it after `go`.
+  /// The time for which clients wrote, in milliseconds. Call it after `go`.
   long writing() {
     return writing;
   }

@@ -30,7 +30,7 @@ public final class ScaleTable implements Callable<Integer> {
   /// nothing to post meanwhile.
   private static final double WATCHED_PER_SECOND = 1;
 
-  /// What is wanted of each room when a node joins or is drained.
+  /// The target for each room when a node joins or is drained.
   private static final long LONG = 1_000;
 
   @Parameters(arity = "1..*", paramLabel = "FILE")
@@ -56,7 +56,7 @@ public final class ScaleTable implements Callable<Integer> {
     static final String LINE = "cluster";
   }
 
-  /// What passed between the nodes, all together.
+  /// The traffic between the nodes, all together.
   ///
   /// @param messages posts that were committed
   /// @param cpu seconds of the nodes' CPU time
@@ -144,7 +144,7 @@ public final class ScaleTable implements Callable<Integer> {
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  /// A room that is missing in the result never let a post wait.
+  /// A room that is missing in the result had no post that waited.
   private static long[] silences(FaultResult.Harm harm, List<String> rooms) {
     return rooms.stream()
         .mapToLong(room -> harm.silences().getOrDefault(room, 0L))

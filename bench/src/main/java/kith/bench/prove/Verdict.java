@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a cluster kept its promises, and whether the data suffices to tell.
+/// Whether a cluster kept its promises, and whether the data suffices for a verdict.
 ///
 /// @param unanswered posts that were never acknowledged
 /// @param notCompared rooms of which no node returned the log

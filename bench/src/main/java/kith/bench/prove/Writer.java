@@ -81,7 +81,7 @@ final class Writer {
     return Optional.of(send(draft, now));
   }
 
-  /// When [#next] has a post, unless an answer arrives before.
+  /// The time at which [#next] has a post, unless an answer arrives before.
   long nextAt(boolean mayStartNew) {
     long next = mayStartNew && unanswered.size() < window.posts ? nextDue() : Long.MAX_VALUE;
     for (var draft : unanswered.values())

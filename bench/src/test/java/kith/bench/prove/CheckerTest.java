@@ -24,7 +24,7 @@ class CheckerTest {
   private List<String> bobsAnomalies = List.of();
 
   @Test
-  void aConsistentRunKeepsEveryPromise() {
+  void aConsistentRunHasNoViolation() {
     assertThat(violations()).isEmpty();
     assertThat(verdict(2).isKept()).isTrue();
     assertThat(verdict(2).acknowledged()).isEqualTo(3);

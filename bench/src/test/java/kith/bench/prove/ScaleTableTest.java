@@ -50,7 +50,7 @@ class ScaleTableTest {
   }
 
   @Test
-  void whatAnUnusedClusterSendsDoesNotCountForMessages() {
+  void theTrafficOfAnUnusedClusterDoesNotCountForMessages() {
     var moved = new Moved(Moved.LINE, SEED, 1, "calm", 0, Map.of());
 
     assertThat(lines(harm(Map.of()), moved))

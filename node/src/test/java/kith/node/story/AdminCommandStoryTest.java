@@ -161,7 +161,7 @@ class AdminCommandStoryTest {
         .hasSize(1);
   }
 
-  /// What the command prints as a process of its own, whose environment has the password.
+  /// The output of the command as a process of its own, whose environment has the password.
   private static String elsewhere(Person person, String password) throws Exception {
     var process =
         new ProcessBuilder(

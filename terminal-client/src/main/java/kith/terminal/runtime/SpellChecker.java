@@ -134,7 +134,7 @@ final class SpellChecker implements AutoCloseable {
         .map(name -> environment.getOrDefault(name, ""))
         .filter(value -> !value.isBlank())
         .findFirst()
-        .map(value -> value.split("[.@]")[0])
+        .map(value -> value.split("[.@]", 2)[0])
         .filter(language -> language.matches("[a-z]{2,3}_[A-Z]{2}"));
   }
 

@@ -97,6 +97,17 @@ class SpellCheckerTest {
   }
 
   @Test
+  void nothingIsCheckedIfTheLocaleNamesNoLanguage() throws Exception {
+    for (var locale : List.of(".", "@", "C.UTF-8"))
+      try (var checker = checker("auto", Map.of("LANG", locale), "*) echo '*'; echo;;")) {
+        checker.check(List.of("word"));
+      }
+
+    assertThat(directory.resolve("starts")).doesNotExist();
+    assertThat(inputs).isEmpty();
+  }
+
+  @Test
   void aProgramThatEndsIsRestartedAFewTimesAndAMissingDictionaryIsReported() throws Exception {
     try (var checker =
         running("xx_XX", Map.of(), "#!/bin/sh\necho start >> " + directory + "/starts\nexit 1\n")) {

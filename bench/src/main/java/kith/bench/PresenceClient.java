@@ -45,7 +45,8 @@ final class PresenceClient {
   private CompletionStage<Optional<WebSocket>> hello(WebSocket open) {
     var hello = "{\"type\":\"hello\",\"token\":\"" + member.token() + "\"}";
     CompletionStage<WebSocket> said = open.sendText(hello, true);
-    for (var frame : frames.split("\n")) said = said.thenCompose(it -> it.sendText(frame, true));
+    for (var frame : frames.lines().toList())
+      said = said.thenCompose(it -> it.sendText(frame, true));
     return said.thenApply(Optional::of);
   }
 

@@ -64,7 +64,7 @@ final class OperatorCommands {
   /// Adds all of them to the commands of this program.
   static CommandLine addTo(CommandLine commands) {
     for (var described : all()) {
-      var words = described.name().split(" ");
+      var words = described.name().split(" ", -1);
       var parent = words.length == 1 ? commands : commands.getSubcommands().get(words[0]);
       Objects.requireNonNull(parent, described.name())
           .addSubcommand(words[words.length - 1], line(described));

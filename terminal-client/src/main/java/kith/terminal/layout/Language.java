@@ -200,7 +200,7 @@ record Language(
   }
 
   private static void add(String names, Language language) {
-    for (var name : names.split(" ")) BY_NAME.put(name, language);
+    for (var name : names.split(" ", -1)) BY_NAME.put(name, language);
   }
 
   private static Language curly(String keywords, String quotes, String... longQuotes) {

@@ -89,7 +89,7 @@ final class MessageParser {
   }
 
   private static Optional<InputLine> react(String rest) {
-    var parts = rest.split("\\s+");
+    var parts = rest.split("\\s+", -1);
     var emoji = Emoji.replaced(parts[parts.length - 1]);
     if (parts.length > 2 || emoji.chars().allMatch(unit -> unit < 0x80)) return Optional.empty();
     return parts.length == 1

@@ -49,7 +49,7 @@ final class NotificationParser {
   /// Absent if these are not its arguments.
   static Optional<InputLine> rules(String rest) {
     if (rest.isEmpty()) return Optional.of(new InputLine.ShowNotifications());
-    var words = rest.toLowerCase(Locale.ROOT).split("\\s+");
+    var words = rest.toLowerCase(Locale.ROOT).split("\\s+", -1);
     if (words.length == 1)
       return named(NotificationLevel.values(), words[0]).map(InputLine.ChooseLevel::new);
     if (words.length > 2) return Optional.empty();

@@ -104,7 +104,7 @@ final class PeopleParser {
 
   private static Optional<InputLine> privacy(String rest) {
     if (rest.isEmpty()) return Optional.of(new InputLine.Privacy(Optional.empty()));
-    var parts = rest.split("\\s+");
+    var parts = rest.split("\\s+", -1);
     return parts.length == 2
         ? PrivacyLines.change(parts[0], parts[1])
             .map(change -> new InputLine.Privacy(Optional.of(change)))

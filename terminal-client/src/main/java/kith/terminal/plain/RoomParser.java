@@ -166,7 +166,7 @@ final class RoomParser {
   private static Optional<InputLine> invite(String rest) {
     if (rest.isEmpty())
       return Optional.of(new InputLine.Invite(OptionalInt.empty(), OptionalLong.empty()));
-    var parts = rest.split("\\s+");
+    var parts = rest.split("\\s+", -1);
     var uses = seq(parts[0]).filter(it -> it <= Integer.MAX_VALUE);
     var days = parts.length == 2 ? seq(parts[1]).filter(it -> it <= MAX_DAYS) : Optional.of(0L);
     if (parts.length > 2 || uses.isEmpty() || days.isEmpty()) return Optional.empty();

@@ -135,9 +135,9 @@ class CoverageTest {
 
   private static void existsInTheShell(String words) {
     var command = COMMANDS;
-    var first = words.split(" ")[0];
+    var first = words.split(" ", 2)[0];
     if (!command.getSubcommands().containsKey(first) && isOfLauncher(first)) return;
-    for (var word : words.split(" ")) {
+    for (var word : words.strip().split(" ", -1)) {
       if (word.startsWith("-")) {
         assertThat(command.getCommandSpec().optionsMap()).as(words).containsKey(word);
         continue;

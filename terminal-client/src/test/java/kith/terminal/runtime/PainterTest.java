@@ -107,7 +107,7 @@ class PainterTest {
     var all = written.matcher(bytes.toString(StandardCharsets.UTF_8));
     while (all.find()) {
       if ("H".equals(all.group(2))) {
-        var place = all.group(1).split(";");
+        var place = all.group(1).split(";", -1);
         y = Integer.parseInt(place[0]) - 1;
         x = Integer.parseInt(place[1]) - 1;
       } else if (all.group(2) == null) {

@@ -47,7 +47,7 @@ public final class TypeNames {
   }
 
   private void add(String line) {
-    var columns = line.split("\\s+");
+    var columns = line.split("\\s+", -1);
     if (columns.length != 2)
       throw new IllegalStateException("Expected a name and a class: " + line);
     var name = columns[0];

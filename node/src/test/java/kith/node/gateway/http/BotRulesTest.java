@@ -72,7 +72,7 @@ class BotRulesTest {
   }
 
   private static boolean isAllowed(String request, Grant grant) {
-    var parts = request.split(" ");
+    var parts = request.split(" ", 2);
     return BotRules.isAllowed(parts[0], List.of(parts[1].substring(1).split("/")), grant);
   }
 }

@@ -153,7 +153,7 @@ final class AnswerProxy implements AutoCloseable {
         var extended = new byte[size == 126 ? 2 : size == 127 ? 8 : 0];
         from.readFully(extended);
         long length = extended.length == 0 ? size : 0;
-        for (byte part : extended) length = length << 8 | part & 0xff;
+        for (byte part : extended) length = (length << 8) | (part & 0xff);
         var payload = new byte[Math.toIntExact(length)];
         from.readFully(payload);
         if (isLost(new String(payload, StandardCharsets.UTF_8))) return;

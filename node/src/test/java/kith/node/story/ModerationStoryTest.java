@@ -127,9 +127,9 @@ class ModerationStoryTest {
           bob.hears(
                   ServerFrame.class,
                   it ->
-                      it instanceof ServerFrame.Ack ack && ack.id().equals(id)
-                          || it instanceof ServerFrame.Problem no
-                              && no.id().equals(Optional.of(id)))
+                      (it instanceof ServerFrame.Ack ack && ack.id().equals(id))
+                          || (it instanceof ServerFrame.Problem no
+                              && no.id().equals(Optional.of(id))))
               instanceof ServerFrame.Problem;
       assertThat(System.nanoTime()).isLessThan(deadline);
     }

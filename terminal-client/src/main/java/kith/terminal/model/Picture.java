@@ -53,6 +53,6 @@ public final class Picture {
       }
     }
     long count = (long) (right - left) * (bottom - top);
-    return (int) (red / count << 16 | green / count << 8 | blue / count);
+    return (int) (((red / count) << 16) | ((green / count) << 8) | (blue / count));
   }
 }

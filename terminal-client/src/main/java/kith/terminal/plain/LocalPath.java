@@ -40,8 +40,8 @@ public final class LocalPath {
 
   private static boolean isQuoted(String text) {
     return text.length() > 1
-        && (text.startsWith("'") && text.endsWith("'")
-            || text.startsWith("\"") && text.endsWith("\""));
+        && ((text.startsWith("'") && text.endsWith("'"))
+            || (text.startsWith("\"") && text.endsWith("\"")));
   }
 
   private static String unquoted(String text) {

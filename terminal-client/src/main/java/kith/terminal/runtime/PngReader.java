@@ -50,7 +50,7 @@ final class PngReader {
     png.getInt();
     if (width < 1 || width > MAX_PIXELS || height < 1 || height > MAX_PIXELS)
       throw new IOException("The picture has too many pixels.");
-    if (depth != 8 || kind != 2 && kind != 6 || isInterlaced)
+    if (depth != 8 || (kind != 2 && kind != 6) || isInterlaced)
       throw new IOException("This form of PNG is not known.");
     var reader = new PngReader(width, height, kind == 2 ? 3 : 4);
     reader.inflate(png);

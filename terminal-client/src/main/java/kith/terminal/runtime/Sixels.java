@@ -94,7 +94,7 @@ final class Sixels {
         int colour = 0;
         for (int channel = 0; channel < 3; channel++) {
           int at = 3 * (column + 1) + channel;
-          int wanted = (rgb >> 16 - 8 * channel & 0xFF) + here[at] / 16;
+          int wanted = ((rgb >> (16 - 8 * channel)) & 0xFF) + here[at] / 16;
           int step = Math.clamp(Math.round(wanted * (STEPS - 1) / 255f), 0, STEPS - 1);
           int error = wanted - step * 255 / (STEPS - 1);
           here[at + 3] += 7 * error;

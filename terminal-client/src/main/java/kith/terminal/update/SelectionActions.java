@@ -225,7 +225,7 @@ final class SelectionActions {
       }
       case COPY, COPY_LINK, OPEN_LINK, SAVE_FILE -> {
         boolean hasFiles = !message.files().orElse(List.of()).isEmpty();
-        if (action == Action.SAVE_FILE || action == Action.OPEN_LINK && hasFiles)
+        if (action == Action.SAVE_FILE || (action == Action.OPEN_LINK && hasFiles))
           FileActions.act(step, message, action);
         else ScreenCommands.act(step, message, action);
         return;

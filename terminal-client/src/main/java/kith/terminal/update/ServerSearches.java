@@ -69,7 +69,7 @@ final class ServerSearches {
 
   private static void enter(StepBuilder step, ServerSearch search) {
     if (search.query().isBlank()) return;
-    if (!search.isAnswered() || !search.problem().isEmpty() && search.hits().isEmpty()) {
+    if (!search.isAnswered() || (!search.problem().isEmpty() && search.hits().isEmpty())) {
       ask(step, search);
     } else if (search.choice().isPresent()) {
       goTo(step, search.choice().get());

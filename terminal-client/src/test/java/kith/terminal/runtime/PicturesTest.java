@@ -133,7 +133,7 @@ class PicturesTest {
       assertThat(inflater.inflate(pixels)).isEqualTo(pixels.length);
       assertThat(inflater.finished()).isTrue();
     }
-    assertThat((pixels[3] & 0xFF) << 16 | (pixels[4] & 0xFF) << 8 | pixels[5] & 0xFF)
+    assertThat(((pixels[3] & 0xFF) << 16) | ((pixels[4] & 0xFF) << 8) | (pixels[5] & 0xFF))
         .isEqualTo(noise.rgb(1, 0));
   }
 

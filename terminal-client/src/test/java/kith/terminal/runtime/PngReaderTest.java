@@ -20,7 +20,7 @@ class PngReaderTest {
     var dice = new Random(1);
     for (int y = 0; y < image.getHeight(); y++)
       for (int x = 0; x < image.getWidth(); x++)
-        image.setRGB(x, y, 0xFF000000 | x * 6 << 16 | y * 9 << 8 | dice.nextInt(8));
+        image.setRGB(x, y, 0xFF000000 | ((x * 6) << 16) | ((y * 9) << 8) | dice.nextInt(8));
     return image;
   }
 

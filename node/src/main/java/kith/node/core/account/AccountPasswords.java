@@ -254,7 +254,7 @@ final class AccountPasswords {
   boolean isProof(AccountState state, String password) {
     return hasPassword(state)
         && (password.equals(proof(state.passwordHash()))
-            || !outdated.isEmpty() && password.equals(proof(outdated)));
+            || (!outdated.isEmpty() && password.equals(proof(outdated))));
   }
 
   Optional<Refused> count(Client client) {

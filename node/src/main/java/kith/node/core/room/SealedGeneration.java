@@ -33,7 +33,7 @@ final class SealedGeneration {
     long first = Arrays.stream(seqs).min().orElseThrow();
     var rows = new long[keys.length];
     for (int i = 0; i < rows.length; i++)
-      rows[i] = keys[i] & ~DISTANCE | seqs[i] - first & DISTANCE;
+      rows[i] = (keys[i] & ~DISTANCE) | ((seqs[i] - first) & DISTANCE);
     Arrays.sort(rows);
     var sealed = empty(rows.length, first, untilMillis);
     for (int i = 0; i < rows.length; i++) sealed.set(HEADER + i, rows[i]);
@@ -57,7 +57,8 @@ final class SealedGeneration {
     int its = 0;
     for (int to = 0; to < both.size(); to++) {
       boolean isMine =
-          its == other.size() || mine < size() && row(mine) + shift <= other.row(its) + otherShift;
+          its == other.size()
+              || (mine < size() && row(mine) + shift <= other.row(its) + otherShift);
       both.set(HEADER + to, isMine ? row(mine++) + shift : other.row(its++) + otherShift);
     }
     return both;
@@ -86,7 +87,7 @@ final class SealedGeneration {
     int low = 0;
     int high = size();
     while (low < high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       if (row(middle) < least) low = middle + 1;
       else high = middle;
     }

@@ -123,7 +123,7 @@ public final class RoomDirectory implements NameRegistry {
 
   private record Called(String room, String nameKey, boolean isPublic) {
     boolean isCalled(String name) {
-      return room.equals(name) || isPublic && nameKey.equals(RoomNames.key(name));
+      return room.equals(name) || (isPublic && nameKey.equals(RoomNames.key(name)));
     }
   }
 

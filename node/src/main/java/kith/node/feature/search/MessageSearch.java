@@ -200,7 +200,7 @@ final class MessageSearch {
         var ranges = message == null ? Optional.<List<Range>>empty() : query.matches(message);
         if (message == null || ranges.isEmpty()) continue;
         bytes += Entries.bytes(message);
-        if (hits.size() == limit || !hits.isEmpty() && bytes > mostBytes) {
+        if (hits.size() == limit || (!hits.isEmpty() && bytes > mostBytes)) {
           next = Optional.of(hits.getLast().place().cursor());
           return true;
         }

@@ -30,9 +30,9 @@ record Piece(List<Unit> units, boolean prefix) {
 
   private boolean matches(Unit unit, int i) {
     var asked = units.get(i);
-    return prefix && i == units.size() - 1 && !asked.single()
-        ? !unit.single() && unit.text().startsWith(asked.text())
-        : unit.text().equals(asked.text());
+    if (prefix && i == units.size() - 1 && !asked.single())
+      return !unit.single() && unit.text().startsWith(asked.text());
+    return unit.text().equals(asked.text());
   }
 
   /// The condition on the index, as a `tsquery`. Texts in which it is found may still not match.

@@ -39,7 +39,7 @@ final class Hosts {
     return new Hosts(
         names(settings.allowedHosts(), own),
         isListed,
-        isListed || settings.trustedProxies().isEmpty() && settings.tls().isEmpty());
+        isListed || (settings.trustedProxies().isEmpty() && settings.tls().isEmpty()));
   }
 
   /// Operators' programs use names of their own network; those on this machine need none.
@@ -54,7 +54,7 @@ final class Hosts {
   }
 
   boolean allow(HttpRequest request) {
-    var isChecked = checksEverybody || checksLoopback && isFromThisMachine(request);
+    var isChecked = checksEverybody || (checksLoopback && isFromThisMachine(request));
     // of the request line or, as usual, of the header `Host`; if both are there, they are equal
     return !isChecked || isOurs(request.getUri().host());
   }

@@ -50,7 +50,7 @@ public final class Origins {
   private static boolean allowWithoutOrigin(HttpRequest request) {
     var isSafe = request.method().isSafe();
     return header(request, "Sec-Fetch-Site")
-        .map(site -> site.equals("same-origin") || isSafe && site.equals("none"))
+        .map(site -> site.equals("same-origin") || (isSafe && site.equals("none")))
         .orElse(isSafe);
   }
 

@@ -25,7 +25,7 @@ public record QueryFields(Map<String, String> values) {
         values.entrySet().stream()
             .filter(field ->
                 isWrong(field.getValue(), numbers.contains(field.getKey()))
-                    || POSITIVE.contains(field.getKey()) && isZero(field.getValue()))
+                    || (POSITIVE.contains(field.getKey()) && isZero(field.getValue())))
             .map(field -> WrongFields.route(shown(field.getKey())))
             .findFirst()
             .orElseGet(() -> inner.apply(new QueryFields(values))));

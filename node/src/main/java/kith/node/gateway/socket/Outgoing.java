@@ -48,7 +48,8 @@ final class Outgoing {
   ByteBuf next(ByteBufAllocator allocator) {
     var first = closeGone ? null : outbox.peek();
     var control = pong.length() + ping.length();
-    if (closeGone || first == null && control == 0 && close.isEmpty()) return Unpooled.EMPTY_BUFFER;
+    if (closeGone || (first == null && control == 0 && close.isEmpty()))
+      return Unpooled.EMPTY_BUFFER;
     var frames = first == null ? 0 : Math.max(first.length(), most(outbox.unwritten()));
     var buffer = allocator.directBuffer(control + frames + close.length());
     Bytes.append(buffer, pong);

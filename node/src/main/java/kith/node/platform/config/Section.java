@@ -84,7 +84,8 @@ public final class Section {
       var isHere = Set.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
       if (address.getHost() != null
           && address.getQuery() == null
-          && ("https".equals(address.getScheme()) || isHere && "http".equals(address.getScheme())))
+          && ("https".equals(address.getScheme())
+              || (isHere && "http".equals(address.getScheme()))))
         return address;
     } catch (URISyntaxException wrong) {
       // refused below

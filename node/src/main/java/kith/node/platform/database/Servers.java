@@ -133,7 +133,7 @@ final class Servers {
 
   private void look(Writable found) {
     var primary = known;
-    if (primary == null || found.system() == primary.system() && isNewer(found, primary)) {
+    if (primary == null || (found.system() == primary.system() && isNewer(found, primary))) {
       var _ = see(found);
     } else if (!found.started().equals(primary.started())) {
       report(found, primary);

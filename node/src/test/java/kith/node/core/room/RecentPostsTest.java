@@ -132,7 +132,7 @@ class RecentPostsTest {
     for (var it : all) {
       var newer = all.size() - it.post().seq();
       var isYoung = it.post().at().plus(window.age()).isAfter(last);
-      var isDue = newer < window.posts() || isYoung && newer < window.most();
+      var isDue = newer < window.posts() || (isYoung && newer < window.most());
       var found = of.find(it.key());
       found.ifPresent(post -> assertThat(post).isEqualTo(it.post()));
       if (isDue && found.isEmpty())

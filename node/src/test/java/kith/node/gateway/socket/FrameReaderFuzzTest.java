@@ -98,7 +98,8 @@ class FrameReaderFuzzTest {
         }
         case Incoming.Ping(var payload) -> require(payload.length() <= 125, "a long ping");
         case Incoming.Close(var code) ->
-            require(code == Incoming.Close.UNSAID || code >= 1000 && code <= 4999, "a wrong code");
+            require(
+                code == Incoming.Close.UNSAID || (code >= 1000 && code <= 4999), "a wrong code");
         case Fault _, Nothing _ -> {}
       }
     }

@@ -71,7 +71,7 @@ class AdminCommandStoryTest {
           command
               .replace("eve.zip", archive.toString())
               .replace("9f86d08188", command.contains("9f86d08188") ? someInvitation() : "")
-              .split(" "));
+              .split(" ", -1));
 
     assertThat(commands.stream().map(it -> it.split(" ", 2)[0]).distinct())
         .as("every command is on the page")

@@ -41,8 +41,13 @@ public record Editor(String text, int cursor, Purpose purpose, boolean isPasted)
     return new Editor(text, Math.clamp(place, 0, text.length()), purpose, isPasted);
   }
 
+  public boolean hasRoomFor(String more) {
+    return text.length() + more.length() <= MAX_CHARS;
+  }
+
+  /// @return the same editor if there is no room for the text
   public Editor insert(String more) {
-    if (text.length() + more.length() > MAX_CHARS) return this;
+    if (!hasRoomFor(more)) return this;
     return new Editor(
         text.substring(0, cursor) + more + text.substring(cursor),
         cursor + more.length(),
@@ -53,7 +58,7 @@ public record Editor(String text, int cursor, Purpose purpose, boolean isPasted)
   /// @return the same editor if there is no room for the text
   public Editor paste(String more) {
     var longer = insert(more);
-    if (longer == this || !more.strip().contains("\n")) return longer;
+    if (!hasRoomFor(more) || !more.strip().contains("\n")) return longer;
     return new Editor(longer.text, longer.cursor, purpose, true);
   }
 

@@ -36,14 +36,13 @@ final class ChatActions {
   static void pasted(StepBuilder step, String text) {
     step.isNormal = false;
     step.changeShown(it -> it.with(it.reading().selecting(OptionalLong.empty())));
-    var longer = step.editor.paste(text);
-    if (longer == step.editor) {
+    if (!step.editor.hasRoomFor(text)) {
       if (step.offers("files") && step.currentRoom().isPresent())
         Confirmations.ask(step, new Overlay.Question.SendText(text));
       else step.error("This is too long to paste: " + Editor.MAX_CHARS + " characters fit.");
       return;
     }
-    step.editor = longer;
+    step.editor = step.editor.paste(text);
     step.recalled = -1;
     PresenceRequests.onTyping(step);
     FileActions.onPasted(step, text);

@@ -211,12 +211,12 @@ final class AccountBehavior
   }
 
   private void changed(AccountState before, AccountState after) {
-    if (before == after) return;
+    if (before.equals(after)) return;
     if (!before.isBot() && after.isBot()) bots.watchOwner();
     if (!before.isDisabled() && after.isDisabled()) sessions.endAll(Code.ACCOUNT_DISABLED);
-    if (before.devices() != after.devices() || !before.bot().equals(after.bot()))
+    if (!before.devices().equals(after.devices()) || !before.bot().equals(after.bot()))
       sessions.keep(after.usable());
-    if (before.privacy() != after.privacy())
+    if (!before.privacy().equals(after.privacy()))
       sessions.tell(new PolicyChanged(after.relations().policy()));
     parts.each(part -> part.changed(before, after));
     if (before.isActive() && !after.isActive()) {

@@ -165,7 +165,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   @Override
   public void changed(AccountState before, AccountState after) {
     if (before.isActive() && !after.isActive()) sendUnconfirmed(after);
-    if (before.privacy() == after.privacy()) return;
+    if (before.privacy().equals(after.privacy())) return;
     var users = new HashSet<>(before.privacy().blocked());
     users.addAll(after.privacy().blocked());
     for (var user : users)

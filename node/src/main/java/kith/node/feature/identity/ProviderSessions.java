@@ -103,7 +103,7 @@ final class ProviderSessions implements RefreshGate {
         .thenCompose(answer ->
             switch (answer) {
               case Result.Found<Provider.Answer>(Provider.Answer.Confirmed(var who)) ->
-                  confirmed(session, before, who);
+                  confirmed(session, who);
               case Result.Found<Provider.Answer>(Provider.Answer.Denied(var error))
                   when error.equals("invalid_grant") ->
                   ended(session);
@@ -116,15 +116,14 @@ final class ProviderSessions implements RefreshGate {
             });
   }
 
-  private CompletionStage<Optional<Code>> confirmed(
-      Session session, Verified before, Verified who) {
+  private CompletionStage<Optional<Code>> confirmed(Session session, Verified who) {
     var kept = who.refreshToken().filter(it -> !session.refreshToken().equals(Optional.of(it)));
     var stored =
         kept.<CompletionStage<Integer>>map(
                 token -> table.keepToken(session.account(), session.device(), token))
             .orElseGet(() -> done(0));
     // an answer without an ID token contains no groups
-    var hasGroups = who != before && who.groups().isPresent();
+    var hasGroups = who.groups().isPresent();
     return stored.thenCompose(_ ->
         hasGroups
             ? grants

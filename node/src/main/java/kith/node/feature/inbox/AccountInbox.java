@@ -286,7 +286,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   @Override
   public void changed(AccountState before, AccountState after) {
     conversationsChanged(before, after);
-    if (before.joined() == after.joined()) return;
+    if (before.joined().equals(after.joined())) return;
     for (var room : before.joined()) if (!after.joined().contains(room)) left(room);
     for (var room : after.joined()) if (!before.joined().contains(room)) joined(after, room);
   }
@@ -294,7 +294,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private void conversationsChanged(AccountState before, AccountState after) {
     var was = ConversationList.of(before);
     var now = ConversationList.of(after);
-    if (was == now) return;
+    if (was.equals(now)) return;
     for (var conversation : now.byRoom().values())
       if (before.joined().contains(conversation.room())
           && after.joined().contains(conversation.room()))

@@ -88,7 +88,7 @@ public final class AccountStatus implements AccountPart<AccountStatus.Command> {
 
   @Override
   public void changed(AccountState before, AccountState after) {
-    if (before.privacy() != after.privacy())
+    if (!before.privacy().equals(after.privacy()))
       presence.accept(account.user(), after.relations().policy());
   }
 

@@ -63,13 +63,13 @@ class StrangerStoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PLAIN, It does not use TLS",
-    "TLS_WITHOUT_CERTIFICATE, It has no certificate of this cluster's authority",
-    "TLS_WITH_OWN_CERTIFICATE, Its certificate is not of this cluster's authority"
+    "ann1, PLAIN, It does not use TLS",
+    "ann2, TLS_WITHOUT_CERTIFICATE, It has no certificate of this cluster's authority",
+    "ann3, TLS_WITH_OWN_CERTIFICATE, Its certificate is not of this cluster's authority"
   })
   void aProgramWithoutACertificateOfTheClusterCannotJoinOrSendAMessage(
-      Stranger.Kind kind, String reason) throws InterruptedException {
-    try (var ann = Person.signsUp(safe.uri("/"), "ann" + kind.ordinal());
+      String name, Stranger.Kind kind, String reason) throws InterruptedException {
+    try (var ann = Person.signsUp(safe.uri("/"), name);
         var refusals = new RefusalLog();
         var stranger = Stranger.of(kind, portBetweenNodes(ann))) {
       var room = ann.makesRoom("private " + kind, Visibility.PRIVATE);

@@ -61,29 +61,33 @@ public final class RuleSettings {
             .map(RoomLevel::level)
             .findFirst()
             .orElse(NotificationLevel.MENTIONS);
-    var levels = NotificationLevel.values();
-    var next = levels[(level.ordinal() + 1) % levels.length];
+    var levels = List.of(NotificationLevel.values());
+    var next = next(levels, level);
     return new Setting(
         "/notify " + word(next),
         "messages here that notify",
         word(level),
-        Arrays.stream(levels).map(RuleSettings::word).toList(),
+        levels.stream().map(RuleSettings::word).toList(),
         false);
   }
 
   private static Setting contents(NotificationRules rules) {
     var contents = rules.contents().atMost(rules.most());
-    var next =
-        NotificationContents.values()[(contents.ordinal() + 1) % (rules.most().ordinal() + 1)];
+    var allowed =
+        Arrays.stream(NotificationContents.values())
+            .filter(it -> it.compareTo(rules.most()) <= 0)
+            .toList();
+    var next = next(allowed, contents);
     return new Setting(
         "/notify contents " + word(next),
         "push notifications show",
         NotificationLines.shown(contents),
-        Arrays.stream(NotificationContents.values())
-            .filter(it -> it.compareTo(rules.most()) <= 0)
-            .map(NotificationLines::shown)
-            .toList(),
+        allowed.stream().map(NotificationLines::shown).toList(),
         false);
+  }
+
+  private static <E> E next(List<E> values, E value) {
+    return values.get((values.indexOf(value) + 1) % values.size());
   }
 
   private static String word(Enum<?> value) {

@@ -413,9 +413,11 @@ public final class Pickers {
     var mine = role(room, me);
     var theirs = role(room, user);
     if (mine == Role.OWNER) {
+      int key = 0;
       for (var role : Role.values()) {
+        key++;
         var name = InputLine.ChangeRole.name(role);
-        if (role != theirs) items.add(new Item(name, (role.ordinal() + 1) + "  make " + name, ""));
+        if (role != theirs) items.add(new Item(name, key + "  make " + name, ""));
       }
     }
     boolean isAbove = !isMe && mine.compareTo(theirs) > 0;

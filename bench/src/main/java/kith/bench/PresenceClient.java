@@ -51,7 +51,7 @@ final class PresenceClient {
   }
 
   void disconnect() {
-    socket.thenAccept(it -> it.ifPresent(WebSocket::abort));
+    var _ = socket.thenAccept(it -> it.ifPresent(WebSocket::abort));
   }
 
   private final class Listener implements WebSocket.Listener {

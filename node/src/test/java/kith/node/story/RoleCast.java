@@ -190,7 +190,7 @@ final class RoleCast implements AutoCloseable {
   /// Makes the request of the description, about things that exist.
   Rest.Answer asks(String role, String method, String path) {
     var room = List.of("passer-by", "banned").contains(role) ? hall : den;
-    return as(role).send(method, filled(path, room) + query(path), body(role, method, path, room));
+    return as(role).send(method, filled(path, room) + query(path), body(method, path, room));
   }
 
   private String filled(String path, String room) {
@@ -221,7 +221,7 @@ final class RoleCast implements AutoCloseable {
     };
   }
 
-  private Optional<String> body(String role, String method, String path, String room) {
+  private Optional<String> body(String method, String path, String room) {
     if (path.equals("/v1/files/{file}/content")) return Optional.of("1");
     var example =
         description

@@ -32,7 +32,7 @@ final class BotStream implements AutoCloseable {
           try {
             read(actions);
           } finally {
-            process.onExit().thenAccept(it -> ended.accept(it.exitValue()));
+            var _ = process.onExit().thenAccept(it -> ended.accept(it.exitValue()));
           }
         });
   }

@@ -138,8 +138,9 @@ final class RoomSetCommand implements Callable<Integer> {
   }
 
   private Optional<Visibility> visibility() {
-    return Optional.ofNullable(seen)
-        .map(it -> it.isPublic ? Visibility.PUBLIC : Visibility.PRIVATE);
+    if (seen == null) return Optional.empty();
+    if (seen.isPublic) return Optional.of(Visibility.PUBLIC);
+    return seen.isPrivate ? Optional.of(Visibility.PRIVATE) : Optional.empty();
   }
 
   private Optional<String> passcode() throws IOException {

@@ -101,12 +101,12 @@ public final class TokenRoutes {
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return UserName.of(asked.user())
               .filter(user -> !Names.mixesScripts(user.text()))
-              .map(user -> signUp(request, user, asked))
+              .map(user -> signUp(user, asked))
               .orElseGet(() -> Problems.route(Code.BAD_USER_NAME));
         });
   }
 
-  private Route signUp(HttpRequest request, UserName user, SignUp asked) {
+  private Route signUp(UserName user, SignUp asked) {
     // must be checked before the answer reveals anything about the name
     return throttling.signUp(() ->
         admissions.begun(

@@ -87,7 +87,7 @@ public final class GroupedReads<K, V> {
     for (var group = next(); !group.isEmpty(); group = next()) {
       var answered = answer(group);
       if (!answered.isDone()) {
-        answered.thenRun(this::run);
+        var _ = answered.thenRun(this::run);
         return;
       }
     }

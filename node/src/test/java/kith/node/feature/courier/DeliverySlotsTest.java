@@ -12,8 +12,11 @@ class DeliverySlotsTest {
   private final DeliverySlots slots = new DeliverySlots(3, 2);
   private final List<String> begun = new ArrayList<>();
 
-  private CompletableFuture<Void> begins(String name, String host) {
-    var work = new CompletableFuture<Void>();
+  private void begins(String name, String host) {
+    begins(name, host, new CompletableFuture<>());
+  }
+
+  private void begins(String name, String host, CompletableFuture<Void> work) {
     var _ =
         slots.with(
             host,
@@ -21,12 +24,12 @@ class DeliverySlotsTest {
               begun.add(name);
               return work;
             });
-    return work;
   }
 
   @Test
   void oneHostCannotTakeAllSlots() {
-    var first = begins("a1", "a");
+    var first = new CompletableFuture<Void>();
+    begins("a1", "a", first);
     begins("a2", "a");
     begins("a3", "a");
     begins("b1", "b");
@@ -40,7 +43,8 @@ class DeliverySlotsTest {
 
   @Test
   void aFailedRequestFreesItsSlot() {
-    var first = begins("a1", "a");
+    var first = new CompletableFuture<Void>();
+    begins("a1", "a", first);
     begins("a2", "a");
     begins("b1", "b");
     begins("b2", "b");
@@ -55,8 +59,10 @@ class DeliverySlotsTest {
   /// The circuit of a host opens while thousands of couriers wait for it.
   @Test
   void thousandsOfRequestsThatEndAtOnceKeepNoSlot() {
-    var first = begins("a1", "a");
-    var second = begins("a2", "a");
+    var first = new CompletableFuture<Void>();
+    var second = new CompletableFuture<Void>();
+    begins("a1", "a", first);
+    begins("a2", "a", second);
     var others = IntStream.range(0, 20_000).mapToObj(_ -> endsAtOnce("a")).toList();
 
     first.complete(null);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads mutated inputs until their number or the time is reached, and fails at the first defect:
@@ -44,7 +45,7 @@ public final class Fuzzing {
   private final List<Input> seeds;
   private final Mutations mutations;
 
-  private volatile long done;
+  private final AtomicLong done = new AtomicLong();
   private volatile Input current;
 
   /// @param trees reads and writes the format of the inputs; empty if they are no trees
@@ -65,8 +66,8 @@ public final class Fuzzing {
         task.get(HANG_SECONDS, TimeUnit.SECONDS);
         return;
       } catch (TimeoutException _) {
-        if (done == before) throw defect("does not end", null);
-        before = done;
+        if (done.get() == before) throw defect("does not end", null);
+        before = done.get();
       } catch (ExecutionException fault) {
         throw defect(String.valueOf(fault.getCause()), fault.getCause());
       }
@@ -77,7 +78,7 @@ public final class Fuzzing {
     return new AssertionError(
         "%s, seed %d, input %d: %s%n%s%n%s"
             .formatted(
-                name, SEED, done, what, current, current.text().replaceAll("\\p{Cntrl}", "?")),
+                name, SEED, done.get(), what, current, current.text().replaceAll("\\p{Cntrl}", "?")),
         cause);
   }
 
@@ -96,7 +97,7 @@ public final class Fuzzing {
         Locale.ROOT,
         "fuzz: %s: %d inputs in %.1f s, seed %d, %d outcomes%n",
         name,
-        done,
+        done.get(),
         (System.nanoTime() - started) / 1e9,
         SEED,
         outcomes.size());
@@ -105,14 +106,14 @@ public final class Fuzzing {
   private boolean hasMore(long started) {
     return SECONDS
         .map(most -> System.nanoTime() - started < TimeUnit.SECONDS.toNanos(most))
-        .orElse(done < INPUTS);
+        .orElse(done.get() < INPUTS);
   }
 
   private <T> String outcome(Target<T> target, Input input) {
     current = input;
     try {
       var outcome = judged(target, input);
-      done++;
+      done.incrementAndGet();
       return outcome;
     } catch (Exception fault) {
       throw new IllegalStateException(String.valueOf(fault.getMessage()), fault);

@@ -203,6 +203,7 @@ final class FileUploads implements AutoCloseable {
   }
 
   /// Waits before the next attempt, unless the user dropped the upload.
+  @SuppressWarnings("WaitNotInLoop") // each notification may begin the next attempt at once
   private void waitFor(PendingUpload upload) throws InterruptedException {
     boolean isDropped;
     synchronized (this) {

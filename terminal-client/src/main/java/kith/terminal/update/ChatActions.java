@@ -155,7 +155,7 @@ final class ChatActions {
       case DELETE_TO_START -> step.editor = editor.deleteToLineStart();
       case DELETE_TO_END -> step.editor = editor.deleteToLineEnd();
       case INTERRUPT -> interrupt(step);
-      case FIELD_BACK, QUIT -> {}
+      case FIELD_BACK, NEXT_SERVER, QUIT -> {}
     }
   }
 

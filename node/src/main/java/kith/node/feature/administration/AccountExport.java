@@ -78,7 +78,9 @@ public final class AccountExport {
       static final InFiles FIRST = new InFiles("", OptionalLong.empty());
     }
 
-    Place FIRST = new InJournal(0);
+    static Place first() {
+      return new InJournal(0);
+    }
 
     default String text() {
       return switch (this) {

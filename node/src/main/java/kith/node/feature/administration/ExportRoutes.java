@@ -83,7 +83,7 @@ record ExportRoutes(
 
   private Route page(String user, Optional<String> next, boolean withFiles) {
     return next.map(Place::of)
-        .orElse(Optional.of(Place.FIRST))
+        .orElse(Optional.of(Place.first()))
         .<Route>map(from ->
             onSuccess(export.page(user, from, withFiles), page -> complete(Bodies.json(200, page))))
         .orElseGet(() -> WrongFields.route("next"));

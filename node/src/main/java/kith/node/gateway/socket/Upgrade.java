@@ -1,6 +1,7 @@
 package kith.node.gateway.socket;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,14 @@ public final class Upgrade {
   record Socket(Outbox outbox, SocketSettings settings) {}
 
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong received = new AtomicLong();
   private volatile @Nullable Socket socket;
-  private volatile long received;
   private volatile boolean gone;
 
   /// Called with each request of the connection, in order, as soon as its head has arrived.
   public HttpRequest on(HttpRequest request) {
     open.incrementAndGet();
-    received++;
+    received.incrementAndGet();
     return request.addAttribute(KEY, this);
   }
 
@@ -32,7 +33,7 @@ public final class Upgrade {
 
   /// The number of requests so far.
   long received() {
-    return received;
+    return received.get();
   }
 
   boolean hasOpenRequest() {

@@ -39,7 +39,7 @@ final class HookReceiver implements AutoCloseable {
   HookReceiver(Manner manner) throws IOException {
     this.manner = manner;
     this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1_000);
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1_000);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();

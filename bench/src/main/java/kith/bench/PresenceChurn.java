@@ -92,7 +92,7 @@ final class PresenceChurn implements Callable<Integer> {
     var offset = after * rate / 2;
     var start = System.nanoTime();
     for (int i = 0; i < pairs; i++) {
-      var due = start + i * 2 * TimeUnit.SECONDS.toNanos(1) / rate;
+      var due = start + i * 2L * TimeUnit.SECONDS.toNanos(1) / rate;
       LockSupport.parkNanos(due - System.nanoTime());
       clients.get((offset + i) % members).disconnect();
       clients.get((offset + i + members / 2) % members).connect();

@@ -48,7 +48,7 @@ class AnswerProxyTest {
     var before = "{\"type\":\"welcome\"}" + " ".repeat(300);
     try (var node = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var proxy = new AnswerProxy(url(node.getLocalPort()));
-        var client = new Socket("127.0.0.1", proxy.url().getPort())) {
+        var client = new Socket(InetAddress.getLoopbackAddress(), proxy.url().getPort())) {
       proxy.lose("\"id\":\"a1\"", 1);
       client
           .getOutputStream()

@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kith.node.audit.AuditAct;
@@ -222,15 +221,16 @@ final class AdministrationRoutes {
     return QueryFields.read(
         Set.of("limit"),
         query -> {
-          var role = query.text("role").map(AdministrationRoutes::role);
-          if (role.isPresent() && role.get().isEmpty()) return WrongFields.route("role");
+          var word = query.text("role");
+          var role = word.flatMap(AdministrationRoutes::role);
+          if (word.isPresent() && role.isEmpty()) return WrongFields.route("role");
           var state = query.text("state");
           if (state.isPresent() && !Set.of("active", "disabled").contains(state.get()))
             return WrongFields.route("state");
           var filter =
               new AccountList.Filter(
                   query.text("query"),
-                  role.flatMap(Function.identity()),
+                  role,
                   state.map("disabled"::equals));
           return gate.recorded(
               caller,

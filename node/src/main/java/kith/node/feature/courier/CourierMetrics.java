@@ -50,7 +50,7 @@ public final class CourierMetrics {
   /// @param seconds the age of the oldest of them
   public void looked(Map<String, Integer> targetsByState, long entries, double seconds) {
     targets.set(Map.copyOf(targetsByState));
-    lag.set(entries);
+    lag.set((double) entries);
     behind.set(seconds);
   }
 

@@ -3,7 +3,6 @@ package kith.node.feature.files;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The width and height of a picture, read from its header. Nothing is decoded.
@@ -120,8 +119,9 @@ record PictureSize(int width, int height) {
   }
 
   private static byte[] segment(ByteBuffer bytes, int at, int length) {
-    return Arrays.copyOfRange(
-        bytes.array(), at + 4, Math.min(bytes.limit(), Math.max(at + 4, at + 2 + length)));
+    var segment = new byte[Math.min(bytes.limit() - at - 4, length - 2)];
+    bytes.get(at + 4, segment);
+    return segment;
   }
 
   /// C4, C8 and CC are tables.

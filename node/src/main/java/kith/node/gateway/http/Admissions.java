@@ -106,7 +106,7 @@ public final class Admissions {
       Account.Admission admission,
       UnaryOperator<HttpResponse> response) {
     return mapResponse(
-        response::apply,
+        response,
         () ->
             begun(
                 what,

@@ -88,7 +88,7 @@ public final class TokenRoutes {
   }
 
   private Route withPassword(Function<HttpRequest, Route> inner) {
-    return hasPasswords ? extractRequest(inner::apply) : Problems.route(Code.PASSWORDS_OFF);
+    return hasPasswords ? extractRequest(inner) : Problems.route(Code.PASSWORDS_OFF);
   }
 
   private Route signUp(HttpRequest request) {

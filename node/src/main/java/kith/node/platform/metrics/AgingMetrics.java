@@ -36,7 +36,7 @@ public final class AgingMetrics {
   }
 
   public void waiting(long rooms, double seconds) {
-    waiting.set(rooms);
+    waiting.set((double) rooms);
     behind.set(seconds);
   }
 

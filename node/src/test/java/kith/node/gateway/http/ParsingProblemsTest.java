@@ -3,6 +3,7 @@ package kith.node.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import kith.node.TestNode;
@@ -42,7 +43,7 @@ class ParsingProblemsTest {
   }
 
   private static String answerTo(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", node.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
       socket.setSoTimeout(20_000);
       socket
           .getOutputStream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,8 +62,8 @@ class WaitingRoomTest {
 
   @Test
   void anIncompleteOrMeaninglessRequestDoesNotDisturbOthers() throws Exception {
-    try (var silent = new Socket("127.0.0.1", room.port());
-        var confused = new Socket("127.0.0.1", room.port())) {
+    try (var silent = new Socket(InetAddress.getLoopbackAddress(), room.port());
+        var confused = new Socket(InetAddress.getLoopbackAddress(), room.port())) {
       confused.getOutputStream().write("hello\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(confused.getInputStream().readAllBytes()).isEmpty();
 

@@ -60,7 +60,8 @@ record Network(Socket client, BlockingQueue<Push> pushes) implements AutoCloseab
             .sync()
             .channel();
     try {
-      var client = new Socket("127.0.0.1", ((InetSocketAddress) server.localAddress()).getPort());
+      var address = (InetSocketAddress) server.localAddress();
+      var client = new Socket(address.getAddress(), address.getPort());
       client.setSoTimeout(PATIENCE_MILLIS);
       return new Network(client, pushes);
     } finally {

@@ -139,7 +139,7 @@ public final class Json {
   }
 
   public static ServerFrame serverFrame(String json) throws Malformed {
-    return read(SERVER_FRAMES, json);
+    return read(SERVER_FRAMES, ServerFrame.class, json);
   }
 
   public static String text(ClientFrame frame) {
@@ -164,18 +164,18 @@ public final class Json {
 
   /// Reads a REST body.
   public static <T> T rest(String json, Class<T> type) throws Malformed {
-    return read(MAPPER.readerFor(type), json);
+    return read(MAPPER.readerFor(type), type, json);
   }
 
   public static String restText(Record body) {
     return write(MAPPER.writer(), body);
   }
 
-  private static <T> T read(ObjectReader reader, String json) throws Malformed {
+  private static <T> T read(ObjectReader reader, Class<T> type, String json) throws Malformed {
     try {
-      T value = reader.readValue(json);
+      Object value = reader.readValue(json);
       if (value == null) throw new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
-      return value;
+      return type.cast(value);
     } catch (JsonProcessingException fault) {
       throw malformed(fault);
     }

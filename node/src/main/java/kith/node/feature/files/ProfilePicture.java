@@ -8,7 +8,6 @@ import java.util.Optional;
 ///
 /// @param version different for each upload
 /// @param bytes a PNG
-@SuppressWarnings("ArrayRecordComponent")
 record ProfilePicture(String version, byte[] bytes) {
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -21,7 +21,6 @@ import kith.node.platform.config.Portions;
 /// A small copy of a picture, upright and without any metadata.
 ///
 /// @param type `image/jpeg`, or `image/png` if the picture has transparent parts
-@SuppressWarnings("ArrayRecordComponent")
 record Thumbnail(String type, byte[] bytes) {
   private static final float QUALITY = 0.8f;
 

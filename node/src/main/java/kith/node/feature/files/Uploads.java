@@ -68,7 +68,6 @@ final class Uploads {
   }
 
   /// Bytes that do not cross the end of a part of the store.
-  @SuppressWarnings("ArrayRecordComponent")
   record Part(long offset, byte[] bytes) {}
 
   /// Divides arriving bytes where the store's parts end.

@@ -37,7 +37,6 @@ public final class ClientRequests {
     /// @param key of the row
     /// @param secret derived from the client's id, so that it can be sent again without being
     ///   stored
-    @SuppressWarnings("ArrayRecordComponent")
     record Granted(String target, Instant at, boolean isDone, byte[] key, byte[] secret)
         implements Claim {
       @Override

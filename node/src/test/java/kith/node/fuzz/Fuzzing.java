@@ -78,7 +78,12 @@ public final class Fuzzing {
     return new AssertionError(
         "%s, seed %d, input %d: %s%n%s%n%s"
             .formatted(
-                name, SEED, done.get(), what, current, current.text().replaceAll("\\p{Cntrl}", "?")),
+                name,
+                SEED,
+                done.get(),
+                what,
+                current,
+                current.text().replaceAll("\\p{Cntrl}", "?")),
         cause);
   }
 

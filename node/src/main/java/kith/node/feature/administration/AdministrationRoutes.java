@@ -228,10 +228,7 @@ final class AdministrationRoutes {
           if (state.isPresent() && !Set.of("active", "disabled").contains(state.get()))
             return WrongFields.route("state");
           var filter =
-              new AccountList.Filter(
-                  query.text("query"),
-                  role,
-                  state.map("disabled"::equals));
+              new AccountList.Filter(query.text("query"), role, state.map("disabled"::equals));
           return gate.recorded(
               caller,
               AuditAct.ADMIN_READ,

@@ -85,8 +85,7 @@ public final class Section {
       if (address.getHost() != null
           && address.getQuery() == null
           && ("https".equals(address.getScheme())
-              || (isHere && "http".equals(address.getScheme()))))
-        return address;
+              || (isHere && "http".equals(address.getScheme())))) return address;
     } catch (URISyntaxException wrong) {
       // refused below
     }

@@ -137,7 +137,7 @@ final class RoomSetCommand implements Callable<Integer> {
         RoomSettings.flag(typed).orElseThrow(() -> options.usage(option + " takes on or off.")));
   }
 
-  private Optional<Visibility> visibility() {
+  Optional<Visibility> visibility() {
     if (seen == null) return Optional.empty();
     if (seen.isPublic) return Optional.of(Visibility.PUBLIC);
     return seen.isPrivate ? Optional.of(Visibility.PRIVATE) : Optional.empty();

@@ -82,10 +82,9 @@ public final class Section {
     try {
       var address = new URI(text);
       var isHere = Set.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
-      if (address.getHost() != null
-          && address.getQuery() == null
-          && ("https".equals(address.getScheme())
-              || (isHere && "http".equals(address.getScheme())))) return address;
+      var isAllowed =
+          "https".equals(address.getScheme()) || (isHere && "http".equals(address.getScheme()));
+      if (address.getHost() != null && address.getQuery() == null && isAllowed) return address;
     } catch (URISyntaxException wrong) {
       // refused below
     }

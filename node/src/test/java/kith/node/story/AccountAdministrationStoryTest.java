@@ -21,30 +21,12 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What administrators do to accounts, and the list of all accounts.
 @Tag("story")
-@ResourceLock(AdministrationCast.LOCK)
-class AccountAdministrationStoryTest {
-  @RegisterExtension static final SharedNode NODE = AdministrationCast.NODE;
-
-  @SuppressWarnings("NullAway.Init")
-  private static AdministrationCast cast;
-
-  @SuppressWarnings("NullAway.Init")
-  private static Person owner;
-
-  @BeforeAll
-  static void start() {
-    cast = new AdministrationCast();
-    owner = cast.owner();
-  }
-
+class AccountAdministrationStoryTest extends AdministrationStory {
   private static Rest.Answer logsIn(Person person, String password) {
     return cast.nobody()
         .post(

@@ -21,32 +21,14 @@ import kith.node.person.Person;
 import kith.protocol.ServerRole;
 import kith.protocol.Visibility;
 import kith.protocol.rest.Administration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The command of administrators: on the node's machine, through a socket that only the node's user
 /// can open, and from elsewhere.
 @Tag("story")
-@ResourceLock(AdministrationCast.LOCK)
-class AdminCommandStoryTest {
-  @RegisterExtension static final SharedNode NODE = AdministrationCast.NODE;
-
-  @SuppressWarnings("NullAway.Init")
-  private static AdministrationCast cast;
-
-  @SuppressWarnings("NullAway.Init")
-  private static Person owner;
-
-  @BeforeAll
-  static void start() {
-    cast = new AdministrationCast();
-    owner = cast.owner();
-  }
-
+class AdminCommandStoryTest extends AdministrationStory {
   /// In order, as the page for hosts has them.
   @Test
   void everyCommandOfTheHandbookWorks(@TempDir Path directory) throws IOException {

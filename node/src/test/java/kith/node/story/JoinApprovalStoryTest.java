@@ -30,39 +30,12 @@ import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRole;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Requests to join a room, which its moderators accept or decline.
 @Tag("story")
-class JoinApprovalStoryTest {
-  @RegisterExtension static final SharedNode NODE = ModerationCast.NODE;
-
-  private ModerationCast cast;
-  private Person ann;
-  private Person mo;
-  private Person bob;
-  private Person eve;
-  private String room;
-
-  @BeforeEach
-  void fourPeopleShareARoom() {
-    cast = new ModerationCast();
-    ann = cast.ann();
-    mo = cast.mo();
-    bob = cast.bob();
-    eve = cast.eve();
-    room = cast.room();
-  }
-
-  @AfterEach
-  void close() {
-    cast.close();
-  }
-
+class JoinApprovalStoryTest extends ModerationStory {
   @Test
   void moderatorsDecideWhoJoinsAndOnlyTheUserIsNotified() {
     var cem = cast.signsUp("cem");

@@ -22,40 +22,13 @@ import kith.protocol.rest.Moderating.MuteUser;
 import kith.protocol.rest.Moderating.Mutes;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests.Moderation;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What moderators do to members of a room: mutes, slow mode, a room in which only they write,
 /// kicks.
 @Tag("story")
-class ModerationStoryTest {
-  @RegisterExtension static final SharedNode NODE = ModerationCast.NODE;
-
-  private ModerationCast cast;
-  private Person ann;
-  private Person mo;
-  private Person bob;
-  private Person eve;
-  private String room;
-
-  @BeforeEach
-  void fourPeopleShareARoom() {
-    cast = new ModerationCast();
-    ann = cast.ann();
-    mo = cast.mo();
-    bob = cast.bob();
-    eve = cast.eve();
-    room = cast.room();
-  }
-
-  @AfterEach
-  void close() {
-    cast.close();
-  }
-
+class ModerationStoryTest extends ModerationStory {
   @Test
   void aMuteBlocksEveryWayToPostAndOnlyItsUserIsNotified() {
     var message = ann.says(room, "hello").seq();

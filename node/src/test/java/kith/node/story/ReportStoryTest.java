@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import kith.node.person.Person;
 import kith.node.person.Rest.Answer;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
@@ -15,39 +14,12 @@ import kith.protocol.rest.Moderating.HandleReport;
 import kith.protocol.rest.Moderating.ReportMessage;
 import kith.protocol.rest.Moderating.ReportPage;
 import kith.protocol.rest.Moderating.ReportedMessage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Reports of messages, which moderators read and close.
 @Tag("story")
-class ReportStoryTest {
-  @RegisterExtension static final SharedNode NODE = ModerationCast.NODE;
-
-  private ModerationCast cast;
-  private Person ann;
-  private Person mo;
-  private Person bob;
-  private Person eve;
-  private String room;
-
-  @BeforeEach
-  void fourPeopleShareARoom() {
-    cast = new ModerationCast();
-    ann = cast.ann();
-    mo = cast.mo();
-    bob = cast.bob();
-    eve = cast.eve();
-    room = cast.room();
-  }
-
-  @AfterEach
-  void close() {
-    cast.close();
-  }
-
+class ReportStoryTest extends ModerationStory {
   @Test
   void aReportShowsTheMessagesInTheirOldState() {
     ann.says(room, "good morning");

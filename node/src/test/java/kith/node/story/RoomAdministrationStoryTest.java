@@ -5,37 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomRequests;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What administrators do to rooms of which they are no members, and the list of all rooms.
 @Tag("story")
-@ResourceLock(AdministrationCast.LOCK)
-class RoomAdministrationStoryTest {
-  @RegisterExtension static final SharedNode NODE = AdministrationCast.NODE;
-
-  @SuppressWarnings("NullAway.Init")
-  private static AdministrationCast cast;
-
-  @SuppressWarnings("NullAway.Init")
-  private static Person owner;
-
-  @BeforeAll
-  static void start() {
-    cast = new AdministrationCast();
-    owner = cast.owner();
-  }
-
+class RoomAdministrationStoryTest extends AdministrationStory {
   @Test
   void aRoomWithoutAUsableOwnerIsFoundAndTakenOver() {
     var ann = cast.signsUp("ann");

@@ -19,33 +19,15 @@ import kith.protocol.ServerRole;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What each role of the server permits: every route of administrators, and the limits of guests.
 @Tag("story")
-@ResourceLock(AdministrationCast.LOCK)
-class ServerRoleStoryTest {
-  @RegisterExtension static final SharedNode NODE = AdministrationCast.NODE;
-
-  @SuppressWarnings("NullAway.Init")
-  private static AdministrationCast cast;
-
-  @SuppressWarnings("NullAway.Init")
-  private static Person owner;
-
+class ServerRoleStoryTest extends AdministrationStory {
   private static Optional<Person> examples = Optional.empty();
-
-  @BeforeAll
-  static void start() {
-    cast = new AdministrationCast();
-    owner = cast.owner();
-  }
 
   /// Every route of administrators, as OpenAPI lists them.
   private static List<String> routes() throws IOException {

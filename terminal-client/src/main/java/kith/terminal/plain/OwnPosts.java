@@ -15,8 +15,7 @@ import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.net.RefusedPost;
 
-/// The user's own posts: those without an answer, and those that the server refused. Answers are
-/// lines to print.
+/// The user's own posts that have no answer yet or were refused. Answers are lines to print.
 final class OwnPosts {
   private static final int MAX_WAITING = 500;
   private static final int MAX_LISTED = 5;
@@ -67,7 +66,7 @@ final class OwnPosts {
     return lines;
   }
 
-  /// Those that do not fit stay on disk until the next start.
+  /// Posts that do not fit stay on disk until the next start.
   private void refuse(RefusedPost post) {
     if (refused.size() < MAX_WAITING) refused.put(post.post().id(), post);
   }

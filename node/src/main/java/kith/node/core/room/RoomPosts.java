@@ -10,8 +10,8 @@ import kith.node.core.room.RoomRules.Decision;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The posts to one room, and the redactions of a deleted account's messages. Those that depend on
-/// earlier messages are decided after a look-up in the log, one after another.
+/// The posts to one room, and the redactions of a deleted account's messages. A post that depends
+/// on earlier messages is decided after a look-up in the log, one after another.
 final class RoomPosts {
   private final String id;
   private final RoomBehavior host;

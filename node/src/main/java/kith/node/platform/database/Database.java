@@ -140,7 +140,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// The connections for our own SQL: those that the journal and cluster membership do not use.
+  /// The connections for our own SQL, without those of the journal and of cluster membership.
   public static int poolSize(DatabaseSettings settings) {
     return settings.connections() - JOURNAL_WRITERS - JOURNAL_READERS - CLUSTER_CONNECTIONS;
   }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// forms a cluster if there is none, and keeps this node's row current for later nodes.
 ///
 /// It is also the node's heartbeat. When the other nodes have declared this node dead, or when it
-/// has lost the database and another node has not, its actor system ends.
+/// has lost the database and another node may reach it, its actor system ends.
 public final class Discovery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Discovery.class);
 
@@ -242,9 +242,9 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// A node that cannot reach the database serves no clients. If another node can, this one leaves
-  /// at once: rooms that cannot write need no orderly handover. If no node can, none could take
-  /// over the rooms, and it waits.
+  /// A node that cannot reach the database serves no clients. If another node can, or may, this one
+  /// leaves at once: rooms that cannot write need no orderly handover, and clients that stay would
+  /// wait. If no node can, none could take over the rooms, and it waits.
   private boolean bear(SQLException fault) {
     lostDatabaseAt = System.nanoTime();
     hasLostDatabase = true;
@@ -253,13 +253,18 @@ public final class Discovery implements AutoCloseable {
         "discovery=no-database since=\"{}\" state={}", Times.text(outage), fault.getSQLState());
     if (!joined.isDone())
       does.accept("The node joins its cluster, but cannot reach the database at the moment.");
-    if (outage.compareTo(settings.databasePatience()) < 0 || !reach.isElsewhere()) return true;
+    if (outage.compareTo(settings.databasePatience()) < 0 || !mayBeReachedElsewhere()) return true;
     if (membership.isEnding()) return false;
     log.error("discovery=no-database action=restart");
     membership.end();
     // requests without an answer would delay the end of this incarnation
     database.abortConnections();
     return false;
+  }
+
+  /// A member that this node cannot ask may be with the database on the other side of a partition.
+  private boolean mayBeReachedElsewhere() {
+    return membership.hasUnreachable() || reach.isElsewhere();
   }
 
   /// After a common outage, the first node that reaches the database again must not make the others

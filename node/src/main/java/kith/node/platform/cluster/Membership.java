@@ -71,6 +71,14 @@ public final class Membership {
         .toList();
   }
 
+  /// Whether this node cannot reach a member that may serve clients.
+  boolean hasUnreachable() {
+    return StreamSupport.stream(cluster.state().getUnreachable().spliterator(), false)
+        .map(Member::status)
+        .anyMatch(
+            status -> status.equals(MemberStatus.up()) || status.equals(MemberStatus.leaving()));
+  }
+
   /// The name of a contender, in the form that `LeaseRow` derives from a node's row.
   private static String name(Member member) {
     return address(member.address()) + "/" + incarnation(member);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import kith.node.person.Patience;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +74,24 @@ class MembershipTest {
 
     eventually(
         () -> assertThat(membership.incarnations()).isEqualTo(Set.of(membership.incarnation())));
+  }
+
+  @Test
+  void aMemberThatMayServeIsUnreachableUntilItIsRemoved() {
+    membership.form();
+    other.join(List.of(membership.address()));
+    eventually(() -> assertThat(membership.observed()).containsExactly(other.incarnation()));
+    eventually(() -> assertThat(other.isUp()).isTrue());
+    assertThat(membership.hasUnreachable()).isFalse();
+
+    var member = Cluster.get(bob.system()).selfMember();
+    eventually(() -> {
+      membership.expectNothingFrom(member);
+      assertThat(membership.hasUnreachable()).isTrue();
+    });
+
+    Cluster.get(ann.system()).down(member.address());
+    eventually(() -> assertThat(membership.hasUnreachable()).isFalse());
   }
 
   private void eventually(Runnable assertion) {

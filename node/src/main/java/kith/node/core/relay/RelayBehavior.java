@@ -75,6 +75,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
       case RoomRelay.Close(var session) -> onGone(session);
       case RoomRelay.SessionEnded(var session) -> onGone(session);
       case RoomRelay.Read read -> onRead(read);
+      case RoomRelay.LogReaches(var seq) -> onLogReaches(seq);
       case RoomRelay.Submit submit -> onSubmit(submit);
       case RoomRelay.FromRoom(var message) -> onMessage(message);
       case RoomRelay.PartCommand asked -> then(() -> parts.on(asked));
@@ -165,6 +166,15 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
 
   private Behavior<RoomRelay.Command> onRead(RoomRelay.Read read) {
     read.session().tell(subscribers.answer(read));
+    return this;
+  }
+
+  /// Either this relay has missed what the room committed, which its answer to the attachment
+  /// shows, or the room does not know the entry itself.
+  private Behavior<RoomRelay.Command> onLogReaches(long seq) {
+    if (seq <= buffer.last()) return this;
+    attachment.tell(new Room.LogReaches(seq));
+    attachment.ask();
     return this;
   }
 

@@ -31,6 +31,9 @@ public final class RoomRelay {
   /// answer has the same `number`: a session ignores answers to earlier reads.
   public record Read(long after, long number, ActorRef<ToSession> session) implements Command {}
 
+  /// A session has found the entry `seq` in the log, and this relay does not have it.
+  public record LogReaches(long seq) implements Command {}
+
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
 
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.

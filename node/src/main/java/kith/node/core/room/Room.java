@@ -81,6 +81,12 @@ public final class Room {
   /// A relay attaches, or confirms that it is attached. It receives every commit from now on.
   public record Attach(ActorRef<ToRelay> relay) implements Command {}
 
+  /// A reader has found the entry `seq` in the log. If this incarnation does not know it, a former
+  /// one wrote it after this one had read the log: on a node that its cluster had removed, and that
+  /// still reached the database. This one then ends, and the next reads the whole log. Its own next
+  /// write would end it as well, but in a quiet room nothing may be written.
+  public record LogReaches(long seq) implements Command {}
+
   public record Admit(String user, ActorRef<ToRelay> relay) implements Command {}
 
   /// A command about earlier messages, which are looked up first.

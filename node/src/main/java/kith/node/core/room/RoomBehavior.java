@@ -102,6 +102,7 @@ final class RoomBehavior
                     replyTo,
                     RoomView.answer(id, room, question, guard.seen(), parts::approval, now()));
         case Room.Attach(var relay) -> onAttach(room, relay);
+        case Room.LogReaches(var seq) -> onLogReaches(room, seq);
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
@@ -321,6 +322,14 @@ final class RoomBehavior
     }
     if (relays.add(relay)) context.watchWith(relay, new Room.RelayEnded(relay));
     relay.tell(new Room.Attached(context.getSelf(), room.lastSeq()));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onLogReaches(RoomState room, long seq) {
+    if (seq <= room.lastSeq()) return Effect().noReply();
+    context
+        .getLog()
+        .warn("room={} log-reaches={} known={} action=restart", id, seq, room.lastSeq());
+    return Effect().stop().thenNoReply();
   }
 
   private void onRelayEnded(ActorRef<Room.ToRelay> relay) {

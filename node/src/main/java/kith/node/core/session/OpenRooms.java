@@ -224,23 +224,27 @@ public final class OpenRooms {
   }
 
   /// The client claims a position beyond the last entry that this node knows. The position may
-  /// exist: a node that is cut off from the room's node gets no entries. So the log is read.
+  /// exist: a node that is cut off from the room's node gets no entries, and the room's node may
+  /// not know what a former one wrote last. So the log is read.
   private void askLog(OpenRoom room, RoomRelay.Chunk chunk) {
     context.pipeToSelf(
         services.log().after(room.room, room.seq() - 1, 1),
         (page, fault) ->
-            new Session.PositionChecked(chunk, fault != null || !page.entries().isEmpty()));
+            new Session.PositionChecked(
+                chunk, fault == null ? Optional.of(!page.entries().isEmpty()) : Optional.empty()));
   }
 
-  void positionChecked(RoomRelay.Chunk chunk, boolean mayExist) {
+  void positionChecked(RoomRelay.Chunk chunk, Optional<Boolean> exists) {
     var room = reading(chunk.room(), chunk.number());
     if (room == null) return;
-    if (mayExist) {
-      goOnLater(room);
-    } else {
+    if (exists.isPresent() && !exists.get()) {
       room.passed(chunk.last());
       live(room);
+      return;
     }
+    var relay = room.relay();
+    if (exists.isPresent() && relay != null) relay.tell(new RoomRelay.LogReaches(room.seq()));
+    goOnLater(room);
   }
 
   /// The shared frame, or a frame of its own if this user has blocked one of the authors.

@@ -88,8 +88,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.RelayEnded(var room, var relay) -> onRelayEnded(room, relay);
       case Session.LogRead(var from, var page) -> then(() -> rooms.logRead(from, page));
       case Session.HistoryRead(var asked, var page) -> then(() -> history.read(asked, page));
-      case Session.PositionChecked(var chunk, var mayExist) ->
-          then(() -> rooms.positionChecked(chunk, mayExist));
+      case Session.PositionChecked(var chunk, var exists) ->
+          then(() -> rooms.positionChecked(chunk, exists));
       case Session.ReadAgain(var room, var number) -> then(() -> rooms.readAgain(room, number));
       case Session.FromAccount(var reply) -> onAccount(reply);
       case Session.AccountLost _ -> onAccountLost();

@@ -49,9 +49,9 @@ public final class Session {
   /// The entries after a position, read from the log because the relay's buffer has dropped them.
   record LogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) implements Command {}
 
-  /// Whether the log may contain the position that a client claims to have, which is beyond the end
-  /// that the relay knows.
-  record PositionChecked(RoomRelay.Chunk chunk, boolean mayExist) implements Command {}
+  /// Whether the log contains the position that a client claims to have, which is beyond the end
+  /// that the relay knows. Empty if the log could not be read.
+  record PositionChecked(RoomRelay.Chunk chunk, Optional<Boolean> exists) implements Command {}
 
   record ReadAgain(String room, long number) implements Command {}
 

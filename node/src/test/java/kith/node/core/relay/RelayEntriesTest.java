@@ -111,6 +111,17 @@ class RelayEntriesTest extends RelayFixture {
   }
 
   @Test
+  void theRoomLearnsOfAnEntryThatTheRelayDoesNotHave() {
+    attached();
+
+    relay.tell(new RoomRelay.LogReaches(10));
+    relay.tell(new RoomRelay.LogReaches(11));
+
+    sharding.expectMessage(new Room.LogReaches(11));
+    sharding.expectMessageClass(Room.Attach.class);
+  }
+
+  @Test
   void theLeaseIsRenewed() {
     attached();
 

@@ -54,6 +54,7 @@ public final class RoomMessages {
                 new Room.Join("bob", Optional.of("sesame"), Optional.of("hash"), outcome),
                 new Room.Leave("bob", true, outcome),
                 new Room.Attach(relay),
+                new Room.LogReaches(17),
                 new Room.Admit("ann", relay),
                 new Room.Batch(3, posts(), relay),
                 new Room.Administer("olga", new RoomAction.ChangeRole("bob", Role.OWNER), outcome)),

@@ -163,6 +163,7 @@ class RoomSerializationTest {
             new Room.Administer("olga", new RoomAction.Delete(), outcome),
             new Room.Look(new RoomView.Membership("ann"), answer),
             new Room.Attach(relay),
+            new Room.LogReaches(17),
             new Room.Admit("ann", relay));
 
     for (var command : commands)

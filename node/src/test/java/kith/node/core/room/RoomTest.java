@@ -434,6 +434,19 @@ class RoomTest {
     }
   }
 
+  /// A former incarnation may have written it after this one had read the log.
+  @Test
+  void aRoomEndsIfTheLogHasAnEntryThatItDoesNotKnow() {
+    room.isMade(Visibility.PUBLIC);
+    room.tell(new Room.LogReaches(1));
+    room.settled();
+
+    room.tell(new Room.LogReaches(2));
+
+    probe().expectTerminated(room.room());
+    room.wake();
+  }
+
   @Test
   void onlyARoomWithoutRelaysIsPassivated() {
     room.isMade(Visibility.PRIVATE);

@@ -105,12 +105,14 @@ class SessionRoomsTest extends SessionFixture {
     self.tell(nothing(reads(9), 7));
     settled();
     nothingElseIsSent();
+    relay.expectMessage(new RoomRelay.LogReaches(9));
     relay.expectNoMessage(Duration.ZERO);
 
     time().timePasses(Duration.ofSeconds(1));
     self.tell(nothing(reads(9), 7));
     settled();
     nothingElseIsSent();
+    relay.expectMessage(new RoomRelay.LogReaches(9));
     time().timePasses(Duration.ofSeconds(1));
     self.tell(nothing(reads(9), 9));
 

@@ -92,16 +92,7 @@ final class SendCommand implements Callable<Integer> {
     var text = text();
     if (text.isBlank() && files.isEmpty())
       throw options.usage("The message is blank; nothing was sent.");
-    var access = options.access();
-    var to = RoomLookup.own(access, room).room();
-    var post =
-        new ClientFrame.Send(
-            chosen,
-            to,
-            text,
-            thread == null ? OptionalLong.empty() : OptionalLong.of(thread),
-            SentFiles.upload(access.files(), files));
-    Streams.print(JsonLine.of(answer(access, post)));
+    Streams.print(JsonLine.of(post(options.access(), chosen, text)));
     return Exit.DONE;
   }
 
@@ -125,27 +116,43 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private ServerFrame.Ack answer(Access access, ClientFrame.Send post)
-      throws InterruptedException, ExecutionException {
+  /// The connection begins first, so that it is there when the room is found.
+  private ServerFrame.Ack post(Access access, String chosen, String text)
+      throws InterruptedException, ExecutionException, IOException {
     var answer = new CompletableFuture<ServerFrame.Ack>();
     var why = new AtomicReference<>("No answer in time.");
     try (var connection =
         Connection.start(
             access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer, why))) {
+      var post =
+          new ClientFrame.Send(
+              chosen,
+              RoomLookup.own(access, room).room(),
+              text,
+              thread == null ? OptionalLong.empty() : OptionalLong.of(thread),
+              SentFiles.upload(access.files(), files));
       connection.submit(new SessionCommand.Post(post));
+      return await(answer, chosen, why);
+    }
+  }
+
+  private ServerFrame.Ack await(
+      CompletableFuture<ServerFrame.Ack> answer, String chosen, AtomicReference<String> why)
+      throws InterruptedException, ExecutionException {
+    try {
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw later(why.get(), post);
+      throw later(why.get(), chosen);
     } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof TimeoutException) throw later(why.get(), post);
+      if (failure.getCause() instanceof TimeoutException) throw later(why.get(), chosen);
       if (failure.getCause() instanceof Refused refused) throw refused;
       if (failure.getCause() instanceof NotLoggedIn over) throw over;
       throw failure;
     }
   }
 
-  private static Unreachable later(String why, ClientFrame.Send post) {
-    return new Unreachable(why + " Retry with: --id " + post.id());
+  private static Unreachable later(String why, String chosen) {
+    return new Unreachable(why + " Retry with: --id " + chosen);
   }
 
   /// @param why receives the server's latest reason for refusing a post for now

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +86,7 @@ final class Bot implements Consumer<SessionEvent> {
   private final SequencedSet<String> called = new LinkedHashSet<>();
 
   private final Map<String, CompletableFuture<Answer>> posts = new ConcurrentHashMap<>();
+  private final Set<String> announced = new HashSet<>();
   private @Nullable Connection connection;
   private @Nullable Throwable failure;
   private int exit = -1;
@@ -123,6 +126,7 @@ final class Bot implements Consumer<SessionEvent> {
       case SessionEvent.CaughtUp(var room, var seq) -> {
         // a new bot begins with the next entry
         handled.putIfAbsent(room, seq);
+        announce(room);
         news(room, seq);
       }
       case SessionEvent.Sent(var post, _, _) -> answered(post, Optional.empty());
@@ -145,6 +149,12 @@ final class Bot implements Consumer<SessionEvent> {
           SessionEvent.Answered _,
           SessionEvent.OfAccount _ -> {}
     }
+  }
+
+  /// Everything later in the room is passed, which a script that started the bot can wait for.
+  private void announce(String room) {
+    if (namesByRoom.containsKey(room) && announced.add(room))
+      say(me + " takes part in " + namesByRoom.get(room) + ".");
   }
 
   private void called(ServerFrame.Call call) {

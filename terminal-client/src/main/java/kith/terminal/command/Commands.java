@@ -34,7 +34,7 @@ import picocli.CommandLine.ScopeType;
       "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
       "  KITH_USER, KITH_PASSWORD    log in without a prompt",
       "  KITH_TOKEN                  the token of a bot, instead of a login",
-      "  KITH_SECOND_FACTOR          the code of a second factor, for a login without a prompt",
+      "  KITH_SECOND_FACTOR          the code of a second factor, without a prompt",
       "  KITH_NEW_PASSWORD           the new password for account password",
       "  KITH_PASSCODE               join or create a room without a prompt for it",
       "  KITH_ROOM_INVITATION        the token for join --invitation",

@@ -2,6 +2,7 @@ package kith.terminal.command;
 
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import kith.protocol.Program;
 import kith.terminal.net.ThreadCalls;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.ThreadLines;
@@ -52,7 +53,8 @@ final class ThreadCommand implements Callable<Integer> {
       ThreadLines.follow(rest, id, new InputLine.Follow(OptionalLong.of(seq), follow));
     else if (json)
       out.println(JsonLine.rest(new ThreadCalls(rest).page(id, seq, OptionalLong.empty())));
-    else ThreadLines.thread(rest, id, seq).forEach(out::println);
+    else
+      ThreadLines.thread(rest, id, seq, Program.NAME + " send ROOM --thread").forEach(out::println);
     out.flush();
     return Exit.DONE;
   }

@@ -177,7 +177,7 @@ public final class Chat {
           LineFiles.save(access.files(), rooms.current(), seq)
               .forEach(it -> transcript.print("-- " + it));
       case InputLine.Thread(var seq) ->
-          ThreadLines.thread(rest, rooms.current(), seq)
+          ThreadLines.thread(rest, rooms.current(), seq, "/reply")
               .forEach(it -> transcript.print("-- " + it));
       case InputLine.Threads() ->
           ThreadLines.followed(rest).forEach(it -> transcript.print("-- " + it));

@@ -35,7 +35,9 @@ public final class ThreadLines {
   }
 
   /// The whole thread, which then counts as read.
-  public static List<String> thread(Rest rest, String room, long seq) {
+  ///
+  /// @param answering the command that answers it, without the number of its first message
+  public static List<String> thread(Rest rest, String room, long seq, String answering) {
     var entries = new ArrayList<Entry>();
     var calls = new ThreadCalls(rest);
     var page = calls.page(room, seq, OptionalLong.empty());
@@ -51,14 +53,16 @@ public final class ThreadLines {
     var lines = new ArrayList<String>();
     var shown = new EntryLines(ZoneId.systemDefault());
     for (var entry : entries) shown.line(entry).ifPresent(lines::add);
-    lines.add(summary(first));
+    lines.add(summary(first, answering));
     return lines;
   }
 
-  private static String summary(ThreadPage page) {
+  private static String summary(ThreadPage page, String answering) {
     return count(page.replies())
         + (page.follow().isPresent() ? ", you follow it" : "")
-        + "; /reply "
+        + "; "
+        + answering
+        + " "
         + page.root()
         + " answers";
   }

@@ -284,7 +284,7 @@ class BotStoryTest {
 
   /// The first script in a document, as a reader copies it.
   private static String firstScriptOf(Path document) throws IOException {
-    var block = Pattern.compile("```sh\n(#!/bin/sh\n.*?)```", Pattern.DOTALL);
+    var block = Pattern.compile("```sh poll.sh\n(#!/bin/sh\n.*?)```", Pattern.DOTALL);
     var found = block.matcher(Files.readString(document));
     assertThat(found.find()).isTrue();
     assertThat(found.group(1).lines().count()).isBetween(10L, 45L);

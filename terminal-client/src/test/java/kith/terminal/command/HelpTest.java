@@ -32,6 +32,14 @@ class HelpTest {
         });
   }
 
+  /// Longer lines would be wrapped without an indent.
+  @Test
+  void theListOfVariablesFits80Columns() {
+    assertThat(Commands.create().getCommandSpec().usageMessage().footer())
+        .hasSizeGreaterThan(5)
+        .allMatch(line -> line.length() <= 80);
+  }
+
   @Test
   void theKeysTopicListsEveryBoundAction() {
     assertThat(Arrays.stream(Action.values()).filter(action -> action != Action.WRITE))

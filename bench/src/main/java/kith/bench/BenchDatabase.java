@@ -7,35 +7,59 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The PostgreSQL that all contenders use, each with its own database. It has default settings, and
 /// all durability settings are on.
 final class BenchDatabase implements AutoCloseable {
   static final String USER = "postgres";
+  private static final Duration STARTING = Duration.ofMinutes(2);
 
-  private final EmbeddedPostgres server;
   private final Path directory;
+  private final Optional<String> cores;
+  private EmbeddedPostgres server;
 
-  private BenchDatabase(EmbeddedPostgres server, Path directory) {
-    this.server = server;
+  private BenchDatabase(Path directory, Optional<String> cores) throws IOException {
     this.directory = directory;
+    this.cores = cores;
+    this.server = builder(directory).start();
   }
 
   static BenchDatabase start(Optional<String> cores) throws IOException {
-    var directory = Workspace.directory("postgres-");
-    var server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(directory.resolve("data"))
-            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "200")
-            .start();
-    var database = new BenchDatabase(server, directory);
-    cores.ifPresent(some -> Pinning.pin(database.postmaster().orElseThrow(), some));
+    var database = new BenchDatabase(Workspace.directory("postgres-"), cores);
+    database.pin();
     return database;
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path directory) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory.resolve("data"))
+        .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+        .setCleanDataDirectory(false)
+        .setPGStartupWait(STARTING)
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "200");
+  }
+
+  private void pin() {
+    cores.ifPresent(some -> Pinning.pin(postmaster().orElseThrow(), some));
+  }
+
+  /// Stops the server and starts it on the same port, with nothing in its shared memory.
+  void restart() throws IOException {
+    var port = port();
+    try (var connection = connect("postgres")) {
+      // or stopping takes longer than the server is given for it
+      Sql.execute(connection, "CHECKPOINT");
+    } catch (SQLException fault) {
+      throw new BenchFailure("The database failed: " + fault.getMessage(), fault);
+    }
+    server.close();
+    server = builder(directory).setPort(port).start();
+    pin();
   }
 
   int port() {

@@ -76,16 +76,8 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
     return rooms;
   }
 
-  /// Milliseconds from `open` to `complete`.
   private static double open(Kith kith, Member member, String room, OptionalLong after)
       throws IOException {
-    var protocol = new KithProtocol(member.token(), List.of(room), after);
-    var address = SetUp.target(kith.node().url(), room).address();
-    try (var clients = new LoadClients(new Ledger(), 1)) {
-      clients.connect(
-          List.of(
-              new ClientConfig(address, 0, protocol, KithProtocol.template(room, List.of("")))));
-      return protocol.openNanos() / 1e6;
-    }
+    return RoomOpening.millis(kith.node().url(), member, room, after);
   }
 }

@@ -156,23 +156,24 @@ final class SearchMessages implements Callable<Integer> {
 
   private static void awaitIndex(BenchDatabase database) throws SQLException {
     try (var connection = database.connect("kith")) {
-      while (number(connection, "SELECT count(*) FROM search_message") < TEXTS) Thread.onSpinWait();
+      while (Sql.number(connection, "SELECT count(*) FROM search_message") < TEXTS)
+        Thread.onSpinWait();
     }
   }
 
   private void fill(Connection connection, List<String> own) throws SQLException {
     var began = System.nanoTime();
     var perRoom = messages / allRooms;
-    execute(connection, "DROP INDEX search_message_terms, search_message_by_time");
-    execute(
+    Sql.execute(connection, "DROP INDEX search_message_terms, search_message_by_time");
+    Sql.execute(
         connection,
         "CREATE TEMP TABLE template AS SELECT row_number() OVER () - 1 AS n, terms, journal.*"
             + " FROM search_message JOIN event_journal AS journal"
             + " ON persistence_id LIKE '%"
             + own.getLast()
             + "' AND sequence_number = seq");
-    execute(connection, "CREATE UNIQUE INDEX ON template (n)");
-    execute(connection, "CREATE TEMP TABLE own (n INT, room TEXT)");
+    Sql.execute(connection, "CREATE UNIQUE INDEX ON template (n)");
+    Sql.execute(connection, "CREATE TEMP TABLE own (n INT, room TEXT)");
     try (var insert = connection.prepareStatement("INSERT INTO own VALUES (?, ?)")) {
       for (var room = 0; room < rooms; room++) {
         insert.setInt(1, room);
@@ -182,7 +183,7 @@ final class SearchMessages implements Callable<Integer> {
       insert.executeBatch();
     }
     // every message gets a text at random, the same in the log and in the index
-    execute(
+    Sql.execute(
         connection,
         """
         CREATE TEMP TABLE said AS
@@ -190,17 +191,8 @@ final class SearchMessages implements Callable<Integer> {
         FROM own CROSS JOIN generate_series(2, %2$d) AS seq
         """
             .formatted(TEXTS, perRoom + 1));
-    execute(
-        connection,
-        """
-        INSERT INTO event_journal (persistence_id, sequence_number, deleted, writer,
-          write_timestamp, adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
-        SELECT replace(persistence_id, '%s', room), seq, deleted, writer, write_timestamp,
-          adapter_manifest, event_ser_id, event_ser_manifest, event_payload
-        FROM said JOIN template USING (n)
-        """
-            .formatted(own.getLast()));
-    execute(
+    JournalCopy.insert(connection, own.getLast(), "event_payload", "said JOIN template USING (n)");
+    Sql.execute(
         connection,
         """
         INSERT INTO search_message (room, seq, at, terms)
@@ -209,7 +201,7 @@ final class SearchMessages implements Callable<Integer> {
         """
             .formatted(perRoom + 1));
     // others have words that nobody else uses, as people have names and numbers
-    execute(
+    Sql.execute(
         connection,
         """
         INSERT INTO search_message (room, seq, at, terms)
@@ -219,16 +211,16 @@ final class SearchMessages implements Callable<Integer> {
         """
             .formatted(perRoom, messages - perRoom * rooms, TEXTS));
     RoomRun.print("filled in %.0f s", (System.nanoTime() - began) / 1e9);
-    execute(connection, "CREATE INDEX search_message_by_time ON search_message (room, at)");
-    execute(
+    Sql.execute(connection, "CREATE INDEX search_message_by_time ON search_message (room, at)");
+    Sql.execute(
         connection,
         "CREATE INDEX search_message_terms ON search_message USING gin (terms)"
             + " WITH (gin_pending_list_limit = 256)");
-    execute(connection, "ANALYZE");
+    Sql.execute(connection, "ANALYZE");
     RoomRun.print(
         "%d messages in %d rooms, indexed in %.0f s; table %d MB, by words %d MB, by time %d MB,"
             + " by number %d MB",
-        number(connection, "SELECT count(*) FROM search_message"),
+        Sql.number(connection, "SELECT count(*) FROM search_message"),
         allRooms,
         (System.nanoTime() - began) / 1e9,
         megabytes(connection, "search_message"),
@@ -341,21 +333,7 @@ final class SearchMessages implements Callable<Integer> {
     }
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   private static long megabytes(Connection connection, String relation) throws SQLException {
-    return number(connection, "SELECT pg_relation_size('" + relation + "') >> 20");
-  }
-
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    }
+    return Sql.number(connection, "SELECT pg_relation_size('" + relation + "') >> 20");
   }
 }

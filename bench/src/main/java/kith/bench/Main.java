@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       Wake.class,
       LostAnswers.class,
       SearchMessages.class,
+      LargeLog.class,
       CourierLoad.class,
       FileLoad.class,
       FaultTable.class,

@@ -10,12 +10,17 @@
 # and `programs`, by node, the checkout or installation that it runs if not this one; `database_connections`, the most
 # connections to the database.
 
-check_requirements() {
+# What hosts need.
+check_tools() {
   [ "$(id -u)" = 0 ] || fail "network namespaces need root; run this as root or in a virtual machine."
   for tool in ip iptables nsenter setpriv curl; do
     command -v "$tool" >/dev/null ||
       fail "$tool is missing (Debian: apt-get install iproute2 iptables util-linux curl)."
   done
+}
+
+check_requirements() {
+  check_tools
   id postgres >/dev/null 2>&1 || fail "the user postgres does not exist (Debian: apt-get install postgresql)."
   postgres=$(command -v pg_ctl || ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
   [ -n "$postgres" ] || fail "PostgreSQL's server is missing (Debian: apt-get install postgresql)."

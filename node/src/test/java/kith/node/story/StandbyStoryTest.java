@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// The machine of the database dies, and its synchronous standby takes over.
 @Tag("story")
 @Order(StoryOrder.WAITING)
-@Isolated("Its processes load the machine.")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class StandbyStoryTest {
   private static final int ACKS = 200;

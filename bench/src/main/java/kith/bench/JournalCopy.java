@@ -28,7 +28,7 @@ final class JournalCopy {
 
   private JournalCopy() {}
 
-  /// A room that has its first entry already.
+  /// A room that already has its first entry.
   record Room(String id, long entries) {}
 
   /// Inserts the rows of a query with the columns `room` and `seq`, and those of a row of the

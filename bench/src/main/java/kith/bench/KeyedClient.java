@@ -39,7 +39,7 @@ final class KeyedClient extends ANSITerminal implements BareDisplay {
         new KeyedClient(size),
         Access.of(profile),
         (_, _, _, _) -> {
-          throw new BenchFailure("The profile is logged in already.");
+          throw new BenchFailure("The profile is already logged in.");
         },
         "",
         ClientConf.shipped().withTheme("dark"));

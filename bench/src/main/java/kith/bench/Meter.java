@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/// Takes one measurement: applies a load for some seconds and collects the metrics of that time.
+/// Takes one measurement: applies a load for a few seconds and collects the metrics of that time.
 final class Meter {
   /// Messages that were sent in time but answered later still count in the latencies.
   private static final long LATE_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(60);

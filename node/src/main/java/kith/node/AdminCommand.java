@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kith admin",
     description =
-        "Administers a server: through a node of this machine without a password, or with --server"
+        "Administers a server: through a node on this machine, without a password, or with --server"
             + " as an administrator.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

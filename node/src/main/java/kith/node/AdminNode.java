@@ -200,7 +200,7 @@ final class AdminNode {
     if (found.size() == 1) return found.getFirst();
     throw new Refused(
         found.isEmpty()
-            ? "No node of this machine has a socket in %s. Give its data directory with --data, or a server with --server."
+            ? "No node on this machine has a socket in %s. Give its data directory with --data, or a server with --server."
                 .formatted(directory)
             : "Several nodes have a socket in %s; choose one with --port.".formatted(directory));
   }

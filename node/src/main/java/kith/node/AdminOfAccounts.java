@@ -371,7 +371,7 @@ final class AdminOfAccounts {
 
   @Command(
       name = "rebuild",
-      description = "Writes the list of accounts again, from their journals.",
+      description = "Rebuilds the list of accounts from their journals.",
       mixinStandardHelpOptions = true)
   static final class Rebuild extends AdminCommand.Request {
     @Override

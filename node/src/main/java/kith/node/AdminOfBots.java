@@ -162,8 +162,7 @@ final class AdminOfBots {
         names = "--room",
         paramLabel = "ROOM",
         description =
-            "Limits it to the room with this id, or with a name that no other has; also several"
-                + " times.")
+            "Limits it to the room with this id, or with a name that no other has; repeatable.")
     private List<String> rooms = List.of();
 
     @Override

@@ -223,7 +223,7 @@ final class AdminOfServer {
 
   @Command(
       name = "announce",
-      description = "Shows everybody a text, once, for a week unless --days is given.",
+      description = "Shows a text once to each user, for a week or --days.",
       mixinStandardHelpOptions = true)
   static final class Say extends AdminCommand.Request {
     @Parameters(arity = "1..*", paramLabel = "TEXT", description = "At most 500 characters.")

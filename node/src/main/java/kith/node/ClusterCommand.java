@@ -31,10 +31,10 @@ public final class ClusterCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "The URL of any node, with its port for operators if it has one (default: $KITH_SERVER,"
-              + " then this machine's node, found like that of the command invite).")
+              + " then the node on this machine, found as by the command invite).")
   private Optional<String> node = Optional.empty();
 
-  @Option(names = "--json", description = "Print the node's answer as JSON.")
+  @Option(names = "--json", description = "Prints the node's answer as JSON.")
   private boolean json;
 
   public static void main(String[] arguments) {

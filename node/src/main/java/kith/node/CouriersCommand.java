@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kith couriers",
     description =
-        "Lists the couriers to receivers outside the server: through a node of this machine"
+        "Lists the couriers to receivers outside the server: through a node on this machine,"
             + " without a password, or with --server as an administrator.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -33,7 +33,7 @@ public final class CouriersCommand implements Callable<Integer> {
   @Option(
       names = "--restart",
       paramLabel = "ID",
-      description = "Tries again the courier with this id, which was given up.")
+      description = "Restarts the courier with this id after it was given up.")
   private Optional<String> restarted = Optional.empty();
 
   @Option(names = "--json", description = "Prints one JSON object for each courier.")

@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 /// `kith.http.tls`, commands need `kith.http.operators.port`.
 final class LocalNode {
   static final String NOT_HERE =
-      "The node does not offer this on that port; use its port for operators"
-          + " (kith.http.operators.port).";
+      "That port does not serve operators; use the port of kith.http.operators.port.";
 
   @Option(
       names = "--port",

@@ -394,7 +394,7 @@ public final class Node implements AutoCloseable {
       // an attempt ends at its next step
       tries.get(ClusterIntervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException goOn) {
-      log.warn("node=stopping reason=\"its start has not ended yet\"");
+      log.warn("node=stopping reason=\"the start is still running\"");
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

@@ -56,7 +56,7 @@ class EndingTest {
   }
 
   @Test
-  void aWaitForTheDatabaseIsEndedByClosingItsConnections() {
+  void closingItsConnectionsInterruptsAWaitForTheDatabase() {
     var answer = new CountDownLatch(1);
     Adapter.toClassic(system)
         .registerOnTermination(() -> {

@@ -243,7 +243,7 @@ record Conclusion(
               .formatted(
                   verdict.notCompared().size(), rooms, String.join(", ", verdict.notCompared())));
     else if (!verdict.doubts().isEmpty()) reasons.add("Not everything could be compared.");
-    reasons.add("What was compared is lost, doubled or out of order nowhere.");
+    reasons.add("In the compared rooms, no message was lost, doubled or out of order.");
     return reasons;
   }
 

@@ -168,12 +168,12 @@ record ArchiveFile(
   private static Head head(String named, String line) throws JsonProcessingException, Damaged {
     var head = JSON.readValue(line, Head.class);
     if (head.kithArchive() != VERSION)
-      throw new Damaged("It has a form that this version of Kith does not know.");
+      throw new Damaged("This version of Kith does not support its format.");
     var name = NAME.matcher(named);
     if (!name.matches()
         || Long.parseLong(name.group(1)) != head.first()
         || Long.parseLong(name.group(2)) != head.last())
-      throw new Damaged("Its name is not that of its entries.");
+      throw new Damaged("Its name does not match its entries.");
     return head;
   }
 

@@ -35,7 +35,7 @@ public final class BucketArchive implements LogArchive {
       return digest;
     } catch (IOException fault) {
       metrics.archiveFailed();
-      LOG.warn("archive=failed room={} reason=\"{}\", is repeated later", room, fault.toString());
+      LOG.warn("archive=failed room={} action=retry reason=\"{}\"", room, fault.toString());
       throw new UncheckedIOException("The archive cannot be written to the bucket.", fault);
     }
   }

@@ -36,7 +36,7 @@ public final class FileArchive implements LogArchive {
       return digest;
     } catch (IOException fault) {
       metrics.archiveFailed();
-      LOG.warn("archive=failed room={} reason=\"{}\", is repeated later", room, fault.toString());
+      LOG.warn("archive=failed room={} action=retry reason=\"{}\"", room, fault.toString());
       throw new UncheckedIOException("The archive in " + directory + " cannot be written.", fault);
     }
   }

@@ -11,7 +11,7 @@ public final class FirstAccount {
     this.jdbc = jdbc;
   }
 
-  /// On a server that has accounts already, no later one is the first.
+  /// On a server that already has accounts, no later one is the first.
   public CompletionStage<Integer> begin() {
     return jdbc.update(
         """

@@ -67,7 +67,7 @@ final class TokenKeyTable {
     });
   }
 
-  /// Makes a new key, unless one is announced already. With `discard`, all others end when it
+  /// Makes a new key, unless one is already announced. With `discard`, all others end when it
   /// starts to sign.
   TokenKeys rotate(boolean discard) {
     return changing((connection, known, now) -> {
@@ -102,7 +102,7 @@ final class TokenKeyTable {
       Jdbc.change(connection, "DELETE FROM token_key WHERE id = ?", key.id());
   }
 
-  /// The first key signs at once: no node can know another.
+  /// The first key signs at once, because no node has an earlier one.
   private void announce(Connection connection, TokenKeys known, Instant now) throws SQLException {
     var isFirst = known.all().stream().noneMatch(key -> key.isValid(now));
     insert(

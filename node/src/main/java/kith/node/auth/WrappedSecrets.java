@@ -47,7 +47,7 @@ public final class WrappedSecrets {
     return secret.map(TokenSecret::id);
   }
 
-  /// False if it has to be wrapped again: the operator's secret is another one now.
+  /// False if it has to be encrypted again: the operator's secret is another one now.
   public boolean isCurrent(Wrapped wrapped) {
     return wrapped.secretId().equals(secret.map(TokenSecret::id));
   }

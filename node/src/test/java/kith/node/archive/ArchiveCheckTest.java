@@ -58,7 +58,7 @@ class ArchiveCheckTest {
   }
 
   @Test
-  void aMissingFileInTheMiddleIsFound() throws IOException {
+  void aMissingFileInTheMiddleIsDetected() throws IOException {
     Files.delete(files.get(1));
 
     assertThat(verify().problems())
@@ -78,28 +78,28 @@ class ArchiveCheckTest {
   }
 
   @Test
-  void aChangedTextIsFound() throws IOException {
+  void aChangedTextIsDetected() throws IOException {
     rewrite(files.getFirst(), text -> text.replace("message 3", "massage 3"));
 
     assertThat(verify().problems()).anyMatch(it -> it.endsWith("Its text was changed."));
   }
 
   @Test
-  void aRemovedEntryIsFound() throws IOException {
+  void aRemovedEntryIsDetected() throws IOException {
     rewrite(files.getFirst(), text -> text.replaceFirst(".*\"seq\":3,.*\n", ""));
 
     assertThat(verify().problems()).anyMatch(it -> it.endsWith("Entry 3 is missing."));
   }
 
   @Test
-  void addedTextIsFound() throws IOException {
+  void addedTextIsDetected() throws IOException {
     rewrite(files.getLast(), text -> text + "{}\n");
 
     assertThat(verify().problems()).anyMatch(it -> it.endsWith("Text was added to its end."));
   }
 
   @Test
-  void aFileThatIsCutOffIsFound() throws IOException {
+  void aFileThatIsCutOffIsDetected() throws IOException {
     var bytes = Files.readAllBytes(files.getLast());
     Files.write(files.getLast(), Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -107,17 +107,17 @@ class ArchiveCheckTest {
   }
 
   @Test
-  void aFileWithAnotherNameIsFound() throws IOException {
+  void aFileWithAnotherNameIsDetected() throws IOException {
     Files.move(
         files.getLast(), files.getLast().resolveSibling("000000000012-000000000040.jsonl.gz"));
 
     assertThat(verify().problems())
-        .anyMatch(it -> it.endsWith("Its name is not that of its entries."));
+        .anyMatch(it -> it.endsWith("Its name does not match its entries."));
   }
 
-  /// Somebody writes a file anew, with a digest that is right.
+  /// Somebody rewrites a file, with a digest that is right.
   @Test
-  void aReplacedFileIsFound() throws IOException {
+  void aReplacedFileIsDetected() throws IOException {
     digest = LogArchive.NONE;
     write(1, 10, "other words");
 

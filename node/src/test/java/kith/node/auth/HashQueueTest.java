@@ -17,7 +17,7 @@ class HashQueueTest {
   private final HashQueue queue = new HashQueue(4, turns::add);
 
   @Test
-  void eachKindOfWorkHasPlacesOfItsOwn() {
+  void eachKindOfWorkHasItsOwnPlaces() {
     for (int i = 0; i < 4; i++) put(Work.PASSCODE, "passcode");
 
     assertThatThrownBy(() -> put(Work.PASSCODE, "passcode"))

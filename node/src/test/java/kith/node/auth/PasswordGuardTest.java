@@ -78,7 +78,7 @@ class PasswordGuardTest {
   }
 
   @Test
-  void aStolenDeviceHasAttemptsOfItsOwn() {
+  void aStolenDeviceHasItsOwnAttempts() {
     for (int i = 0; i < 2; i++) assertThat(wrong(PHONE)).isEmpty();
 
     assertThat(wrong(PHONE)).isPresent();

@@ -139,7 +139,7 @@ class TokenKeyTableTest {
   }
 
   @Test
-  void aKeySignsAtAnyTimeBetweenTwoDiscards() {
+  void twoDiscardsLeaveNoTimeWithoutASigningKey() {
     table.start();
     var once = table.rotate(true);
 

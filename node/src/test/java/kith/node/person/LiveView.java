@@ -20,7 +20,7 @@ public abstract class LiveView<S> {
   /// The state after one more frame, handled as the contract requires.
   abstract S with(S state, ServerFrame frame);
 
-  /// Asks anew: over REST, or with another socket that is opened now.
+  /// Asks again: over REST, or with another socket that is opened now.
   abstract Asking<S> asks(Person who);
 
   /// A new snapshot for a client.

@@ -125,7 +125,7 @@ class AdminCommandStoryTest extends AdministrationStory {
   }
 
   @Test
-  void administratorsUseTheCommandFromElsewhereWithALogInOfItsOwn() throws Exception {
+  void administratorsUseTheCommandFromElsewhereWithASeparateLogIn() throws Exception {
     var administrator = cast.withRole("remo", ServerRole.ADMINISTRATOR);
     var member = cast.signsUp("mel");
     // the list is about a second late

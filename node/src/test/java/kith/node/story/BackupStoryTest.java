@@ -282,7 +282,7 @@ class BackupStoryTest {
   }
 
   @Test
-  void aDatabaseMovesToAServerOfItsOwn() throws IOException {
+  void aDatabaseMovesToASeparateServer() throws IOException {
     var target = TestPostgres.freshDatabase();
     var urlFile = urlFile(target);
     Person ann;

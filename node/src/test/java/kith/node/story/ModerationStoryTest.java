@@ -88,7 +88,7 @@ class ModerationStoryTest extends ModerationStory {
   }
 
   @Test
-  void aMuteEndsWhenItsTimeIsOver() {
+  void aMuteExpires() {
     mutes(mo, bob, 1_000, "calm down");
     bob.hears(ServerFrame.Moderation.class, it -> it.mute().isPresent());
 

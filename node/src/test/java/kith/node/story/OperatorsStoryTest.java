@@ -44,7 +44,7 @@ class OperatorsStoryTest {
   }
 
   @Test
-  void aPortOfTheirOwnTakesThemAwayFromClientsInEverySpelling() throws IOException {
+  void withAnOperatorsPortClientsReachNoOperatorPathInAnySpelling() throws IOException {
     var own = TestPorts.free();
     try (var node = TestNode.start(Map.of("kith.http.operators.port", Integer.toString(own)))) {
       for (var path :

@@ -116,7 +116,7 @@ class TokenKeysStoryTest {
     }
   }
 
-  /// Makes the newest key sign now, instead of some minutes later.
+  /// Makes the newest key sign now, instead of a few minutes later.
   private static void adoptNewestKey(TestNode node) throws SQLException {
     change(
         node,

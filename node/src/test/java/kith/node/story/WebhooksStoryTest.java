@@ -299,7 +299,7 @@ class WebhooksStoryTest {
     bob.says(room, "second");
 
     var ended = awaits(bob, hook, it -> it.state().equals("ended"));
-    assertThat(ended.reason()).contains("Its maker is no longer an owner of the room.");
+    assertThat(ended.reason()).contains("Its creator no longer owns the room.");
     assertThat(accepted()).containsExactly("first");
     assertThat(
             bob.rest()

@@ -226,7 +226,7 @@ public sealed interface Entry {
   /// The program that speaks in a message.
   ///
   /// @param kind `hook` for an incoming webhook; more kinds may follow
-  /// @param name that its maker gave it
+  /// @param name that its creator gave it
   /// @param owner the user who is responsible for it
   /// @param call the call of a command that the message answers
   record Program(

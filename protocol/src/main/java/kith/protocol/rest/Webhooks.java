@@ -17,7 +17,8 @@ public final class Webhooks {
     }
   }
 
-  /// @param state `active`, `dead` (it failed for too long) or `ended` (its maker may not have it)
+  /// @param state `active`, `dead` (it failed for too long) or `ended` (its creator may not have
+  ///   it)
   /// @param position the last entry that it has received or that is not sent to it
   /// @param reason the reason why its receiver gets nothing at present
   /// @param failures in a row

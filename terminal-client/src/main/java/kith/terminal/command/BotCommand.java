@@ -40,7 +40,7 @@ final class BotCommand implements Callable<Integer> {
       names = "--room",
       paramLabel = "ROOM",
       required = true,
-      description = "The name or id of a room, or @USER; also several times.")
+      description = "The name or id of a room, or @USER; repeatable.")
   private List<String> rooms = List.of();
 
   @Option(
@@ -57,7 +57,7 @@ final class BotCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description =
           "A command that members of the rooms can call, such as 'vote number=Vote in the poll';"
-              + " also several times. [NAME] is an optional argument, NAME:A|B one with choices.")
+              + " repeatable. [NAME] is an optional argument, NAME:A|B one with choices.")
   private List<String> commands = List.of();
 
   @Option(
@@ -71,8 +71,7 @@ final class BotCommand implements Callable<Integer> {
   @Option(
       names = "--private",
       paramLabel = "NAME",
-      description =
-          "With --plain: only the caller sees the answers of this command; also several times.")
+      description = "With --plain: only the caller sees the answers of this command; repeatable.")
   private List<String> answeredInPrivate = List.of();
 
   @Option(names = "--programs", description = "Pass messages of other programs, too.")
@@ -100,7 +99,7 @@ final class BotCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "A program that takes longer for an event is ended (${DEFAULT-VALUE}).")
+      description = "A program that takes longer for an event is killed (${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(

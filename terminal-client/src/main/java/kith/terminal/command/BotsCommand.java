@@ -90,7 +90,7 @@ final class BotsCommand {
       @Option(
               names = "--room",
               paramLabel = "ROOM",
-              description = "Limit it to this room; also several times.")
+              description = "Limit it to this room; repeatable.")
           @Nullable List<String> rooms,
       @Option(
               names = "--end",

@@ -24,7 +24,7 @@ final class ChatCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
-      description = "The server; the first start asks for it.")
+      description = "The server; you are asked for it at the first start.")
   private @Nullable String url;
 
   @Option(names = "--plain", description = "Line mode instead of the full screen.")

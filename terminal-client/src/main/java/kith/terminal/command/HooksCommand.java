@@ -142,7 +142,7 @@ final class HooksCommand {
     return Exit.DONE;
   }
 
-  @Command(name = "restart", description = "Try again a webhook that was given up.")
+  @Command(name = "restart", description = "Restart a webhook that was given up.")
   int restart(
       @Mixin Options options,
       @Parameters(

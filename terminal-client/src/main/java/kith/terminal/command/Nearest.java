@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Nearest {
   private Nearest() {}
 
-  /// Absent unless a word begins with the typed one, or differs from it in few letters: one, or two
+  /// Absent if no known word begins with the typed one, or differs from it in one letter, or in two
   /// of at least six.
   static Optional<String> of(String typed, Collection<String> known) {
     var begun =

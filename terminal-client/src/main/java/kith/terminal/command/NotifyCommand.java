@@ -53,7 +53,8 @@ final class NotifyCommand {
 
   @Command(
       name = "keywords",
-      description = "Choose the words that notify you like a mention; without any, none does.")
+      description =
+          "Choose the words that notify you like a mention; without words, clear the list.")
   int keywords(
       @Mixin Options options,
       @Parameters(
@@ -70,7 +71,8 @@ final class NotifyCommand {
 
   @Command(
       name = "quiet",
-      description = "Choose hours without notifications: 22:00 07:00. Without any, there are none.")
+      description =
+          "Choose hours without notifications: 22:00 07:00. Without times, notify at all hours.")
   int quiet(
       @Mixin Options options,
       @Parameters(index = "0", arity = "0..1", paramLabel = "FROM", description = "As 22:00.")
@@ -98,7 +100,7 @@ final class NotifyCommand {
       name = "away",
       description = {
         "Choose for how many minutes you use no device before your receivers notify you.",
-        "Without a number, they notify you after some seconds, even while you use a terminal."
+        "Without a number, they notify you after a few seconds, even while you use a terminal."
       })
   int away(
       @Mixin Options options,

@@ -276,7 +276,8 @@ final class Options {
     return keep(profile(), servers, logins.secondFactor(ticket, code));
   }
 
-  /// Logs in, and asks for the code of a second factor if it is needed: again after a wrong one.
+  /// Logs in, and asks for the code of a second factor if it is needed, and again after a wrong
+  /// one.
   Access logIn(Supplier<Access> attempt, Prompt prompt) throws IOException {
     var known = environment("KITH_SECOND_FACTOR");
     Optional<String> ticket;

@@ -126,7 +126,7 @@ final class PushCommand {
     return Exit.REFUSED;
   }
 
-  @Command(name = "restart", description = "Try again a receiver that was given up.")
+  @Command(name = "restart", description = "Restart a receiver that was given up.")
   int restart(
       @Mixin Options options,
       @Parameters(paramLabel = "RECEIVER", description = OF_RECEIVER) String receiver) {

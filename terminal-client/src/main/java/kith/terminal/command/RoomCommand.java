@@ -104,7 +104,10 @@ final class RoomCommand {
       @Mixin Options options,
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
       @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user,
-      @Parameters(index = "2", paramLabel = "TIME", description = "As 30s, 10m, 2h or 7d.")
+      @Parameters(
+              index = "2",
+              paramLabel = "TIME",
+              description = "The duration, such as 30s, 10m, 2h or 7d.")
           String time,
       @Parameters(
               index = "3..*",
@@ -246,7 +249,8 @@ final class RoomCommand {
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
       @Parameters(index = "1", paramLabel = "REPORT", description = "The id of the report.")
           String report,
-      @Parameters(index = "2", paramLabel = "WHAT", description = "What you did.") String what) {
+      @Parameters(index = "2", paramLabel = "WHAT", description = "What you did about it.")
+          String what) {
     return run(options, room, new InputLine.HandleReport(report, what));
   }
 

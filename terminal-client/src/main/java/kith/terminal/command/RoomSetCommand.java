@@ -66,7 +66,8 @@ final class RoomSetCommand implements Callable<Integer> {
   @Option(
       names = "--slow",
       paramLabel = "TIME",
-      description = "Each member writes one message in this time, such as 30s; off removes it.")
+      description =
+          "Slow mode: the minimum time between two messages of a member, such as 30s; off disables it.")
   private @Nullable String slow;
 
   @Option(

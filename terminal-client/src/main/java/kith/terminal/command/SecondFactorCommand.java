@@ -38,7 +38,7 @@ final class SecondFactorCommand implements Callable<Integer> {
 
   @Command(
       name = "on",
-      description = "Set a second factor up: shows a secret for the app, and asks for its code.")
+      description = "Set up a second factor: shows a secret for the app, and asks for its code.")
   int on(
       @Mixin Options options, @Option(names = "--plain", description = "No QR code.") boolean plain)
       throws IOException {

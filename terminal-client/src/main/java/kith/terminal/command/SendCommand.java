@@ -57,13 +57,13 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "A file to send with the message, also several times; '-' for standard input.")
+      description = "A file to send with the message, repeatable; '-' for standard input.")
   private List<String> files = List.of();
 
   @Option(
       names = "--thread",
       paramLabel = "SEQ",
-      description = "Answers message #SEQ, in its thread.")
+      description = "Answer message #SEQ, in its thread.")
   private @Nullable Long thread;
 
   @Option(names = "--id", paramLabel = "ID", description = "The message id, for retries.")

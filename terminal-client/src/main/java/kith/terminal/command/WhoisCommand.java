@@ -27,7 +27,7 @@ final class WhoisCommand implements Callable<Integer> {
   @Option(
       names = "--picture",
       paramLabel = "FILE",
-      description = "Save the picture that the user has uploaded, a PNG, in a new file.")
+      description = "Save the picture that the user has uploaded as a new PNG file.")
   private @Nullable Path picture;
 
   WhoisCommand() {
@@ -56,7 +56,7 @@ final class WhoisCommand implements Callable<Integer> {
     try {
       Files.write(file, png.get(), StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException taken) {
-      throw options.usage(file + " exists already.");
+      throw options.usage(file + " already exists.");
     }
     Streams.print(file.toString());
     return Exit.DONE;

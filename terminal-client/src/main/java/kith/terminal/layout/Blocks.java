@@ -52,7 +52,7 @@ public record Blocks(
   /// Names are at least this wide before they are cut off.
   private static final int SHORTEST_LIMIT = 8;
 
-  /// The time, and the marks between the name and the text.
+  /// Columns of the time and of the marks between name and text.
   private static final int BESIDE = 9;
 
   private static final Duration CONTINUATION = Duration.ofMinutes(5);

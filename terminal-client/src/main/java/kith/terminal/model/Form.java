@@ -141,7 +141,7 @@ public record Form(
         why);
   }
 
-  /// The server's description of its ways to sign in.
+  /// This form with the ways to sign in that the server describes.
   public Form offering(Offer newOffer) {
     var fitting =
         newOffer.hasPasswords()

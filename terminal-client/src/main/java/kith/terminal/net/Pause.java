@@ -1,6 +1,6 @@
 package kith.terminal.net;
 
-/// Waits for some milliseconds before a request is repeated.
+/// Waits for a few milliseconds before a request is repeated.
 public interface Pause {
   void millis(long millis) throws InterruptedException;
 }

@@ -105,7 +105,7 @@ public final class NotificationLines {
   public static String away(NotificationRules rules) {
     return rules.awayMinutes().isPresent()
         ? "after " + rules.awayMinutes().getAsInt() + " minutes without a device"
-        : "after some seconds";
+        : "after a few seconds";
   }
 
   public static List<String> of(NotificationRules rules) {

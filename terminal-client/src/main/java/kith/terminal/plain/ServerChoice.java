@@ -29,7 +29,7 @@ record ServerChoice(Access open, LineServers servers, Transcript transcript) {
     return other.profile().name().equals(open.profile().name());
   }
 
-  /// Absent if it is open already.
+  /// Absent if it is already open.
   Optional<Access> named(String name) {
     var chosen = ServerLines.named(logins(), name);
     if (chosen.equals(login(open))) return other(open);

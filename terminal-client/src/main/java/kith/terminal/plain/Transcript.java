@@ -129,7 +129,7 @@ final class Transcript implements Consumer<SessionEvent> {
     seqs.forEach((room, seq) -> progress.printed(room, 1, seq));
   }
 
-  /// Waits until the server has confirmed them, or the time is over.
+  /// Waits until the server has confirmed them, or the time limit is reached.
   ///
   /// @return whether it has
   synchronized boolean awaitReads(Duration patience) throws InterruptedException {
@@ -219,7 +219,7 @@ final class Transcript implements Consumer<SessionEvent> {
     return log == null ? Timeline.endingAt(0) : log;
   }
 
-  /// Waits until every post is answered, the connection ends, or the time is over.
+  /// Waits until every post is answered, the connection ends, or the time limit is reached.
   ///
   /// @return the number of unanswered posts
   synchronized int awaitAnswers(Duration patience) throws InterruptedException {

@@ -17,10 +17,10 @@ public interface ServerList {
   ///
   /// @param address as the user typed it
   /// @param user absent for any
-  /// @param open the profiles that are open already
+  /// @param open the profiles that are already open
   Optional<Access> stored(String address, Optional<String> user, List<String> open);
 
-  /// Opens these profiles at the next start, after those that are kept already.
+  /// Opens these profiles at the next start, after those that are already kept.
   void keep(List<String> profiles);
 
   void forget(String profile);

@@ -24,7 +24,7 @@ final class Caching {
         .ifPresent(room -> RoomNavigation.goTo(step, room));
   }
 
-  /// Unsent posts and drafts of the room may be there already.
+  /// Unsent posts and drafts of the room may already be there.
   private static void add(StepBuilder step, Room room) {
     var known = step.room(room.id());
     step.rooms.removeIf(it -> it.id().equals(room.id()));
@@ -33,7 +33,7 @@ final class Caching {
             .with(known.map(Room::draft).orElse(Editor.empty())));
   }
 
-  /// Before the list of the server: the current room is entered anew, from that list.
+  /// Before the list of the server: the current room is entered again, from that list.
   static void leaveCurrent(StepBuilder step) {
     if (!step.currentRoom().filter(room -> room.log().isUnlisted()).isPresent()) return;
     var draft = step.editor;

@@ -89,7 +89,7 @@ final class EventUpdate {
     }
   }
 
-  /// For a room that was removed before, this was reported already.
+  /// For a room that was removed before, this was already reported.
   private static void closed(StepBuilder step, String room, String code, String message) {
     var name = step.room(room).map(Room::name);
     RoomNavigation.remove(step, room);

@@ -85,7 +85,7 @@ final class Moderations {
     return room.with(room.listing().with(room.listing().restrictions().with(settings)));
   }
 
-  /// A mute ends when its time is over, without a frame of the server.
+  /// A mute ends when it expires, without a frame of the server.
   static void expire(StepBuilder step) {
     for (var room : List.copyOf(step.rooms)) {
       var mute = room.listing().restrictions().mute();

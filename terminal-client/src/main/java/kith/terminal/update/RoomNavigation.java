@@ -112,7 +112,7 @@ final class RoomNavigation {
             room -> goTo(step, room), () -> step.error("There is no room " + number + "."));
   }
 
-  /// Passes over the other room of a split screen, which is on the screen already.
+  /// Passes over the other room of a split screen, which is already on the screen.
   static void move(StepBuilder step, int by) {
     if (step.rooms.isEmpty()) return;
     int next = Math.floorMod(indexHere(step) + by, step.rooms.size());

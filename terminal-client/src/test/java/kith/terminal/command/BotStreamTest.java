@@ -30,7 +30,7 @@ class BotStreamTest {
   }
 
   @Test
-  void theEndOfTheProgramIsNotedAlsoIfAnActionFails() throws Exception {
+  void theExitCodeIsReportedEvenIfAnActionFails() throws Exception {
     runs(
         "echo one; exit 3",
         _ -> {

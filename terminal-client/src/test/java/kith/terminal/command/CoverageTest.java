@@ -79,7 +79,7 @@ class CoverageTest {
   }
 
   @Test
-  void everyFrameHasARow() throws IOException {
+  void everyFrameIsInTheCoverageTable() throws IOException {
     assertThat(names("Frames of the client"))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(frames("ClientFrame"));

@@ -34,7 +34,7 @@ class HalfBlocksTest {
   }
 
   @Test
-  void aHighPictureFillsTheHeight() {
+  void aTallPictureFillsTheHeight() {
     var rows = HalfBlocks.of(picture(100, 400), 80, 20);
 
     assertThat(rows).hasSize(20);

@@ -168,7 +168,7 @@ class MarkupTest {
   }
 
   @Test
-  void headingsAndStruckTextHaveTonesOfTheirOwn() {
+  void headingsAndStruckTextHaveTheirOwnTones() {
     var spans = spans("## Plan\n~~old~~ #garden", CUT);
 
     assertThat(spanOf(spans, "Plan").tone()).isEqualTo(Tone.HEADING);

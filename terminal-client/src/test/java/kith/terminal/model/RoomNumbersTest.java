@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomNumbersTest {
   @Test
-  void roomsGetTheirNumbersBackAfterARestartAlsoOneByOne() {
+  void roomsGetTheirNumbersBackAfterARestartEvenOneByOne() {
     var earlier = Map.of("a", 1, "b", 2, "c", 3);
 
     var first = RoomNumbers.NONE.updated(List.of("c"), earlier);

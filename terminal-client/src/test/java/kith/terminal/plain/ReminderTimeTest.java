@@ -74,7 +74,7 @@ class ReminderTimeTest {
   }
 
   @Test
-  void aCommandHasATextOrAMessage() {
+  void aReminderIsForATextOrAMessage() {
     assertThat(LineParser.read("/remind 20m water the plants"))
         .isInstanceOfSatisfying(
             InputLine.Remind.class,

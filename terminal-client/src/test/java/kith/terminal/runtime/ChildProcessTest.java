@@ -23,7 +23,7 @@ class ChildProcessTest {
   }
 
   @Test
-  void aProgramThatTakesTooLongIsEndedWithItsChildren() throws InterruptedException {
+  void aProgramThatTakesTooLongIsKilledWithItsChildren() throws InterruptedException {
     var result = shell("sleep 1000 & wait", Duration.ofMillis(200)).run("");
 
     assertThat(result.exit()).isEqualTo(126);

@@ -248,7 +248,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aRestoredServerTakesTheTicksBack() {
+  void messagesThatARestoreLostAreMarkedAsFailed() {
     var ann = Story.atHome(100, 16);
     ann.types("hello");
     ann.presses("Enter");

@@ -117,7 +117,7 @@ class KeptMessagesTest {
   }
 
   @Test
-  void aBookmarkHasANoteOfItsOwn() {
+  void aBookmarkHasItsOwnNote() {
     submits("/bookmark #2 bring cake");
     assertThat(ann.latest(Request.Run.class).line())
         .isEqualTo(new InputLine.Bookmark(2, true, Optional.of("bring cake")));

@@ -23,7 +23,7 @@ class LiveCompletionTest {
   }
 
   @Test
-  void commandsAppearAndNarrow() {
+  void typingNarrowsTheCommandList() {
     ann.types("/inv");
     assertThat(screen()).contains("/invite [USES", "/invitations  list");
 
@@ -34,7 +34,7 @@ class LiveCompletionTest {
   }
 
   @Test
-  void arrowsChooseAndEnterTakesTheChoice() {
+  void arrowsSelectAndEnterAccepts() {
     ann.types("/inv");
 
     ann.presses("ArrowDown", "ArrowDown");

@@ -37,7 +37,7 @@ class ModerationsTest {
   }
 
   @Test
-  void aMuteEndsWhenItsTimeIsOver() {
+  void aMuteExpires() {
     muted("r1", Optional.of(new OwnMute(Story.noon().plusSeconds(30), "mo", Optional.empty())));
     ann.passes(Duration.ofSeconds(60));
 

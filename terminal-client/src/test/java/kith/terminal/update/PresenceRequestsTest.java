@@ -108,7 +108,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void lastSeenIsShownOnlyWhileOnline() {
+  void lastSeenIsHiddenWithoutAConnection() {
     var ann = withBob(80, 20);
     ann.presses("Alt-1");
     are(ann, new UserPresence("bob", Status.OFFLINE, Optional.of(Story.noon())));

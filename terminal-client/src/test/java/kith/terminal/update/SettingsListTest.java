@@ -69,7 +69,7 @@ class SettingsListTest {
   }
 
   @Test
-  void aSettingOfTheClientChangesAndTheListStaysOpen() {
+  void changingAClientSettingKeepsTheListOpen() {
     opensSettings();
     ann.types("mouse");
 

@@ -84,7 +84,7 @@ class TypedTextTest {
   }
 
   @Test
-  void theArrowUpRecallsTheLatestTextAlsoIfItWasSentBefore() {
+  void theArrowUpRecallsTheLatestTextEvenIfItWasSentBefore() {
     says("yes");
     says("no");
     says("yes");
@@ -140,7 +140,7 @@ class TypedTextTest {
   }
 
   @Test
-  void theListOfAnEmptyServerHandsTypedTextOn() {
+  void textTypedIntoTheStartListReachesTheEditor() {
     var dan = new Story(70, 20);
     dan.online();
     dan.listed();
@@ -193,7 +193,7 @@ class TypedTextTest {
   }
 
   @Test
-  void namesThatDifferInHalfACharacterAreCompletedToWholeOnes() {
+  void completionNeverSplitsASurrogatePair() {
     ann.isIn("r3", "🌱one", 1, 1, 0);
     ann.isIn("r4", "🌲two", 1, 1, 0);
     ann.listed();

@@ -125,7 +125,7 @@ class WindowUpdateTest {
   }
 
   @Test
-  void oneServerLooksAsItDidAlone() {
+  void aWindowWithOneServerDrawsThePlainScreen() {
     var alone = Screen.draw(home(80, 24)).toString();
 
     assertThat(screen()).isEqualTo(alone);

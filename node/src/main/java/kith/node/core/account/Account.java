@@ -228,7 +228,7 @@ public final class Account {
 
   public sealed interface BotAnswer extends CborSerializable {}
 
-  /// A bot uses a token, which permits this.
+  /// The token of the bot is valid, and has this grant.
   public record Granted(BotAccount.Grant grant) implements DeviceAnswer {}
 
   /// The tokens of a bot, the oldest first.

@@ -35,7 +35,7 @@ final class AccountBots {
 
   record UseBySocket(Attach attach) implements BotUse {}
 
-  /// Concerns sessions that are open already.
+  /// Concerns sessions that are already open.
   record KeepSessions() implements BotUse {}
 
   /// @param owner absent if its account did not answer

@@ -135,7 +135,7 @@ public final class AccountErasure {
     return erased.whenComplete((rows, fault) -> {
       messages.run();
       if (fault != null)
-        LOG.warn("erasure=failed {} reason=\"{}\", is repeated later", whose, fault.getMessage());
+        LOG.warn("erasure=failed {} action=retry reason=\"{}\"", whose, fault.getMessage());
       else if (rows > 0) LOG.info("erasure=done {} rows={}", whose, rows);
     });
   }

@@ -102,7 +102,7 @@ final class AccountRooms {
     return !questionsByRoom.isEmpty();
   }
 
-  /// Drops open questions, also after the journal failed. The intents are kept.
+  /// Drops pending requests, also after a failure of the journal. The intents are kept.
   void recovered(AccountState state) {
     questionsByRoom.clear();
     settleOpen(state);

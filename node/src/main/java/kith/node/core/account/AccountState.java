@@ -216,7 +216,7 @@ public record AccountState(
     return devices.lastUsed();
   }
 
-  /// The rooms it is a member of, as far as it knows.
+  /// Its rooms by this journal; the member list of a room may be newer.
   public Set<String> joined() {
     return rooms.joined();
   }
@@ -328,7 +328,7 @@ public record AccountState(
             .isPresent();
   }
 
-  /// A new password with a code: earlier devices end, and the one that has the code begins.
+  /// A new password with a code: logs out all earlier devices, and logs in the one with the code.
   Decision<Admission> decideReset(
       String codeHash,
       String passwordHash,

@@ -66,7 +66,7 @@ public final class MessageErasure {
     return from(new Task("", "", 0), true)
         .handle((isComplete, fault) -> {
           if (fault != null)
-            LOG.warn("message-erasure=failed reason=\"{}\", is repeated later", fault.getMessage());
+            LOG.warn("message-erasure=failed action=retry reason=\"{}\"", fault.getMessage());
           else if (!isComplete) later.accept(this::run);
           return null;
         });

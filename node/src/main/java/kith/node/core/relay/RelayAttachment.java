@@ -58,7 +58,7 @@ final class RelayAttachment {
     tell(new Room.Attach(self));
   }
 
-  /// False if the relay is attached to this incarnation already.
+  /// False if the relay is already attached to this incarnation.
   boolean isNow(ActorRef<Room.Command> answered) {
     if (room.equals(Optional.of(answered))) return false;
     room.ifPresent(context::unwatch);

@@ -58,7 +58,7 @@ public final class AgingWorker {
         .whenComplete((rooms, fault) -> {
           isRunning.set(false);
           if (fault == null) rooms.forEach(ask);
-          else LOG.warn("aging=failed reason=\"{}\", is repeated later", fault.getMessage());
+          else LOG.warn("aging=failed action=retry reason=\"{}\"", fault.getMessage());
         });
   }
 
@@ -95,7 +95,7 @@ public final class AgingWorker {
     sweepAfter("")
         .whenComplete((_, fault) -> {
           if (fault != null)
-            LOG.warn("aging-sweep=failed reason=\"{}\", is repeated later", fault.getMessage());
+            LOG.warn("aging-sweep=failed action=retry reason=\"{}\"", fault.getMessage());
         });
   }
 

@@ -19,8 +19,8 @@ import kith.node.platform.metrics.AgingMetrics;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.serialization.Serialization;
 
-/// Finds and destroys old entries in the journal. The table `room_aging` has the time at which each
-/// room has to be asked again, so that sleeping rooms are not forgotten.
+/// Finds and destroys old entries in the journal. The table `room_aging` has the time of each
+/// room's next check, so that sleeping rooms are checked, too.
 public final class JdbcLogAging implements LogAging {
   private final Jdbc jdbc;
   private final LogRows log;

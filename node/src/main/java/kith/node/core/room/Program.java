@@ -7,7 +7,7 @@ import kith.protocol.frame.Entry;
 /// The program that speaks in a message.
 ///
 /// @param kind `hook` for a message of an incoming webhook, `bot` for one of a bot
-/// @param name that its maker gave it
+/// @param name that its creator gave it
 /// @param owner the member who answers for it; a message of a hook is accepted only while this user
 ///   is a member
 /// @param call the call that a message of a bot answers

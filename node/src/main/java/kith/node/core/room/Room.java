@@ -137,7 +137,7 @@ public final class Room {
 
   /// Redacts messages of a deleted account, which is no longer a member.
   ///
-  /// @param messages messages that are not its own, or are redacted already, are left out
+  /// @param messages messages that are not its own, or are already redacted, are left out
   public record RedactOwn(String author, Set<Long> messages, ActorRef<Outcome> replyTo)
       implements Amending {
     public RedactOwn {

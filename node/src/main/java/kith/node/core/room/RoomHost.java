@@ -22,7 +22,7 @@ public interface RoomHost {
 
   boolean isAttached(ActorRef<Room.ToRelay> relay);
 
-  /// Attaches the relay unless it is attached already.
+  /// Attaches the relay unless it is already attached.
   void attach(RoomState room, ActorRef<Room.ToRelay> relay);
 
   void tellAll(Room.ToRelay message);

@@ -9,7 +9,7 @@ import kith.protocol.frame.ClientFrame;
 public interface PostKind<F extends ClientFrame.FeaturePost> {
   Class<F> frames();
 
-  /// The reason to refuse the frame, if any. Its `id` is checked already.
+  /// The reason to refuse the frame, if any. Its `id` is already checked.
   Optional<Objection> objection(F frame);
 
   Post post(String sender, F frame);

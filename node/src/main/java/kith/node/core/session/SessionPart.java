@@ -64,7 +64,7 @@ public interface SessionPart {
   /// The socket takes more again: frames that could not be sent before are sent now.
   default void drained() {}
 
-  /// The session ends; the socket may have ended already.
+  /// The session ends; the socket may already have ended.
   default void ends() {}
 
   /// A part with commands of its own.

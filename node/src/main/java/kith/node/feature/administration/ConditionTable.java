@@ -119,7 +119,7 @@ final class ConditionTable {
             maintenance.map(Maintenance::since)));
   }
 
-  /// False if there are too many already. Banning a network again replaces the earlier ban.
+  /// False if there are already too many. Banning a network again replaces the earlier ban.
   CompletionStage<Boolean> ban(BannedNetwork ban) {
     return changed(
             (connection, _) -> {
@@ -151,7 +151,7 @@ final class ConditionTable {
         .thenApply(rows -> rows == 1);
   }
 
-  /// The number of the announcement; empty if there are too many already.
+  /// The number of the announcement; empty if there are already too many.
   CompletionStage<Optional<Long>> announce(String text, String by, Instant now, Instant until) {
     return changed((connection, version) -> {
       Jdbc.change(connection, "DELETE FROM announcement WHERE until < ?", now);

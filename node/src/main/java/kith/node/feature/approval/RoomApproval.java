@@ -30,10 +30,10 @@ import kith.protocol.JoinState;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// The part of a room that keeps the requests to join it. It reads them when the room wakes. A
-/// change is stored before it is in force and answered.
+/// change is stored before it takes effect and is answered.
 ///
-/// An accepted user becomes a member by a join of its own account, so that the bounds of the
-/// account hold. The room notifies the account repeatedly until the user is a member.
+/// An accepted user becomes a member by a join of its own account, so that the limits of the
+/// account apply. The room notifies the account repeatedly until the user is a member.
 public final class RoomApproval implements RoomPart.WithCommands<RoomApproval.Command> {
 
   public sealed interface Command extends Room.PartCommand {}

@@ -19,7 +19,7 @@ final class BotTable {
     this.ofServer = ofServer;
   }
 
-  /// False if the owner has too many. True also if the row exists already.
+  /// False if the owner has too many. True also if the row already exists.
   CompletionStage<Boolean> reserve(String bot, String owner) {
     return jdbc.inTransaction(connection -> {
       // requests of one owner take turns, so that the limit holds

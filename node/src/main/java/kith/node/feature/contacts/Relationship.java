@@ -25,7 +25,7 @@ record Relationship(
     return isMine ? Kind.OUTGOING : isTheirs ? Kind.INCOMING : Kind.NONE;
   }
 
-  /// The intent that asks or accepts; absent if the account has it already.
+  /// The intent that asks or accepts; absent if the account already has it.
   Optional<ContactIntent> wanting() {
     return mine.holds(theirs) ? Optional.empty() : Optional.of(mine.wanting(theirs));
   }

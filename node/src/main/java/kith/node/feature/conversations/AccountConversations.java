@@ -76,7 +76,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     }
   }
 
-  /// The outcome of beginning a conversation that the account has already.
+  /// The outcome of beginning a conversation that the account already has.
   record CreatedAgain(Converse asked, Outcome outcome) implements Command {}
 
   /// Posts sent requests that are not in the room of their conversation yet.

@@ -254,7 +254,7 @@ final class Courier extends AbstractMatchingBehavior<Courier.Command> {
 
   /// The fault is not the receiver's, and does not count as a failure.
   private Behavior<Command> onFaulted(String reason) {
-    getContext().getLog().warn("courier={} fault=\"{}\", is repeated later", id, reason);
+    getContext().getLog().warn("courier={} action=retry fault=\"{}\"", id, reason);
     isBusy = false;
     target = Optional.empty();
     return isStopping ? Behaviors.stopped() : after(Intervals.RETRY);

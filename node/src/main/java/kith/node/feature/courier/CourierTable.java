@@ -72,7 +72,7 @@ public final class CourierTable {
   public record Place(String room, long seq) {}
 
   /// Adds the rooms that accounts with such targets own by now, as far as the directory knows their
-  /// owners: made after the target from the beginning, others from now on.
+  /// owners: rooms created after the target from their first entry, others from now on.
   CompletionStage<Integer> adopt() {
     return jdbc.with(CourierTable::adopt);
   }
@@ -437,7 +437,7 @@ public final class CourierTable {
         "DELETE FROM courier_target WHERE state = 'ended' AND since < ?::timestamptz", before);
   }
 
-  /// Stores the secret of a target, wrapped anew.
+  /// Stores the secret of a target, encrypted again.
   CompletionStage<Integer> rewrap(String id, Wrapped secret) {
     return jdbc.update(
         "UPDATE courier_target SET secret_id = ?, secret = ? WHERE id = ?",

@@ -62,7 +62,7 @@ final class CourierWorker {
         .whenComplete((_, fault) -> {
           isRunning.set(false);
           if (fault != null)
-            LOG.warn("couriers=not-read reason=\"{}\", is repeated later", fault.getMessage());
+            LOG.warn("couriers=not-read action=retry reason=\"{}\"", fault.getMessage());
         });
   }
 
@@ -117,7 +117,9 @@ final class CourierWorker {
               .rewrap(target.id(), secrets.wrap(target.id(), secret))
               .exceptionally(fault -> {
                 LOG.warn(
-                    "courier={} secret=not-wrapped reason=\"{}\"", target.id(), fault.getMessage());
+                    "courier={} secret=not-encrypted reason=\"{}\"",
+                    target.id(),
+                    fault.getMessage());
                 return 0;
               });
     });

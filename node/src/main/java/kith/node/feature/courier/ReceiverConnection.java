@@ -34,7 +34,7 @@ final class ReceiverConnection implements AutoCloseable {
     this.sender = sender;
   }
 
-  /// Sends a request, after which another one can follow.
+  /// Sends a request, and keeps the connection if the receiver allows another one.
   Outcome send(Delivery delivery) {
     return send(
         delivery,
@@ -123,11 +123,11 @@ final class ReceiverConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException fault) {
-      LOG.debug("A connection was closed already", fault);
+      LOG.debug("A connection was already closed", fault);
     }
   }
 
-  /// Closes the connection of a request whose time is over.
+  /// Closes the connection of a request that timed out.
   private static final class Deadline {
     private boolean isOver;
     private @Nullable Socket socket;

@@ -10,7 +10,7 @@ import kith.node.auth.WrappedSecrets.Wrapped;
 /// A receiver outside the cluster, as its row describes it.
 ///
 /// @param kind names the [Carrier]
-/// @param account the maker, whose rights limit the entries that are sent
+/// @param account the creator, whose rights limit the entries that are sent
 /// @param kinds of entries that it receives
 /// @param reason why it receives nothing at present, for people
 /// @param failures in a row
@@ -44,7 +44,7 @@ public record Target(
     ACTIVE,
     /// It failed for too long; an administrator can restart it.
     DEAD,
-    /// Its maker may not have it any more; nothing is ever sent to it.
+    /// Its creator may not have it any more; nothing is ever sent to it.
     ENDED;
 
     public String word() {

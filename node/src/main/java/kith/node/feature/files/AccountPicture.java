@@ -45,7 +45,7 @@ final class AccountPicture implements AccountPart<AccountPicture.Command> {
             .delete(account.user(), shown.get())
             .whenComplete((_, fault) -> {
               if (fault != null)
-                LOG.warn("profile-picture=kept reason=\"{}\", is not shown", fault.getMessage());
+                LOG.warn("profile-picture=not-deleted reason=\"{}\"", fault.getMessage());
             });
   }
 

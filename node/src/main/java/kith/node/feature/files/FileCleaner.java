@@ -48,7 +48,7 @@ final class FileCleaner {
         .whenComplete((_, fault) -> {
           isRunning.set(false);
           if (fault != null)
-            LOG.warn("file-removal=failed reason=\"{}\", is repeated later", fault.getMessage());
+            LOG.warn("file-removal=failed action=retry reason=\"{}\"", fault.getMessage());
         });
   }
 

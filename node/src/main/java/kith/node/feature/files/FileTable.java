@@ -50,7 +50,7 @@ final class FileTable {
     record Refused(Code code, String sentence) implements Creation {}
   }
 
-  /// Creates a file. If the account has this content already, or a beginning of it, the file has
+  /// Creates a file. If the account already has this content, or a beginning of it, the file has
   /// that.
   CompletionStage<Creation> create(String account, String name, String sha256, long size) {
     var id = newId();

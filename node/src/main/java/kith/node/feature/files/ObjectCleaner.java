@@ -32,7 +32,7 @@ final class ObjectCleaner {
         .whenComplete((_, fault) -> {
           isRunning.set(false);
           if (fault != null)
-            LOG.warn("object-removal=failed reason=\"{}\", is repeated later", fault.getMessage());
+            LOG.warn("object-removal=failed action=retry reason=\"{}\"", fault.getMessage());
         });
   }
 }

@@ -14,8 +14,8 @@ import kith.node.platform.objects.ObjectStore;
 ///
 /// An object is written once, under a name that nothing else uses, and becomes a part in the
 /// transaction that moves the end of its content. So two nodes that write the same part at once, or
-/// a late request, cannot change bytes. Before it is written, its name is noted; an object that is
-/// not a part after a while is deleted ([UnnamedObjects]).
+/// a late request, cannot change bytes. Before it is written, its name is recorded; an object that
+/// is not a part after a while is deleted ([UnnamedObjects]).
 final class S3Blobs implements BlobStore {
   static final String NAME = "s3";
 

@@ -13,7 +13,7 @@ import kith.node.platform.config.FileIntervals;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// Makes thumbnails when somebody asks for them, each once, on threads of its own, and keeps them.
+/// Makes each thumbnail once, on request and on its own threads, and stores it.
 final class Thumbnails {
   private record Key(UUID content, Size size) {}
 

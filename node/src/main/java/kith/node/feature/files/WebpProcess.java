@@ -14,7 +14,7 @@ import kith.node.platform.config.FileIntervals;
 import kith.node.platform.config.Portions;
 import kith.node.platform.objects.Unavailable;
 
-/// Decodes WebP with [WebpDecoder] in a process of its own. A file of some kilobytes can make that
+/// Decodes WebP with [WebpDecoder] in a process of its own. A file of a few kilobytes can make that
 /// decoder take any amount of memory and time; then its process ends, and the node continues.
 final class WebpProcess {
   static final String TYPE = "image/webp";

@@ -22,8 +22,8 @@ import kith.protocol.json.Json;
 import kith.protocol.rest.Webhooks;
 
 /// Sends the entries of a room to a webhook, one in each request; or those of all rooms that its
-/// maker owns. It reads a page of them, and asks afterwards, when the requests have their slot,
-/// whether the maker still owns the room: so later entries are never sent.
+/// creator owns. It reads a page of them, and asks afterwards, when the requests have their slot,
+/// whether the creator still owns the room: so later entries are never sent.
 final class HookCarrier implements Carrier {
   static final String KIND = "webhook";
   static final String KIND_OF_ACCOUNT = "account-webhook";
@@ -108,7 +108,7 @@ final class HookCarrier implements Carrier {
     var secret = secrets.unwrap(target.id(), target.secret());
     if (secret.isEmpty())
       return new OutboundRequests.Skip<>(
-          Failed.because("No secret of this node decrypts the secret of the webhook."));
+          Failed.because("This node has no secret that decrypts the secret of the webhook."));
     var run =
         new HookRun(
             wanted,

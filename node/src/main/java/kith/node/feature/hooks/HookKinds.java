@@ -8,7 +8,7 @@ import kith.protocol.frame.Entry;
 final class HookKinds {
   private HookKinds() {}
 
-  /// The entries that a webhook receives if its maker chooses none.
+  /// The entries that a webhook receives if its creator chooses none.
   static final List<String> USUAL = List.of("message", "edited", "redacted");
 
   static final Set<String> ALL =

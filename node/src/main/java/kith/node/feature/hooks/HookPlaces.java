@@ -12,7 +12,7 @@ import kith.node.feature.courier.CourierTable;
 import kith.node.feature.courier.CourierTable.Place;
 import kith.node.feature.courier.Target;
 
-/// The place where a webhook continues: in its room, or in one of the rooms of its maker.
+/// The place where a webhook continues: in its room, or in one of the rooms of its creator.
 interface HookPlaces {
   /// The place of its next entries; empty if there are none.
   CompletionStage<Optional<Place>> next(Target target);
@@ -22,7 +22,7 @@ interface HookPlaces {
   /// @return the position that its courier stores
   CompletionStage<Step> moved(Target target, Place place, Step step);
 
-  /// Its maker no longer owns that room.
+  /// Its creator no longer owns that room.
   CompletionStage<Step> lost(Target target, Place place, String reason);
 
   /// The place of a webhook for one room.

@@ -15,7 +15,7 @@ import kith.protocol.Code;
 import kith.protocol.Role;
 
 /// Whether a webhook may be sent entries of a room now: it has not changed since it was read, and
-/// its maker owns the room.
+/// its creator owns the room.
 interface HookRights {
   /// The step to take instead of sending; empty if it may be sent.
   CompletionStage<Optional<Step>> objection(Target target, Place place);
@@ -44,7 +44,7 @@ interface HookRights {
                 case RoomView.Denied(var code) when code == Code.ROOM_DELETED ->
                     lost(target, place, HookCarrier.ROOM_DELETED);
                 case RoomView.Answer ignored ->
-                    lost(target, place, "Its maker is no longer an owner of the room.");
+                    lost(target, place, "Its creator no longer owns the room.");
               });
     }
 
@@ -58,9 +58,9 @@ interface HookRights {
           .thenCompose(answer -> {
             if (answer.isEmpty()) return silent("account");
             if (!answer.get().exists())
-              return object(new Carrier.Ended("The account of its maker was deleted."));
+              return object(new Carrier.Ended("The account of its creator was deleted."));
             return answer.get().disabled()
-                ? object(Carrier.Failed.because("The account of its maker is disabled."))
+                ? object(Carrier.Failed.because("The account of its creator is disabled."))
                 : CompletableFuture.completedFuture(Optional.empty());
           });
     }

@@ -16,7 +16,8 @@ import kith.node.platform.config.CourierIntervals;
 import kith.protocol.frame.Entry;
 
 /// Sends the entries of a page that a webhook wants, one in each request, until the receiver does
-/// not accept one or the time of the run is over. The next is sent when the one before is accepted.
+/// not accept one or the time limit of the run is reached. The next is sent when the one before is
+/// accepted.
 ///
 /// @param wanted at least one
 /// @param last entry of the page

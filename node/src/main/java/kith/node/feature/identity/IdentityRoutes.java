@@ -365,7 +365,7 @@ final class IdentityRoutes {
                         result ->
                             switch (result) {
                               case Result.Found<Integer>(var devices) -> {
-                                LOG.info("{} devices ended by {}", devices, id);
+                                LOG.info("{} devices logged out by {}", devices, id);
                                 yield complete(
                                     HttpResponse.create()
                                         .withStatus(200)

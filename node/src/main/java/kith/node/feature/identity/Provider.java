@@ -93,7 +93,7 @@ final class Provider {
     /// @param slower ask less often
     record Pending(boolean slower) implements Answer {}
 
-    /// The user or the provider refused, or the time is over.
+    /// The user or the provider refused, or the time limit is reached.
     ///
     /// @param error the code of OAuth
     record Denied(String error) implements Answer {}

@@ -70,8 +70,8 @@ final class ProviderSessions implements RefreshGate {
   private CompletionStage<Optional<Code>> lost(Session session) {
     metrics.ended(1);
     LOG.warn(
-        "No secret of this node decrypts the token of identity-provider={} for {}"
-            + " (kith.accounts.token-keys.previous-secret), device {} ends",
+        "This node has no secret that decrypts the token of identity-provider={} for {}"
+            + " (kith.accounts.token-keys.previous-secret), device {} is logged out",
         session.provider(),
         session.account(),
         session.device());
@@ -84,8 +84,7 @@ final class ProviderSessions implements RefreshGate {
   private CompletionStage<Optional<Code>> asked(Session session, String token) {
     var provider = providers.provider(session.provider());
     if (provider.isEmpty()) {
-      LOG.warn(
-          "identity-provider={} cannot be asked about {}", session.provider(), session.account());
+      LOG.warn("identity-provider={} unknown account={}", session.provider(), session.account());
       return done(Optional.empty());
     }
     var before =
@@ -140,7 +139,7 @@ final class ProviderSessions implements RefreshGate {
   private CompletionStage<Optional<Code>> ended(Session session) {
     metrics.ended(1);
     LOG.info(
-        "{} may not sign in any more at {}, device {} ends",
+        "{} may no longer sign in at {}, device {} is logged out",
         session.account(),
         session.provider(),
         session.device());
@@ -190,8 +189,8 @@ final class ProviderSessions implements RefreshGate {
         table
             .rewrap()
             .whenComplete((count, fault) -> {
-              if (fault != null) LOG.warn("Tokens of providers were not wrapped again", fault);
-              else if (count > 0) LOG.info("{} tokens of providers were wrapped again", count);
+              if (fault != null) LOG.warn("Tokens of providers were not encrypted again", fault);
+              else if (count > 0) LOG.info("{} tokens of providers were encrypted again", count);
             });
   }
 

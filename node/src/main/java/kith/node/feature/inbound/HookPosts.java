@@ -115,12 +115,12 @@ final class HookPosts {
   private Route permitted(HookTable.Hook hook, HttpRequest request, String body, boolean isSlack) {
     return onSuccess(
         accounts.serverRole(hook.account()),
-        maker -> {
-          if (maker.isEmpty()) return Problems.route(Code.UNAVAILABLE);
-          if (!maker.get().exists()) return Problems.route(Code.UNKNOWN_HOOK);
-          if (maker.get().disabled())
+        creator -> {
+          if (creator.isEmpty()) return Problems.route(Code.UNAVAILABLE);
+          if (!creator.get().exists()) return Problems.route(Code.UNKNOWN_HOOK);
+          if (creator.get().disabled())
             return refused(
-                Code.ACCOUNT_DISABLED, "An administrator has disabled the maker of this hook.");
+                Code.ACCOUNT_DISABLED, "An administrator has disabled the creator of this hook.");
           return onSuccess(
               rooms.submit(hook.room(), message(hook, request, body)),
               verdict ->
@@ -170,7 +170,7 @@ final class HookPosts {
         : complete(Bodies.json(200, new HookPosted(hook.room(), seq)));
   }
 
-  /// The room is deleted, or the maker is not its owner: the hook has ended.
+  /// The room is deleted, or the creator is not its owner: the hook has ended.
   private Route refusedByRoom(HookTable.Hook hook, Post.Refused refused) {
     return switch (refused.code()) {
       case UNKNOWN_ROOM, NOT_A_MEMBER, NOT_ALLOWED ->

@@ -7,7 +7,7 @@ import kith.node.core.room.RoomEvent;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Role;
 
-/// Removes the hooks of a deleted room, and hooks whose makers no longer own the room.
+/// Removes the hooks of a deleted room, and hooks whose creators no longer own the room.
 ///
 /// It grants no rights: the room decides about each message of a hook ([HookRule]).
 final class HookProjection implements Projection {

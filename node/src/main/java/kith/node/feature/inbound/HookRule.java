@@ -8,7 +8,7 @@ import kith.node.core.room.RoomState;
 import kith.protocol.Code;
 import kith.protocol.Role;
 
-/// A hook speaks while its maker is an owner of the room. The room decides this with the message,
+/// A hook speaks while its creator is an owner of the room. The room decides this with the message,
 /// so a hook ends at the same moment as the role.
 record HookRule() implements PostRule {
   @Override

@@ -32,7 +32,7 @@ final class HookTable {
       Instant created,
       Optional<Instant> lastUsed) {}
 
-  /// Empty if the room has too many already.
+  /// Empty if the room already has too many.
   ///
   /// @param seq the position of the room: earlier events do not concern the hook
   CompletionStage<Optional<Hook>> create(

@@ -14,7 +14,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Incoming webhooks. An owner of a room makes one ([HookRoutes]); a program sends a message to its
 /// address ([HookPosts]) in one of several formats ([Payloads]); the room accepts it while the
-/// maker is its owner ([HookRule]).
+/// creator is its owner ([HookRule]).
 public final class InboundFeature implements Feature {
   private final InboundSettings settings;
   private final int bodyBytes;

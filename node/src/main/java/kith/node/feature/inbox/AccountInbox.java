@@ -87,7 +87,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   public sealed interface Word extends Account.PartWord {}
 
   /// All positions and conversations of the account, in pages; differences follow. The session
-  /// knows the rooms already.
+  /// already knows the rooms.
   public record Known(Page page, List<Position> positions, List<Conversation> conversations)
       implements Word {
     public Known {

@@ -57,7 +57,7 @@ public final class Mentions {
     return isLast || Character.isWhitespace(text.charAt(colon + 1)) ? colon : -1;
   }
 
-  /// Everyone is only mentioned with an `@`: a text may begin with `room:` for other reasons.
+  /// Mentions the addressed user. `room:` mentions nobody: only `@room` mentions everyone.
   private void address(int colon) {
     var name = canonical(text.substring(0, colon));
     if (most > 0 && isUserName(name)) found.add(name);

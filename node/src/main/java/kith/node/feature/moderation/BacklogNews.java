@@ -46,7 +46,7 @@ final class BacklogNews extends AbstractMatchingBehavior<BacklogNews.Command> {
 
   private record LookUp() implements Command {}
 
-  /// Requests end when their time is over, and reports together with the account that made them.
+  /// Requests end when they expire, and reports together with the account that made them.
   private record CountAgain() implements Command {}
 
   private record LookedUp(Asked asked, List<Backlog> found) implements Command {}

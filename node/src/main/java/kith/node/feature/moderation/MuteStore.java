@@ -9,7 +9,7 @@ interface MuteStore {
   /// The mutes that are in force.
   CompletionStage<List<Mute>> ofRoom(String room, Instant now);
 
-  /// False if the room has too many already. Muting a user again replaces the earlier mute.
+  /// False if the room already has too many. Muting a user again replaces the earlier mute.
   CompletionStage<Boolean> put(String room, Mute mute);
 
   CompletionStage<Boolean> remove(String room, String user);

@@ -14,8 +14,8 @@ import kith.protocol.Role;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
-/// The mutes of one room, and the rules about them. Immutable. A mute ends when its time is over,
-/// but may stay in the map for a while.
+/// The mutes of one room, and the rules about them. Immutable. A mute ends when it expires, but may
+/// stay in the map for a while.
 record Mutes(PMap<String, Mute> byUser) {
   static final Mutes NONE = new Mutes(HashTreePMap.empty());
 

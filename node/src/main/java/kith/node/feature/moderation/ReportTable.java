@@ -136,7 +136,7 @@ final class ReportTable {
         .thenApply(found -> found.stream().findFirst());
   }
 
-  /// False if it has been handled already.
+  /// False if it has already been handled.
   CompletionStage<Boolean> handle(String id, ReportOutcome outcome) {
     return jdbc.update(
             """

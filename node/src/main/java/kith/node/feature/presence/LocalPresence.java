@@ -96,7 +96,7 @@ final class LocalPresence<S> {
     return now.completedBy(before).equals(before) ? Optional.empty() : Optional.of(now);
   }
 
-  /// @return the states of the users whose grace period is over
+  /// @return the states of the users whose grace period has ended
   List<PresenceState> expire(Instant now) {
     var gone = new ArrayList<PresenceState>();
     people

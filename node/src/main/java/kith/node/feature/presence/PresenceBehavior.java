@@ -227,8 +227,6 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     return this;
   }
 
-  // the nodes
-
   private Behavior<Command> onNodesListed(NodeActors.Listing<FromNode> listing) {
     var joined = nodes.update(listing);
     joined.forEach(watchLists::addNode);

@@ -134,7 +134,7 @@ final class PushCarrier implements Carrier {
             secret -> new OutboundRequests.Send<>(request.apply(secret)))
         .orElseGet(() ->
             new OutboundRequests.Skip<>(
-                Failed.because("No secret of this node decrypts the keys of the receiver.")));
+                Failed.because("This node has no secret that decrypts the keys of the receiver.")));
   }
 
   private CompletionStage<Step> remind(Target target) {

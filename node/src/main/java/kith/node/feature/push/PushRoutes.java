@@ -222,7 +222,7 @@ final class PushRoutes {
                                 service.delivery(target.url(), secret, Notification.TEST)))
                         .orElseGet(() ->
                             new OutboundRequests.Skip<>(
-                                notAccepted("No secret of this node decrypts the keys.")))),
+                                notAccepted("This node has no secret that decrypts the keys.")))),
             outcome -> tested(service, outcome));
   }
 

@@ -21,7 +21,7 @@ interface PushService {
   /// Asks the device to close a notification.
   Delivery withdrawal(URI url, byte[] secret, String tag);
 
-  /// The reason why a notification was not accepted, for people.
+  /// A readable reason why a notification was not accepted.
   String reason(Delivery.Answered answered);
 
   /// True if the receiver no longer exists.

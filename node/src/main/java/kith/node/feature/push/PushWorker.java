@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the rules of accounts periodically, and looks for messages that were not noted because of
-/// a crash.
+/// Reads the rules of accounts periodically, and looks for messages that were not recorded because
+/// of a crash.
 final class PushWorker {
   private static final Logger LOG = LoggerFactory.getLogger(PushWorker.class);
 
@@ -144,6 +144,6 @@ final class PushWorker {
   }
 
   private static void report(String what, @Nullable Throwable fault) {
-    if (fault != null) LOG.warn("push {} reason=\"{}\", is repeated later", what, fault.toString());
+    if (fault != null) LOG.warn("push {} action=retry reason=\"{}\"", what, fault.toString());
   }
 }

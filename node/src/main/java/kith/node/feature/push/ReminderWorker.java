@@ -67,7 +67,7 @@ final class ReminderWorker {
         .whenComplete((_, fault) -> {
           isLooking.set(false);
           if (fault != null)
-            LOG.warn("push reminders=not-found reason=\"{}\", is repeated later", fault.toString());
+            LOG.warn("push reminders=not-found action=retry reason=\"{}\"", fault.toString());
         });
   }
 

@@ -28,7 +28,7 @@ final class VapidKey {
         .get()
         .whenComplete((vapid, fault) -> {
           if (fault == null) known = Optional.of(vapid);
-          else LOG.warn("push key=not-read reason=\"{}\", is repeated later", fault.toString());
+          else LOG.warn("push key=not-read action=retry reason=\"{}\"", fault.toString());
         });
   }
 }

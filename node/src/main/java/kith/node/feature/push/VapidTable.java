@@ -42,7 +42,7 @@ record VapidTable(Jdbc jdbc, WrappedSecrets secrets, Optional<String> contact) {
               .unwrap(NAME, row.key())
               .orElseThrow(() ->
                   new IllegalStateException(
-                      "No secret of this node decrypts the key of the table push_key"));
+                      "This node has no secret that decrypts the key of the table push_key"));
       if (!secrets.isCurrent(row.key())) {
         var again = secrets.wrap(NAME, key);
         Jdbc.change(

@@ -23,8 +23,8 @@ import kith.node.platform.database.Jdbc;
 /// Finds messages that may match, the newest first, in the table of [SearchProjection].
 ///
 /// It reads one period at a time, each longer than the one before: frequent words are found in the
-/// latest hour without the years before it, and rare ones in a few reads. When its time is over,
-/// the periods that it has read are searched completely.
+/// latest hour without the years before it, and rare ones in a few reads. When its time limit is
+/// reached, the periods that it has read are searched completely.
 final class SearchIndex {
   /// No message is older or newer.
   static final Instant FIRST = Instant.EPOCH;
@@ -58,7 +58,7 @@ final class SearchIndex {
     this.nanos = nanos;
   }
 
-  /// The next `limit` candidates, or fewer if there are no more or the time is over.
+  /// The next `limit` candidates, or fewer if there are no more or the time limit is reached.
   ///
   /// @param before the place after which to continue
   /// @param deadline as `nanos`

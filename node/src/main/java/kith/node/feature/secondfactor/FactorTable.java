@@ -44,7 +44,7 @@ record FactorTable(Jdbc jdbc, WrappedSecrets secrets) implements FactorSecrets {
     var secret = secrets.unwrap(name(user, id), wrapped);
     if (secret.isEmpty())
       LOG.error(
-          "No secret of this node decrypts the second factor of {}"
+          "This node has no secret that decrypts the second factor of {}"
               + " (kith.accounts.token-keys.previous-secret)",
           user);
     return secret;

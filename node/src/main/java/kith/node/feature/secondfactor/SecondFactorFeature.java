@@ -90,8 +90,8 @@ public final class SecondFactorFeature implements Feature {
         table
             .rewrap()
             .whenComplete((count, fault) -> {
-              if (fault != null) LOG.warn("Second factors were not wrapped again", fault);
-              else if (count > 0) LOG.info("{} second factors were wrapped again", count);
+              if (fault != null) LOG.warn("Second factors were not encrypted again", fault);
+              else if (count > 0) LOG.info("{} second factors were encrypted again", count);
             });
   }
 }

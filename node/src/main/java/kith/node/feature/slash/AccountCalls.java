@@ -47,7 +47,7 @@ public final class AccountCalls implements AccountPart<AccountCalls.Command> {
   /// The answer that only this caller sees.
   ///
   /// @param body absent if there is no answer
-  /// @param reason the reason why there is none; absent if the time of the call is over
+  /// @param reason the reason why there is none; absent if the call has expired
   public record Answered(
       String call,
       String room,

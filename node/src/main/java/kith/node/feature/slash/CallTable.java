@@ -13,8 +13,8 @@ import kith.protocol.frame.ServerFrame.CallArgument;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// The calls of commands. A row exists until some minutes after the time of the call, so that a bot
-/// can repeat an answer.
+/// The calls of commands. A row exists until a few minutes after the time of the call, so that a
+/// bot can repeat an answer.
 final class CallTable {
   private static final String CALL =
       "SELECT number, id, room, account, command, caller, content, at, until FROM command_call ";
@@ -62,7 +62,7 @@ final class CallTable {
 
   sealed interface Result {}
 
-  /// @param call the call, if it may be answered in this way, for the first time or again
+  /// @param call the call; this answer is its first, or a repetition of it
   record Open(Call call) implements Result {}
 
   record Over() implements Result {}
@@ -162,7 +162,7 @@ final class CallTable {
         .thenApply(rows -> rows == 1);
   }
 
-  /// Ends the calls whose time is over. Each is returned once, on one node.
+  /// Ends the calls that have expired. Each is returned once, on one node.
   CompletionStage<List<Call>> expire(Instant now) {
     return jdbc.inTransaction(connection ->
         Jdbc.rows(

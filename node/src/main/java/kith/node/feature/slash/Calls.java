@@ -81,7 +81,7 @@ final class Calls {
         call.id(), call.room(), call.bot(), call.command(), body, Optional.empty());
   }
 
-  /// Ends the calls whose time is over. Every node does this periodically, also for calls of nodes
+  /// Ends the calls that have expired. Every node does this periodically, also for calls of nodes
   /// that died.
   CompletionStage<?> expire() {
     return table
@@ -106,6 +106,6 @@ final class Calls {
   }
 
   private static void report(String what, Throwable fault) {
-    LOG.warn("{} reason=\"{}\", is repeated later", what, fault.toString());
+    LOG.warn("{} action=retry reason=\"{}\"", what, fault.toString());
   }
 }

@@ -9,7 +9,7 @@ import kith.protocol.Lengths;
 import kith.protocol.rest.SlashCommands.Argument;
 import kith.protocol.rest.SlashCommands.NewCommand;
 
-/// Checks the commands that a bot registers. An objection is a sentence for the bot's maker.
+/// Checks the commands that a bot registers. An objection is a sentence for the bot's creator.
 final class CommandFields {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final String NAME_RULE = "1 to 32 of a-z, 0-9, - and _";

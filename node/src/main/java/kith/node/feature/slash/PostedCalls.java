@@ -70,7 +70,8 @@ final class PostedCalls {
 
   private CompletionStage<Verdict> verdict(CallTable.Call call, Address address) {
     var secret = secrets.unwrap(CommandTable.secretName(call.room(), call.bot()), address.secret());
-    if (secret.isEmpty()) return failed("No secret of this node decrypts the secret of the bot.");
+    if (secret.isEmpty())
+      return failed("This node has no secret that decrypts the secret of the bot.");
     if (!free.tryAcquire()) return failed("Too many calls are posted at present.");
     return outbound
         .<Delivery.Outcome>send(
@@ -87,7 +88,7 @@ final class PostedCalls {
     return calls.now().isBefore(call.until())
         ? new OutboundRequests.Call<>(
             delivery(call, address, secret), Portions.POSTED_CALL_ANSWER_BYTES)
-        : new OutboundRequests.Skip<>(new Delivery.Unanswered("The time of the call is over."));
+        : new OutboundRequests.Skip<>(new Delivery.Unanswered("The call has expired."));
   }
 
   private Delivery delivery(CallTable.Call call, Address address, byte[] secret) {

@@ -123,7 +123,7 @@ public final class SlashFeature implements Feature {
             .rewrap(couriers.secrets().secretId(), posted::anew)
             .whenComplete((_, fault) -> {
               if (fault != null)
-                LOG.warn("secrets=not-wrapped reason=\"{}\", is repeated later", fault.toString());
+                LOG.warn("secrets=not-encrypted action=retry reason=\"{}\"", fault.toString());
             });
   }
 

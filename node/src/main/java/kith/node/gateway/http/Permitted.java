@@ -23,7 +23,7 @@ public final class Permitted {
   /// The user of the node's machine.
   public static final Caller OPERATOR = new Caller(Names.OPERATOR, ServerRole.OWNER);
 
-  /// The maker of a request, with the role at that time.
+  /// The account that made a request, with the role at that time.
   public record Caller(String name, ServerRole role) {}
 
   private final Accounts accounts;

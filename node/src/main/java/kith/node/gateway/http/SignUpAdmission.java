@@ -19,7 +19,7 @@ import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.SignUp;
 
-/// Decides who may sign up, before the account is asked.
+/// Decides whether a user may sign up, before the request reaches the account.
 public final class SignUpAdmission {
   private static final CompletionStage<Optional<Refused>> ADMITTED =
       CompletableFuture.completedFuture(Optional.empty());

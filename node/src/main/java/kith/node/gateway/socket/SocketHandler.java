@@ -267,8 +267,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter
     schedule(settings.closing().toNanos());
   }
 
-  /// The closing time is over. If bytes are still unsent, TCP would hold the connection for as long
-  /// as it retries, so it is reset.
+  /// The closing timeout has expired. If bytes are still unsent, TCP would hold the connection for
+  /// as long as it retries, so it is reset.
   private void closeOrReset() {
     if (outgoing.closeGone() && !sending) close();
     else Reset.now(channel());

@@ -32,8 +32,8 @@ import org.apache.pekko.pattern.Patterns;
 
 /// The nodes of the cluster that are about to leave it, as far as this node knows.
 ///
-/// A node that is stopped in order registers its departure with the receptionist, and serves until
-/// `ShardMoves` has moved its shards to the other nodes.
+/// A node that is shut down gracefully registers its departure with the receptionist, and serves
+/// until `ShardMoves` has moved its shards to the other nodes.
 public final class Departures implements Extension {
   private static final ExtensionId<Departures> ID =
       new ExtensionId<>() {
@@ -62,7 +62,8 @@ public final class Departures implements Extension {
   }
 
   /// Moves the shards of this node to the others. Done when they have moved, or cannot, or at once
-  /// if this node is not stopped in order: its cluster has removed it then, and moves them itself.
+  /// if this node is not shut down gracefully: its cluster has removed it then, and moves them
+  /// itself.
   public CompletionStage<Done> leave() {
     var reason = CoordinatedShutdown.get(cluster.system()).getShutdownReason();
     if (!reason.filter(CoordinatedShutdown.jvmExitReason()::equals).isPresent())

@@ -6,10 +6,10 @@ import java.util.List;
 import kith.node.platform.config.ClusterIntervals;
 import kith.node.platform.config.Intervals;
 
-/// Decides when a join begins anew. Pekko repeats lost messages of a join by itself and answers
-/// them in any order, but a join that begins anew discards the answers to the earlier attempt. If
-/// answers take long, for instance because both nodes are starved, a join that often begins anew
-/// never completes.
+/// Decides when a join is restarted. Pekko repeats lost messages of a join by itself and answers
+/// them in any order, but a restarted join discards the answers to the earlier attempt. If answers
+/// take long, for instance because both nodes are starved, a join that is restarted often never
+/// completes.
 final class JoinAttempts {
   private List<String> asked = List.of();
   private long askedAt;

@@ -125,8 +125,8 @@ public final class Membership {
         });
   }
 
-  /// Makes this node report the member as unreachable, if it observes it. Does not affect a later
-  /// incarnation at the same address.
+  /// Reports the member as unreachable if this node monitors its heartbeats. Does not affect a
+  /// later incarnation at the same address.
   void expectNothingFrom(Member member) {
     if (!incarnations().contains(incarnation(member))) return;
     var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();
@@ -139,7 +139,7 @@ public final class Membership {
         || CoordinatedShutdown.get(cluster.system()).getShutdownReason().isPresent();
   }
 
-  /// Ends this node's membership at once, without leaving in order.
+  /// Ends this node's membership at once, without a graceful leave.
   void end() {
     // Pekko ignores `down` for a node that has not joined
     if (incarnations().contains(incarnation())) cluster.down(cluster.selfAddress());

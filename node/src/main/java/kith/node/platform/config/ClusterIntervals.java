@@ -90,9 +90,9 @@ public final class ClusterIntervals {
   /// The same before the node has joined, because people wait for the start.
   public static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
 
-  /// The time before a join begins anew, growing from the first to the second. Beginning anew
-  /// discards an answer that is on its way, and Pekko itself repeats a lost message every few
-  /// seconds. So the first is longer than a join takes on a starved machine.
+  /// The time before a join is restarted, growing from the first to the second. A restart discards
+  /// an answer that is on its way, and Pekko itself repeats a lost message every few seconds. So
+  /// the first is longer than a join takes on a starved machine.
   public static final Duration JOIN_RETRY = Duration.ofSeconds(30);
 
   public static final Duration RAREST_JOIN_RETRY = Duration.ofMinutes(4);

@@ -13,8 +13,8 @@ public final class CourierIntervals {
   public static final Duration RAREST_DELIVERY = Duration.ofMinutes(10);
 
   /// A courier sends one entry after the other for this long, and then stores its position and
-  /// checks the rights of the maker again. A crash repeats at most the entries of this time and one
-  /// request.
+  /// checks the rights of the creator again. A crash repeats at most the entries of this time and
+  /// one request.
   public static final Duration DELIVERY_RUN = Duration.ofSeconds(1);
 
   /// The time between two searches of each node for targets that are behind. After the death of a

@@ -187,7 +187,7 @@ public final class Intervals {
   /// The lifetime of a presence subscription: it survives two lost renewals.
   public static final Duration PRESENCE_SUBSCRIPTION = PRESENCE_RENEWAL.multipliedBy(3);
 
-  /// The time between two checks for users whose grace period is over.
+  /// The time between two checks for users whose grace period has ended.
   public static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(1);
 
   /// The time between two records of the users who are online, by which their last-seen time is
@@ -229,7 +229,7 @@ public final class Intervals {
 
   // Commands of bots.
 
-  /// The time between two searches of each node for calls whose time is over: a caller is notified
+  /// The time between two searches of each node for calls that have expired: a caller is notified
   /// this much later.
   public static final Duration CALLS_CHECK = Duration.ofSeconds(2);
 

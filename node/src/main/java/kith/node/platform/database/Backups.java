@@ -56,7 +56,7 @@ public final class Backups {
   public Report backUp(Path file, boolean replaces) {
     if (!replaces && Files.exists(file))
       throw new BackupFailure(
-          "The file %s exists already; choose another name, or replace it with --overwrite."
+          "The file %s already exists; choose another name, or replace it with --overwrite."
               .formatted(file));
     if (!Files.isDirectory(parent(file)))
       throw new BackupFailure("The directory %s does not exist.".formatted(parent(file)));
@@ -201,7 +201,7 @@ public final class Backups {
         does.accept("An interrupted restore lacked only its last step, which is now done.");
       if (homes.exists() && !replaces)
         throw new BackupFailure(
-            "The data directory %s has a database already. --replace puts the backup in its place, and keeps the earlier database beside it."
+            "The data directory %s already has a database. --replace puts the backup in its place, and keeps the earlier database beside it."
                 .formatted(directory.path()));
       var hadOne = homes.exists();
       boolean wasInterrupted = homes.isInterrupted();

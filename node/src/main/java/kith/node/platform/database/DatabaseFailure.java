@@ -25,7 +25,7 @@ public final class DatabaseFailure extends RuntimeException {
         && failure.isUnreachable();
   }
 
-  /// True if a row with this key exists already.
+  /// True if a row with this key already exists.
   public boolean isDuplicate() {
     return state.equals("23505");
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /// Writes a dump to an empty database, in which a marker shows that it is not complete until
-/// `finish`. No node starts on a database with the marker, and the next load begins anew.
+/// `finish`. No node starts on a database with the marker, and the next load starts from scratch.
 final class DatabaseLoad implements Dump.Sink, AutoCloseable {
   static final String MARKER = "unfinished_restore";
 

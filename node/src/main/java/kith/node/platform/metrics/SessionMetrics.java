@@ -22,7 +22,7 @@ public final class SessionMetrics {
     catchUps =
         instruments.counter(
             "kith_session_catch_ups",
-            "Pages of the log that sessions read because their client was away or too slow.");
+            "Log pages read by sessions for clients that were disconnected or too slow.");
     received =
         instruments.bytes("kith_socket_received_bytes", "Bytes of text received over WebSockets.");
     sent = instruments.bytes("kith_socket_sent_bytes", "Bytes of frames written to WebSockets.");

@@ -77,7 +77,7 @@ class MessageErasureTest {
   }
 
   @Test
-  void afterAnInterruptionItContinuesAtThePageThatWasNotComplete() {
+  void anInterruptedErasureContinuesAtTheIncompletePage() {
     for (var i = 1; i <= 51; i++) log.says("gone", "m" + i);
     erasure.run();
     assertThat(tasks()).isEmpty();

@@ -41,7 +41,7 @@ class PageTest {
   }
 
   @Test
-  void theNextAnswerBeginsAnew() {
+  void theNextAnswerStartsANewList() {
     collector.add(Page.ONLY, "a");
 
     assertThat(collector.add(Page.ONLY, "b")).isEqualTo(Optional.of(List.of("b")));

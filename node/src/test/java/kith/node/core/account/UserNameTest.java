@@ -22,7 +22,7 @@ class UserNameTest {
     "x~!|%, x~!|%",
     "a.b-c_d, a.b-c_d",
   })
-  void isConvertedToItsCanonicalSpelling(String written, String name) {
+  void aNameIsConvertedToItsCanonicalSpelling(String written, String name) {
     assertThat(UserName.of(written)).map(UserName::text).contains(name);
   }
 
@@ -50,19 +50,19 @@ class UserNameTest {
         "\ud800",
         "א1a"
       })
-  void refusesNamesThatAreNotAllowed(String written) {
+  void invalidNamesAreRefused(String written) {
     assertThat(UserName.of(written)).isEmpty();
   }
 
   @Test
-  void hasAtMostThirtyTwoCodePoints() {
+  void aNameHasAtMostThirtyTwoCodePoints() {
     assertThat(UserName.of("é".repeat(32))).isPresent();
     assertThat(UserName.of("a".repeat(33))).isEmpty();
     assertThat(UserName.of("a".repeat(1_000_000))).isEmpty();
   }
 
   @Test
-  void refusesANameThatIsNotCanonical() {
+  void aNameThatIsNotCanonicalIsRefused() {
     assertThatThrownBy(() -> new UserName("Ann")).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -109,7 +109,7 @@ class RelayRemovalsTest extends RelayFixture {
   }
 
   @Test
-  void aRepeatedReportOfManyMembersIsSentInPortions() {
+  void aRepeatedReportOfManyMembersIsSentInPages() {
     attached();
     var blocked = IntStream.range(0, 1_000).mapToObj(it -> "eve" + it).collect(toSet());
     var terms = new PrivacyPolicy(blocked, PrivacySettings.OPEN, 1);

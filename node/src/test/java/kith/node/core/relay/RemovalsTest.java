@@ -37,7 +37,7 @@ class RemovalsTest {
   }
 
   @Test
-  void noEntriesFormNoPortion() {
+  void anEmptyListHasNoParts() {
     assertThat(portions()).isEmpty();
   }
 

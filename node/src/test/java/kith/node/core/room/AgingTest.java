@@ -22,7 +22,7 @@ class AgingTest {
   }
 
   @Test
-  void aRoomWithoutARetentionNeverLooks() {
+  void aRoomWithoutRetentionNeverChecksItsLog() {
     room.isMade(Visibility.PUBLIC);
     room.attach(room.relay);
     room.says("ann", "m1");
@@ -77,7 +77,7 @@ class AgingTest {
   }
 
   @Test
-  void aLookThatFailsIsMadeAgainWhenTheRoomIsAsked() {
+  void aFailedCheckIsRepeatedOnTheNextAge() {
     room.isMade(Visibility.PUBLIC);
     room.aging.isDown(true);
     room.tell(new Room.Age());
@@ -91,7 +91,7 @@ class AgingTest {
   }
 
   @Test
-  void aRoomThatExceedsItsNumberOfEntriesLooksOnceUntilItIsFarAbove() {
+  void aRoomOverItsLimitChecksAgainOnlyWellAboveIt() {
     room.isMade(Visibility.PUBLIC);
     keeps(2);
     room.eventually(() -> assertThat(room.aging.questions()).hasSize(1));

@@ -76,7 +76,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void theRoomIsAskedAgainWhenItsFirstEntryIsTooOld() {
+  void theRoomIsCheckedAgainWhenItsFirstEntryIsTooOld() {
     aMessageADay(10);
 
     look(days(90), day(10));
@@ -85,7 +85,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void aRoomWithoutLimitsIsAskedAgainWhenItMayHaveEntriesToSeal() {
+  void aRoomWithoutLimitsIsCheckedAgainWhenItMayHaveEntriesToSeal() {
     aMessageADay(10);
 
     look(Retention.NONE, day(10));
@@ -94,7 +94,7 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void aLookThatDidNotEndIsRepeated() {
+  void anInterruptedCheckIsRepeated() {
     aMessageADay(100);
 
     look(days(10), day(100));

@@ -53,7 +53,7 @@ class RoomRulesTest {
     "delete,   member, NOT_ALLOWED", "delete,   moderator, NOT_ALLOWED", "delete,   owner, ok",
     "kick,     stranger, NOT_A_MEMBER", "delete, stranger, NOT_A_MEMBER",
   })
-  void anActIsDecidedByTheTableOfRoles(String act, String actor, String outcome) {
+  void eachRoleHasTheRightsInTheTable(String act, String actor, String outcome) {
     var room =
         after(
             publicRoomOf("owner"),

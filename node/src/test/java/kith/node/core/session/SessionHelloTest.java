@@ -69,7 +69,7 @@ class SessionHelloTest extends SessionFixture {
   }
 
   @Test
-  void aSocketWithoutHelloIsClosedInTime() {
+  void aSocketWithoutHelloTimesOut() {
     time().timePasses(SETTINGS.hello());
 
     endsWith(4408, Code.HELLO_TIMEOUT);

@@ -79,7 +79,7 @@ class TextFilterTest {
         "evil.example.org",
         "https://good.example/evil-example"
       })
-  void theseTextsAreNot(String text) {
+  void theseTextsAreAccepted(String text) {
     assertThat(filter.find(text)).isEmpty();
     assertThat(filter.objection(room, says(text), Optional.empty())).isEmpty();
   }

@@ -247,7 +247,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void aReceiverThatHangsIsLeftInTime() {
+  void aReceiverThatHangsTimesOut() {
     answers(client -> client.getInputStream().readAllBytes());
 
     assertThat(sends(Duration.ofMillis(100)))
@@ -255,7 +255,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void aReceiverThatNeverEndsItsHeadersIsLeft() {
+  void aReceiverThatNeverEndsItsHeadersTimesOut() {
     answers(client -> {
       var out = client.getOutputStream();
       out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
@@ -268,7 +268,7 @@ class HttpSenderTest {
 
   /// Each byte comes in time, the whole answer does not.
   @Test
-  void aReceiverThatAnswersByteByByteIsLeftInTime() {
+  void aReceiverThatAnswersByteByByteTimesOut() {
     answers(client -> {
       var out = client.getOutputStream();
       out.write("HTTP/1.1 ".getBytes(StandardCharsets.UTF_8));

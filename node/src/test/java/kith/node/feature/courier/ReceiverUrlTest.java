@@ -43,7 +43,7 @@ class ReceiverUrlTest {
         "https://example.org/\r\nx: y",
         "https://exämple.org/",
       })
-  void otherTextsAreNot(String text) {
+  void otherUrlsAreRefused(String text) {
     assertThat(ReceiverUrl.of(text)).isEmpty();
   }
 }

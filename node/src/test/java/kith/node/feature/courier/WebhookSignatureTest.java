@@ -11,7 +11,7 @@ class WebhookSignatureTest {
   /// Computed with Python's hmac, from the secret, id, time and body of the specification's
   /// examples.
   @Test
-  void aKnownSignatureIsTheSame() {
+  void theSignatureMatchesAKnownExample() {
     var secret = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
     var headers =

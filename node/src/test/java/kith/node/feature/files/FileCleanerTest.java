@@ -113,7 +113,7 @@ class FileCleanerTest {
   }
 
   @Test
-  void aFileOfAMessageStaysThoughItsPlaceInTheLogIsNotNotedYet() {
+  void aFileOfAMessageStaysBeforeItsSeqIsRecorded() {
     var file = uploaded("ann", "hello");
     claims("ann", file, "post");
     log.add(

@@ -21,7 +21,7 @@ class PictureSizeTest {
   }
 
   @Test
-  void aPhotographThatWasTakenUprightIsHigherThanWide() throws IOException {
+  void anUprightPhotographIsTallerThanWide() throws IOException {
     var exif =
         "ffe1"
             + "0022"

@@ -101,7 +101,7 @@ class GroupRoomsTest {
   }
 
   @Test
-  void aUserWhoLeavesOrIsRemovedStaysOutsideUntilTheGroupIsGivenAnew() {
+  void aUserWhoLeftOrWasRemovedRejoinsOnlyWhenTheGroupIsGrantedAgain() {
     has("staff");
     links("company", "staff");
     is("staff", Standing.ENTERED);

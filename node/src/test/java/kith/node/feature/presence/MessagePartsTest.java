@@ -23,7 +23,7 @@ class MessagePartsTest {
   }
 
   @Test
-  void aLargeElementIsAPartOfItsOwn() {
+  void aLargeElementIsASeparatePart() {
     assertThat(MessageParts.of(List.of("a", "b", "c"), it -> it.equals("b") ? 2_000 : 1))
         .containsExactly(List.of("a"), List.of("b"), List.of("c"));
   }

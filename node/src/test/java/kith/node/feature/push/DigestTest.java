@@ -142,7 +142,7 @@ class DigestTest {
         "b\u00f6b@example.org",
         "b ob@example.org"
       })
-  void otherTextsAreNoAddresses(String text) {
+  void invalidAddressesAreRefused(String text) {
     assertThat(MailAddress.of(text)).isEmpty();
   }
 }

@@ -43,7 +43,7 @@ class PushDecisionTest {
   }
 
   @Test
-  void aUserWhoIsActiveIsNotifiedWhenTheTimeAwayIsOver() {
+  void anActiveUserIsNotifiedAfterTheAwayTime() {
     var away = Optional.of(Duration.ofMinutes(5));
     var active = Optional.of(AT);
 

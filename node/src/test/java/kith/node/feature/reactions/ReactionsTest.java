@@ -48,7 +48,7 @@ class ReactionsTest {
   }
 
   @Test
-  void theDifferentEmojiOnOneMessageAreLimited() {
+  void theNumberOfDifferentEmojiOnAMessageIsLimited() {
     for (var i = 0; i < BOUNDS.emojiPerMessage(); i++)
       assertThat(react("ann", Character.toString(0x1F600 + i))).isEmpty();
 

@@ -131,7 +131,7 @@ class ReminderNewsTest {
   }
 
   @Test
-  void aFailedLookIsRepeatedFromTheSameTime() {
+  void aFailedSearchIsRepeatedFromTheSameTime() {
     connects("ann");
     asked.question().answer().complete(List.of());
 

@@ -67,7 +67,7 @@ class TextUnitsTest {
   }
 
   @Test
-  void aLongWordIsCutWithoutHalfACharacter() {
+  void aLongWordIsNotCutInsideASurrogatePair() {
     var unit = TextUnits.of("𝒳".repeat(10) + "x".repeat(500)).getFirst();
 
     assertThat(unit.text()).isEqualTo("x".repeat(Portions.SEARCHED_WORD));

@@ -40,7 +40,7 @@ class TypingSessionPartTest extends SessionFixture {
   }
 
   @Test
-  void aUserWhoStopsWhileTheSocketIsFullIsRemovedWhenItHasDrained() {
+  void aUserWhoStoppedTypingIsRemovedWhenTheSocketDrains() {
     signsIn();
     var self = opens("r1", OptionalLong.empty(), 7);
     types(self, "bob");

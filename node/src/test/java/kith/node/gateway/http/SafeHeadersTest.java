@@ -44,7 +44,7 @@ class SafeHeadersTest {
   }
 
   @Test
-  void onlyHttpsIsDemandedWhereBrowsersUseIt() {
+  void hstsIsSentOnlyForHttpsHosts() {
     assertThat(header(answer("chat.example.org", html()), HSTS)).isEmpty();
     var secure = answer("chat.example.org", html(), "kith.http.secure-cookies", "true");
     assertThat(header(secure, HSTS)).hasValue("max-age=31536000");

@@ -70,7 +70,7 @@ class FramesTest {
   }
 
   @Test
-  void aReasonTooLongIsCutBetweenCharacters() {
+  void aLongReasonIsCutBetweenCharacters() {
     var payload = Frames.close(1000, "x" + "ü".repeat(100)).drop(2);
 
     assertThat(payload.length()).isLessThanOrEqualTo(125);

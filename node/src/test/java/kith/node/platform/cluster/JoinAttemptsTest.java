@@ -24,14 +24,14 @@ class JoinAttemptsTest {
   }
 
   @Test
-  void anotherMemberDoesNotBeginTheJoinAnew() {
+  void anotherMemberDoesNotRestartTheJoin() {
     assertThat(isDue(0, "host:1")).isTrue();
     assertThat(isDue(1, "host:1", "host:2")).isFalse();
     assertThat(isDue(30, "host:1", "host:2")).isTrue();
   }
 
   @Test
-  void aJoinBeginsAnewAtOnceIfNoneOfThoseAskedIsLeft() {
+  void aJoinRestartsAtOnceIfNoneOfTheAskedMembersRemains() {
     assertThat(isDue(0, "host:1", "host:2")).isTrue();
     assertThat(isDue(1, "host:2")).isFalse();
     assertThat(isDue(2, "host:3")).isTrue();

@@ -65,7 +65,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void keysBeyondTheBoundAreDroppedWhileTheDatabaseIsAway() {
+  void keysBeyondTheBoundAreDroppedWhileTheDatabaseIsUnavailable() {
     fails.set(true);
     for (var user : List.of("ann", "bob", "cyd")) input.keep(user, "a");
     input.keep("ann", "b");

@@ -194,7 +194,7 @@ class DatabaseCopyTest {
 
     assertThatThrownBy(() -> backups(source).backUp(file(), false))
         .isInstanceOf(BackupFailure.class)
-        .hasMessageContaining("exists already");
+        .hasMessageContaining("already exists");
     assertThat(backups(source).backUp(file(), true).rows()).isPositive();
   }
 
@@ -249,7 +249,7 @@ class DatabaseCopyTest {
   }
 
   @Test
-  void aNodeDoesNotStartIfARestoreBeginsAfterItsFirstLook() {
+  void aNodeDoesNotStartIfARestoreBeginsAfterItsFirstCheck() {
     var target = TestPostgres.migratedDatabase();
 
     assertThatThrownBy(() ->
@@ -264,7 +264,7 @@ class DatabaseCopyTest {
 
   /// The restore has seen an empty database, and waits in order to write its marker.
   @Test
-  void aRestoreIsRefusedIfTablesAppearAfterItsFirstLook() throws SQLException {
+  void aRestoreIsRefusedIfTablesAppearAfterItsFirstCheck() throws SQLException {
     backups(filled()).backUp(file(), false);
     var target = TestPostgres.freshDatabase();
     CompletableFuture<Backups.Report> restore;

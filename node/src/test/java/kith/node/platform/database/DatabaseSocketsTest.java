@@ -31,7 +31,7 @@ class DatabaseSocketsTest {
   }
 
   @Test
-  void onlyStatementsFromBeforeATimeAreEnded() throws Exception {
+  void onlyStatementsSentBeforeTheCutoffAreAborted() throws Exception {
     try (var sockets = new DatabaseSockets()) {
       var url = TestPostgres.migratedDatabase().over(sockets);
       try (var idle = url.connect()) {

@@ -77,7 +77,7 @@ class PostgresHomesTest {
   }
 
   @Test
-  void aRepeatedRestoreBeginsAnew() throws IOException {
+  void aRepeatedRestoreStartsFromScratch() throws IOException {
     database(homes.begin(), "half");
 
     assertThat(homes.begin()).isEmptyDirectory();

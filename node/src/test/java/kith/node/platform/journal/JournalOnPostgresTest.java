@@ -193,7 +193,7 @@ class JournalOnPostgresTest {
   }
 
   @Test
-  void aLogWithoutItsFirstRowsIsReplayedFromTheFirstThatIsLeft() throws SQLException {
+  void aLogWithoutItsFirstRowsIsReplayedFromItsFirstRemainingRow() throws SQLException {
     write(List.of(Rows.write(log, 1, 30)));
     remove("< 25");
 

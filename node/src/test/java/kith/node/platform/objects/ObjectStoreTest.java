@@ -49,7 +49,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void allObjectsThatBeginAlikeAreNamedPageByPage() {
+  void objectsWithAPrefixAreListedInPages() {
     try (var s3 = new FakeS3();
         var store = new ObjectStore(s3.settings(), Runnable::run)) {
       for (var key : List.of("b/3", "a/1", "b/1", "b/2", "b/5", "b/4"))
@@ -74,7 +74,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void aServerThatIsAwayIsUnavailable() throws IOException {
+  void anUnreachableServerIsReportedAsUnavailable() throws IOException {
     int port;
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();

@@ -35,7 +35,7 @@ class ClusterAuthoritiesTest {
   }
 
   @Test
-  void theOnlyAuthorityIssuesFromTheFirstMoment() {
+  void aSoleAuthorityIssuesAtOnce() {
     assertThat(only(first).issuer(START)).isEqualTo(first);
   }
 

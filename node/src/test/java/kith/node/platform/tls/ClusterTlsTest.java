@@ -41,7 +41,7 @@ class ClusterTlsTest {
   }
 
   @Test
-  void eachNodeHasAKeyOfItsOwn() throws SSLException {
+  void eachNodeHasItsOwnKey() throws SSLException {
     var client = node(cluster);
 
     assertThat(handshake(client, node(cluster)).getPublicKey())

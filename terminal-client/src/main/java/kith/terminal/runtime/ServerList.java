@@ -20,7 +20,7 @@ public interface ServerList {
   /// @param open the profiles that are already open
   Optional<Access> stored(String address, Optional<String> user, List<String> open);
 
-  /// Opens these profiles at the next start, after those that are already kept.
+  /// Opens these profiles at the next start as well, after the ones that are already in the list.
   void keep(List<String> profiles);
 
   void forget(String profile);

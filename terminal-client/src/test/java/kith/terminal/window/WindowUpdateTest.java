@@ -125,7 +125,7 @@ class WindowUpdateTest {
   }
 
   @Test
-  void aWindowWithOneServerDrawsThePlainScreen() {
+  void aWindowWithOneServerDrawsOnlyItsScreen() {
     var alone = Screen.draw(home(80, 24)).toString();
 
     assertThat(screen()).isEqualTo(alone);

@@ -34,7 +34,7 @@ final class ReceiverConnection implements AutoCloseable {
     this.sender = sender;
   }
 
-  /// Sends a request, and keeps the connection if the receiver allows another one.
+  /// Sends a request, and keeps the connection if the receiver allows another request.
   Outcome send(Delivery delivery) {
     return send(
         delivery,

@@ -34,7 +34,7 @@ final class ProviderGrants {
         .apply(named)
         .thenApply(found -> Optional.of(ids(provider, named, found)))
         .exceptionally(fault -> {
-          LOG.warn("identity-provider={} rooms=not-found reason=\"{}\"", provider, cause(fault));
+          LOG.warn("identity-provider={} rooms=not-read reason=\"{}\"", provider, cause(fault));
           return Optional.empty();
         })
         .thenApply(ids ->

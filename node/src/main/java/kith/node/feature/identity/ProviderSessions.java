@@ -84,7 +84,10 @@ final class ProviderSessions implements RefreshGate {
   private CompletionStage<Optional<Code>> asked(Session session, String token) {
     var provider = providers.provider(session.provider());
     if (provider.isEmpty()) {
-      LOG.warn("identity-provider={} unknown account={}", session.provider(), session.account());
+      LOG.warn(
+          "identity-provider={} account={} reason=\"the provider is not configured\"",
+          session.provider(),
+          session.account());
       return done(Optional.empty());
     }
     var before =

@@ -17,7 +17,7 @@ record LoadResult(
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int WARM_UP_SECONDS = 4;
   private static final int TRIAL_SECONDS = 3;
-  private static final int TRIALS = 3;
+  private static final int HALVINGS = 2;
   private static final int ATTEMPTS = 8;
   private static final double LESS = 0.9;
   private static final int BODY_BYTES = 100;
@@ -32,7 +32,7 @@ record LoadResult(
     try (var clients = new LoadClients(ledger, scenario.senders)) {
       clients.connect(configs);
       var meter = new Meter(clients, ledger, contender::usage);
-      var search = new Search(clients, meter, scenario.senders, TRIAL_SECONDS, TRIALS);
+      var search = new Search(clients, meter, scenario.senders, TRIAL_SECONDS, HALVINGS);
       meter.measure(search.window(), WARM_UP_SECONDS);
       clients.settle(SETTLE_NANOS);
       double rate = search.highest().perSecond();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// `hot-room`, `fan-out` and `many-rooms`.
 final class RoomRun {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int SEARCH_STEPS = 6;
+  private static final int SEARCH_HALVINGS = 3;
   private static final int SEARCH_SECONDS = 8;
 
   private final String scenario;
@@ -47,7 +47,7 @@ final class RoomRun {
       try (var clients = new LoadClients(ledger, senders)) {
         clients.connect(configs);
         var meter = new Meter(clients, ledger, node::usage);
-        var search = new Search(clients, meter, senders, SEARCH_SECONDS, SEARCH_STEPS);
+        var search = new Search(clients, meter, senders, SEARCH_SECONDS, SEARCH_HALVINGS);
         print("warming up for %d s", schedule.warmUpSeconds);
         meter.measure(schedule.schedule().orElse(search.window()), schedule.warmUpSeconds);
         clients.settle(SETTLE_NANOS);

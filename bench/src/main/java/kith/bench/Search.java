@@ -8,49 +8,66 @@ import java.util.concurrent.TimeUnit;
 final class Search {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int WINDOW_TOTAL = 320;
+  private static final double HIGHER = 1.25;
   private static final double LIMIT_MILLIS = 200;
 
   /// The fraction of the offered rate that must be accepted for a rate to count as sustained.
   private static final double MIN_ACCEPTED = 0.98;
 
+  interface Trial {
+    boolean isSustained(double rate) throws IOException;
+  }
+
   private final LoadClients clients;
   private final Meter meter;
   private final int senders;
   private final int seconds;
-  private final int steps;
+  private final int halvings;
 
   /// @param seconds length of one trial
-  Search(LoadClients clients, Meter meter, int senders, int seconds, int steps) {
+  Search(LoadClients clients, Meter meter, int senders, int seconds, int halvings) {
     this.clients = clients;
     this.meter = meter;
     this.senders = senders;
     this.seconds = seconds;
-    this.steps = steps;
+    this.halvings = halvings;
   }
 
   SendSchedule window() {
     return new SendSchedule.Window(Math.max(1, WINDOW_TOTAL / senders));
   }
 
-  /// Finds the highest rate by bisection.
   SendSchedule.Rate highest() throws IOException {
     var closed = meter.measure(window(), seconds);
     clients.settle(SETTLE_NANOS);
     double most = closed.get(Metric.ACCEPTED);
     RoomRun.print("with a window of unacknowledged messages: %.0f messages/s", most);
-    double sustained = 0;
     // messages sent on schedule wait less than messages sent after an answer
-    double tooHigh = 1.6 * most;
-    double rate = 0.9 * most;
-    for (int step = 0; step < steps; step++) {
-      if (isSustained(rate)) sustained = rate;
-      else tooHigh = rate;
-      // no tried rate was sustained: the window overestimated the rate
-      rate = sustained == 0 ? tooHigh / 2 : (sustained + tooHigh) / 2;
+    double highest = highest(0.9 * most, halvings, this::isSustained);
+    if (highest == 0) throw new BenchFailure("No rate was found that the server sustains.");
+    return new SendSchedule.Rate(highest);
+  }
+
+  /// Tries higher rates until one is too high, and then halves the distance. A process that has
+  /// just started gets faster while it is measured, so its first results are no upper limit.
+  ///
+  /// @return 0 if no rate of at least 1/s is sustained
+  static double highest(double first, int halvings, Trial trial) throws IOException {
+    double rate = first;
+    double sustained = 0;
+    while (trial.isSustained(rate)) {
+      sustained = rate;
+      rate *= HIGHER;
     }
-    for (; sustained == 0 && rate >= 1; rate /= 2) if (isSustained(rate)) sustained = rate;
-    if (sustained == 0) throw new BenchFailure("No rate was found that the server sustains.");
-    return new SendSchedule.Rate(sustained);
+    double tooHigh = rate;
+    for (int halving = 0; halving < halvings; halving++) {
+      rate = (sustained + tooHigh) / 2;
+      if (trial.isSustained(rate)) sustained = rate;
+      else tooHigh = rate;
+    }
+    rate = tooHigh / 2;
+    for (; sustained == 0 && rate >= 1; rate /= 2) if (trial.isSustained(rate)) sustained = rate;
+    return sustained;
   }
 
   private boolean isSustained(double rate) throws IOException {

@@ -97,6 +97,7 @@ class BoundsTest {
           "SystemdNotify.LONGEST_PATH",
           "SystemdNotify.PATH_OFFSET",
           "SystemdNotify.SOCK_DGRAM_CLOEXEC",
+          "TextUnits.FIRST_MARK",
           "TextUnits.LONG_VOWEL",
           "BearerSecret.BYTES",
           "BotTokens.LONGEST",

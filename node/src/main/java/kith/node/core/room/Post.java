@@ -115,12 +115,18 @@ public sealed interface Post extends CborSerializable {
       case Say say ->
           100
               + 2 * say.body().length()
-              + say.files().orElse(List.of()).stream().mapToInt(Attachment::bytes).sum()
+              + say.files().map(Post::bytes).orElse(0)
               + say.program().map(Program::bytes).orElse(0);
       case Edit edit -> 100 + 2 * edit.body().length();
       case Redact redact -> 100 + 2 * redact.reason().map(String::length).orElse(0);
       case PartPost it -> it.size();
     };
+  }
+
+  private static int bytes(List<Attachment> files) {
+    var sum = 0;
+    for (var file : files) sum += file.bytes();
+    return sum;
   }
 
   /// The room's answer to one post.

@@ -90,9 +90,11 @@ final class PostRules {
   }
 
   private Optional<Refused> ofFeatures(Post post, Optional<Fact> target) {
-    return rules.stream()
-        .flatMap(rule -> rule.refusal(room, post, target, events, now).stream())
-        .findFirst();
+    for (var rule : rules) {
+      var refusal = rule.refusal(room, post, target, events, now);
+      if (refusal.isPresent()) return refusal;
+    }
+    return Optional.empty();
   }
 
   /// This rule is last, so that a message that is refused for another reason is not reported as too

@@ -43,7 +43,11 @@ final class SessionParts {
   }
 
   Optional<Objection> objectionToPosts() {
-    return parts.stream().flatMap(part -> part.objectionToPosts().stream()).findFirst();
+    for (var part : parts) {
+      var objection = part.objectionToPosts();
+      if (objection.isPresent()) return objection;
+    }
+    return Optional.empty();
   }
 
   boolean areSilenced(String room) {

@@ -35,6 +35,7 @@ final class TextUnits {
       Set.of(UnicodeScript.LATIN, UnicodeScript.GREEK, UnicodeScript.HEBREW, UnicodeScript.ARABIC);
 
   private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+  private static final int FIRST_MARK = 0x300;
   private static final int LONG_VOWEL = 0x30FC;
 
   /// The Cyrillic letter that many texts write without its two dots.
@@ -80,6 +81,7 @@ final class TextUnits {
   }
 
   private static boolean joins(int c) {
+    if (c < FIRST_MARK) return false;
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of every scenario.
@@ -22,17 +23,7 @@ final class CommonOptions {
           "With --url: id of the node's process on this machine, to read its CPU and memory.")
   private Optional<Long> nodePid = Optional.empty();
 
-  @Option(
-      names = "--pin",
-      paramLabel = "CORES",
-      description = "Pins the started node and its PostgreSQL to these cores (taskset -c).")
-  private Optional<String> pin = Optional.empty();
-
-  @Option(
-      names = "--node-java-options",
-      paramLabel = "OPTIONS",
-      description = "Additional JVM flags for the started node.")
-  private String javaOptions = "";
+  @Mixin private NodeOptions started = new NodeOptions();
 
   @Option(
       names = "--bytes",
@@ -54,6 +45,6 @@ final class CommonOptions {
   NodeUnderTest node(String settings) throws java.io.IOException {
     return url.isPresent()
         ? NodeUnderTest.at(url.get(), nodePid.map(OptionalLong::of).orElseGet(OptionalLong::empty))
-        : NodeUnderTest.start(pin, javaOptions, Optional.empty(), settings);
+        : started.start(Optional.empty(), settings);
   }
 }

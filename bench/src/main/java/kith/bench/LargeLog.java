@@ -18,6 +18,7 @@ import kith.bench.LargeLogTable.Column;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Measures a node on a database with millions of messages: its start, its memory, and the first
@@ -89,17 +90,7 @@ final class LargeLog implements Callable<Integer> {
   @Option(names = "--skip-sealing", description = "Measures only the log as it was written.")
   private boolean isUnsealedOnly;
 
-  @Option(
-      names = "--pin",
-      paramLabel = "CORES",
-      description = "Pins the node and its PostgreSQL to these cores (taskset -c).")
-  private Optional<String> pin = Optional.empty();
-
-  @Option(
-      names = "--node-java-options",
-      paramLabel = "OPTIONS",
-      description = "Additional JVM flags for the node.")
-  private String javaOptions = "";
+  @Mixin private NodeOptions started = new NodeOptions();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -111,7 +102,7 @@ final class LargeLog implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var database = BenchDatabase.start(pin)) {
+    try (var database = started.database()) {
       database.fresh("kith");
       var filled = fill(database);
       measure(database, filled, "hot", true, SETTINGS + UNSEALED);
@@ -125,7 +116,7 @@ final class LargeLog implements Callable<Integer> {
   }
 
   private NodeUnderTest start(BenchDatabase database, String settings) throws IOException {
-    return NodeUnderTest.start(pin, javaOptions, Optional.of(database.url("kith")), settings);
+    return started.start(Optional.of(database.url("kith")), settings);
   }
 
   // filling

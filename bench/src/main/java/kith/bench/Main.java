@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       LostAnswers.class,
       SearchMessages.class,
       LargeLog.class,
+      Year.class,
       CourierLoad.class,
       FileLoad.class,
       FaultTable.class,

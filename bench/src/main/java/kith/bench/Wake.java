@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Measures rooms that wake at the same time. The command kills a node and starts it again, and its
@@ -49,31 +50,21 @@ final class Wake implements Callable<Integer> {
       description = "Number of kills (default: ${DEFAULT-VALUE}).")
   private int runs;
 
-  @Option(
-      names = "--pin",
-      paramLabel = "CORES",
-      description = "Pins the node and its PostgreSQL to these cores (taskset -c).")
-  private Optional<String> pin = Optional.empty();
-
-  @Option(
-      names = "--node-java-options",
-      paramLabel = "OPTIONS",
-      description = "Additional JVM flags for the node.")
-  private String javaOptions = "";
+  @Mixin private NodeOptions started = new NodeOptions();
 
   @Override
   public Integer call() throws IOException {
-    try (var database = BenchDatabase.start(pin)) {
+    try (var database = started.database()) {
       var url = Optional.of(database.fresh("kith"));
       var owners = new ArrayList<Member>();
       var ids = new ArrayList<List<String>>();
-      try (var node = NodeUnderTest.start(pin, "", url)) {
+      try (var node = started.start(url, "")) {
         create(node, owners, ids);
         awaitRest(node);
         node.kill();
       }
       for (int run = 1; run <= runs; run++)
-        try (var node = NodeUnderTest.start(pin, javaOptions, url)) {
+        try (var node = started.start(url, "")) {
           wake(run, node, database, owners, ids);
           awaitRest(node);
           node.kill();

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import kith.node.core.room.ProjectionStore.Advance;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.Portions;
-import kith.node.platform.database.DatabaseFailure;
+import kith.node.platform.database.DividedGroup;
 
 /// Applies advances of projections that nobody waits for: those of all rooms of the node within a
 /// moment in one transaction, one transaction at a time.
@@ -58,26 +58,14 @@ final class GroupedAdvances {
     return group;
   }
 
-  /// Done when each one was answered. If the database refuses the group, its halves are applied, so
-  /// that a change that cannot be applied fails alone.
+  /// Done when each one was answered.
   private CompletionStage<Void> applied(List<Waiting> group) {
-    return apply
-        .apply(group.stream().map(Waiting::advance).toList())
-        .handle((moved, fault) -> {
-          if (fault != null && group.size() > 1 && !DatabaseFailure.isUnreachable(fault))
-            return halves(group);
-          for (var i = 0; i < group.size(); i++) {
-            if (fault == null) group.get(i).isMoved().complete(moved.get(i));
-            else group.get(i).isMoved().completeExceptionally(fault);
-          }
-          return CompletableFuture.<Void>completedFuture(null);
-        })
-        .thenCompose(done -> done);
-  }
-
-  private CompletionStage<Void> halves(List<Waiting> group) {
-    var middle = group.size() / 2;
-    return applied(group.subList(0, middle))
-        .thenCompose(_ -> applied(group.subList(middle, group.size())));
+    return DividedGroup.run(
+        group,
+        some -> apply.apply(some.stream().map(Waiting::advance).toList()),
+        (some, moved) -> {
+          for (var i = 0; i < some.size(); i++) some.get(i).isMoved().complete(moved.get(i));
+        },
+        (it, fault) -> it.isMoved().completeExceptionally(fault));
   }
 }

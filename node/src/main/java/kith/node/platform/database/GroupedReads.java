@@ -94,24 +94,14 @@ public final class GroupedReads<K, V> {
   }
 
   private CompletableFuture<Void> answer(List<Waiting<K, V>> group) {
-    return read.apply(group.stream().map(Waiting::key).distinct().toList())
-        .handle((found, fault) -> {
-          if (fault != null && group.size() > 1 && !DatabaseFailure.isUnreachable(fault))
-            return halves(group);
-          for (var it : group)
-            if (fault == null) it.value().complete(found.getOrDefault(it.key(), none));
-            else it.value().completeExceptionally(fault);
-          return CompletableFuture.<Void>completedFuture(null);
-        })
-        .thenCompose(done -> done)
+    return DividedGroup.run(
+            group,
+            some -> read.apply(some.stream().map(Waiting::key).distinct().toList()),
+            (some, found) -> {
+              for (var it : some) it.value().complete(found.getOrDefault(it.key(), none));
+            },
+            (it, fault) -> it.value().completeExceptionally(fault))
         .toCompletableFuture();
-  }
-
-  /// A row that cannot be read fails only its own key.
-  private CompletableFuture<Void> halves(List<Waiting<K, V>> group) {
-    var middle = group.size() / 2;
-    return answer(group.subList(0, middle))
-        .thenCompose(_ -> answer(group.subList(middle, group.size())));
   }
 
   /// The keys that have waited longest.

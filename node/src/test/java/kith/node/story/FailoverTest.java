@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
 /// Three nodes are killed and drained in turn, as in a rolling upgrade. No acknowledged message is
@@ -35,8 +34,7 @@ import picocli.CommandLine;
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
 @Tag("story")
-@Order(StoryOrder.LOCKED)
-@ResourceLock(NodeProcess.LOCK)
+@Order(StoryOrder.FIRST)
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 10;
 

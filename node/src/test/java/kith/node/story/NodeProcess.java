@@ -21,8 +21,9 @@ import kith.node.platform.database.JdbcUrl;
 /// It is started again when it ends by itself, as by Docker in `compose.yaml`: a node that is too
 /// slow while it joins is removed by the others.
 public final class NodeProcess implements AutoCloseable {
-  /// Held by stories that start several processes, so that they do not crowd the machine together.
-  /// Other stories may run beside them: a node must survive on a busy machine.
+  /// Held by stories that start several processes, so that they do not crowd the machine together;
+  /// not by `FailoverTest`, for which they would wait for minutes. Other stories may run beside
+  /// them: a node must survive on a busy machine.
   static final String LOCK = "processes of nodes";
 
   private static final int MOST_RESTARTS = 5;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /// Notifications of people who are away, by an ntfy server.
 @Tag("story")
-@Order(StoryOrder.FIRST)
+@Order(StoryOrder.WAITING)
 class PushStoryTest {
   private static TestNode node;
   private static int stories;

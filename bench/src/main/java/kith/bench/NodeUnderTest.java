@@ -17,7 +17,17 @@ final class NodeUnderTest implements AutoCloseable {
   private static final String CONFIG =
       """
       kith {
-        http { host = "127.0.0.1", port = 0, max-connections = 100000 }
+        http {
+          host = "127.0.0.1"
+          port = 0
+          max-connections = 100000
+          requests {
+            per-second = 1000000
+            burst = 1000000
+            address-per-second = 1000000
+            address-burst = 1000000
+          }
+        }
         accounts {
           bcrypt-cost = 4
           bcrypt-queue = 1000

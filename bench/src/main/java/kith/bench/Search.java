@@ -48,25 +48,27 @@ final class Search {
     return new SendSchedule.Rate(highest);
   }
 
-  /// Tries higher rates until one is too high, and then halves the distance. A process that has
-  /// just started gets faster while it is measured, so its first results are no upper limit.
+  /// Tries lower rates until one is sustained, then higher ones until one is too high, and then
+  /// halves the distance. A process that has just started gets faster while it is measured, so
+  /// neither its first results nor a rate that was too high at first are upper limits.
   ///
   /// @return 0 if no rate of at least 1/s is sustained
   static double highest(double first, int halvings, Trial trial) throws IOException {
-    double rate = first;
-    double sustained = 0;
-    while (trial.isSustained(rate)) {
-      sustained = rate;
-      rate *= HIGHER;
+    double sustained = first;
+    while (!trial.isSustained(sustained)) {
+      sustained /= 2;
+      if (sustained < 1) return 0;
     }
-    double tooHigh = rate;
+    double tooHigh = HIGHER * sustained;
+    while (trial.isSustained(tooHigh)) {
+      sustained = tooHigh;
+      tooHigh *= HIGHER;
+    }
     for (int halving = 0; halving < halvings; halving++) {
-      rate = (sustained + tooHigh) / 2;
+      double rate = (sustained + tooHigh) / 2;
       if (trial.isSustained(rate)) sustained = rate;
       else tooHigh = rate;
     }
-    rate = tooHigh / 2;
-    for (; sustained == 0 && rate >= 1; rate /= 2) if (trial.isSustained(rate)) sustained = rate;
     return sustained;
   }
 

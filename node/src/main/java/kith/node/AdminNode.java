@@ -5,7 +5,6 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,6 +35,7 @@ import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SignIn;
+import kith.protocol.tls.HttpClients;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -309,7 +309,8 @@ final class AdminNode {
                       ? BodyPublishers.noBody()
                       : BodyPublishers.ofString(Json.restText(body)));
       token.ifPresent(it -> request.header("authorization", "Bearer " + it));
-      try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
+      try (var client =
+          HttpClients.forSchemeOf(url).connectTimeout(Intervals.COMMAND_ANSWER).build()) {
         var answer = client.send(request.build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), answer.body());
       } catch (IOException away) {

@@ -2,7 +2,6 @@ package kith.node;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
+import kith.protocol.tls.HttpClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +54,8 @@ public final class ClusterCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       return fail(String.valueOf(wrong.getMessage()));
     }
-    try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
+    try (var client =
+        HttpClients.forSchemeOf(url).connectTimeout(Intervals.COMMAND_ANSWER).build()) {
       var request =
           HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
       var answer = client.send(request, BodyHandlers.ofString());

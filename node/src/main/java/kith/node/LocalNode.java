@@ -3,7 +3,6 @@ package kith.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +16,7 @@ import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
+import kith.protocol.tls.HttpClients;
 import picocli.CommandLine.Option;
 
 /// The node of this machine that an operator's command asks. It is asked by plain HTTP: with
@@ -96,7 +96,7 @@ final class LocalNode {
 
   private void send(HttpRequest request, Consumer<String> lines)
       throws Refused, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
+    try (var client = HttpClients.forSchemeOf(request.uri()).build()) {
       var answer = client.send(request, BodyHandlers.ofLines());
       if (answer.statusCode() >= 300)
         throw new Refused(

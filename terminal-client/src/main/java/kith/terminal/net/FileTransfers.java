@@ -395,7 +395,8 @@ public final class FileTransfers {
   private HttpResponse<InputStream> sent(HttpRequest.Builder request, boolean isRefused) {
     request.setHeader("authorization", "Bearer " + rest.token(isRefused));
     try {
-      return SharedClient.INSTANCE.send(request.build(), BodyHandlers.ofInputStream());
+      var whole = request.build();
+      return SharedClient.of(whole.uri()).send(whole, BodyHandlers.ofInputStream());
     } catch (IOException broken) {
       throw broke();
     } catch (InterruptedException stop) {

@@ -86,8 +86,8 @@ final class Http {
     for (var node : nodes) {
       try {
         var response =
-            SharedClient.INSTANCE.send(
-                request(node, method, path, body, token), BodyHandlers.ofInputStream());
+            SharedClient.of(node)
+                .send(request(node, method, path, body, token), BodyHandlers.ofInputStream());
         return answer(response.statusCode(), text(response), retryAfter(response));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent, so the next node can be tried without a duplicate request

@@ -45,7 +45,7 @@ final class NodeSocket implements WebSocket.Listener {
   static NodeSocket dial(long number, URI node, Consumer<SessionInput> inputs) {
     var socket = new NodeSocket(number, inputs);
     var _ =
-        SharedClient.INSTANCE
+        SharedClient.of(node)
             .newWebSocketBuilder()
             .subprotocols("kith.v1")
             .connectTimeout(Duration.ofSeconds(10))

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
@@ -28,7 +29,7 @@ public final class Couriers {
   private final Clock clock;
   private final CourierTable table;
   private final CourierIndex index = new CourierIndex();
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
   private final OutboundRequests outbound;
 
   /// @param executor whose threads only send requests to receivers
@@ -88,7 +89,7 @@ public final class Couriers {
 
   /// Accepts the certificates of receivers that this node trusts.
   public SSLSocketFactory tls() {
-    return tls;
+    return tls.get();
   }
 
   /// Begins to deliver.

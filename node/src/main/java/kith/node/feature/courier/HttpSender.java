@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -49,7 +50,7 @@ public final class HttpSender {
 
   private final AddressPolicy policy;
   private final Resolver resolver;
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
   private final Duration limit;
   private final int mostHead;
   private final String agent;
@@ -59,7 +60,7 @@ public final class HttpSender {
   public HttpSender(
       AddressPolicy policy,
       Resolver resolver,
-      SSLSocketFactory tls,
+      Supplier<SSLSocketFactory> tls,
       Duration limit,
       int mostHead,
       String agent) {
@@ -168,7 +169,8 @@ public final class HttpSender {
   }
 
   private Socket secure(URI url, Socket socket) throws IOException {
-    var secure = (SSLSocket) tls.createSocket(socket, literal(Delivery.host(url)), port(url), true);
+    var secure =
+        (SSLSocket) tls.get().createSocket(socket, literal(Delivery.host(url)), port(url), true);
     var parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secure.setSSLParameters(parameters);

@@ -9,6 +9,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -24,8 +25,9 @@ final class ReceiverTls {
   private ReceiverTls() {}
 
   /// @param files with certificates of authorities, in PEM
-  static SSLSocketFactory of(List<Path> files) {
-    if (files.isEmpty()) return (SSLSocketFactory) SSLSocketFactory.getDefault();
+  static Supplier<SSLSocketFactory> of(List<Path> files) {
+    // loading the authorities of the Java runtime would delay the start of a node
+    if (files.isEmpty()) return () -> (SSLSocketFactory) SSLSocketFactory.getDefault();
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -33,7 +35,7 @@ final class ReceiverTls {
       for (var file : files) for (var own : read(file)) add(store, own);
       var context = SSLContext.getInstance("TLS");
       context.init(null, managers(store), null);
-      return context.getSocketFactory();
+      return context::getSocketFactory;
     } catch (GeneralSecurityException | IOException fault) {
       throw new StartFailure(
           "The authorities of receivers cannot be used: " + fault.getMessage(), fault);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -78,13 +79,7 @@ class HttpSenderTest {
   private Delivery.Outcome sends(
       Duration limit, AddressPolicy policy, HttpSender.Resolver resolver) {
     var sender =
-        new HttpSender(
-            policy,
-            resolver,
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            limit,
-            2048,
-            "Kith/test");
+        new HttpSender(policy, resolver, ReceiverTls.of(List.of()), limit, 2048, "Kith/test");
     return sender.post(
         new Delivery(
             URI.create("http://receiver.test:" + server.getLocalPort() + "/in?key=1"),
@@ -145,7 +140,7 @@ class HttpSenderTest {
         new HttpSender(
             LOOPBACK,
             _ -> List.of(InetAddress.getLoopbackAddress()),
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            ReceiverTls.of(List.of()),
             Duration.ofMinutes(3),
             2048,
             "Kith/test");
@@ -221,7 +216,7 @@ class HttpSenderTest {
           new HttpSender(
               LOOPBACK,
               _ -> List.of(InetAddress.getLoopbackAddress()),
-              (SSLSocketFactory) SSLSocketFactory.getDefault(),
+              ReceiverTls.of(List.of()),
               Duration.ofMinutes(3),
               2048,
               "Kith/test");
@@ -375,7 +370,7 @@ class HttpSenderTest {
     answers(text("HTTP/1.1 204 No Content\r\n\r\n"));
   }
 
-  private Delivery.Outcome sendsByTls(String host, SSLSocketFactory tls) {
+  private Delivery.Outcome sendsByTls(String host, Supplier<SSLSocketFactory> tls) {
     var sender =
         new HttpSender(
             LOOPBACK,

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLSocketFactory;
 import kith.node.platform.config.Subnet;
 import kith.node.platform.metrics.Metrics;
 
@@ -22,7 +21,7 @@ public final class TestRequests {
         new HttpSender(
             new AddressPolicy(List.of(Subnet.of("127.0.0.0/8"))),
             _ -> List.of(InetAddress.getLoopbackAddress()),
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            ReceiverTls.of(List.of()),
             Duration.ofMinutes(3),
             2048,
             "Kith/test"),

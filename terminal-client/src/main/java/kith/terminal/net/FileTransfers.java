@@ -396,7 +396,7 @@ public final class FileTransfers {
     request.setHeader("authorization", "Bearer " + rest.token(isRefused));
     try {
       var whole = request.build();
-      return SharedClient.of(whole.uri()).send(whole, BodyHandlers.ofInputStream());
+      return SharedClients.ofProcess().of(whole.uri()).send(whole, BodyHandlers.ofInputStream());
     } catch (IOException broken) {
       throw broke();
     } catch (InterruptedException stop) {

@@ -86,7 +86,8 @@ final class Http {
     for (var node : nodes) {
       try {
         var response =
-            SharedClient.of(node)
+            SharedClients.ofProcess()
+                .of(node)
                 .send(request(node, method, path, body, token), BodyHandlers.ofInputStream());
         return answer(response.statusCode(), text(response), retryAfter(response));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {

@@ -45,7 +45,8 @@ final class NodeSocket implements WebSocket.Listener {
   static NodeSocket dial(long number, URI node, Consumer<SessionInput> inputs) {
     var socket = new NodeSocket(number, inputs);
     var _ =
-        SharedClient.of(node)
+        SharedClients.ofProcess()
+            .of(node)
             .newWebSocketBuilder()
             .subprotocols("kith.v1")
             .connectTimeout(Duration.ofSeconds(10))

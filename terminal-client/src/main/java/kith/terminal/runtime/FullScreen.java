@@ -298,7 +298,8 @@ public final class FullScreen {
     handle(new WindowInput.OfTerminal(input));
     boolean isPressed = input.isFromTerminal();
     if (isPressed) schedule.pressed(System.nanoTime());
-    if (isPressed && !isLent()) keyboard.resume();
+    // not after the last key: the JVM waits 300 ms for a thread that reads when it exits
+    if (isPressed && !isLent() && !window.isOver()) keyboard.resume();
     return isPressed;
   }
 

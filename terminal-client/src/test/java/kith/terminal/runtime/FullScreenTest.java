@@ -11,11 +11,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import kith.terminal.config.ClientConf;
 import org.junit.jupiter.api.Test;
 
-/// The terminal is restored when the loop fails.
+/// The ends of the loop.
 class FullScreenTest {
 
   /// A terminal that fails with the second frame.
@@ -58,22 +59,60 @@ class FullScreenTest {
     }
   }
 
+  /// A terminal with one key: the one that quits.
+  private static final class QuittingTerminal extends DefaultVirtualTerminal
+      implements BareDisplay {
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile Thread reader = Thread.currentThread();
+
+    QuittingTerminal() {
+      super(new TerminalSize(60, 16));
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public KeyStroke readInput() {
+      reader = Thread.currentThread();
+      if (reads.incrementAndGet() > 1) LockSupport.park();
+      return new KeyStroke('q', true, false);
+    }
+
+    @Override
+    public void endFrame() {}
+
+    /// Waits until the thread of the keyboard does.
+    int reads() {
+      while (reader.getState() != Thread.State.WAITING) Thread.onSpinWait();
+      return reads.get();
+    }
+  }
+
+  @Test
+  void theTerminalIsNotReadAfterTheKeyThatQuits() throws IOException, InterruptedException {
+    var terminal = new QuittingTerminal();
+
+    run(terminal);
+
+    assertThat(terminal.reads()).isEqualTo(1);
+  }
+
   @Test
   void theTerminalIsRestoredWhenAFrameFails() {
     var terminal = new FailingTerminal();
 
-    assertThatThrownBy(() ->
-            FullScreen.run(
-                terminal,
-                Optional.empty(),
-                (_, _, _, _) -> {
-                  throw new IllegalStateException("nobody logs in");
-                },
-                "http://127.0.0.1:1",
-                ClientConf.shipped()))
-        .isInstanceOf(IOException.class)
-        .hasMessage("unplugged");
+    assertThatThrownBy(() -> run(terminal)).isInstanceOf(IOException.class).hasMessage("unplugged");
 
     assertThat(terminal.seen).containsExactly("taken", "restored");
+  }
+
+  private static void run(Display terminal) throws IOException, InterruptedException {
+    FullScreen.run(
+        terminal,
+        Optional.empty(),
+        (_, _, _, _) -> {
+          throw new IllegalStateException("nobody logs in");
+        },
+        "http://127.0.0.1:1",
+        ClientConf.shipped());
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -44,6 +43,9 @@ public final class Passwords {
 
   private static final byte[] CONTEXT = "kith password 1".getBytes(StandardCharsets.US_ASCII);
 
+  /// As long as what follows the salt in a hash of bcrypt.
+  private static final String NO_DIGEST = ".".repeat(31);
+
   private final int cost;
   private final BiConsumer<Work, Runnable> executor;
   private final PasswordMetrics metrics;
@@ -57,7 +59,7 @@ public final class Passwords {
     this.cost = cost;
     this.executor = executor;
     this.metrics = metrics;
-    this.nobodys = hash(new Secret(UUID.randomUUID().toString()));
+    this.nobodys = BCrypt.gensalt(cost) + NO_DIGEST;
   }
 
   public static Passwords create(AccountSettings settings, PasswordMetrics metrics) {
@@ -110,8 +112,9 @@ public final class Passwords {
     return hash.startsWith("$2a$%02d$".formatted(cost)) ? Check.MATCHES : Check.MATCHES_OUTDATED;
   }
 
-  /// The hash of a password that nobody knows: checking against it takes as long as a real one, so
-  /// that the time of an answer does not reveal whether an account exists.
+  /// A hash that no password is known to have: checking against it takes as long as against a real
+  /// one, so that the time of an answer does not reveal whether an account exists. No password was
+  /// hashed for it, because that would delay the start of the node.
   public String nobodys() {
     return nobodys;
   }

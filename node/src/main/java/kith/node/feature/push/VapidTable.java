@@ -1,6 +1,8 @@
 package kith.node.feature.push;
 
 import java.security.interfaces.ECPublicKey;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.auth.WrappedSecrets;
@@ -17,26 +19,9 @@ record VapidTable(Jdbc jdbc, WrappedSecrets secrets, Optional<String> contact) {
 
   CompletionStage<Vapid> load() {
     return jdbc.inTransaction(connection -> {
-      var pair = WebPushCipher.newKeyPair();
-      var own = secrets.wrap(NAME, pair.getPrivate().getEncoded());
-      Jdbc.change(
-          connection,
-          """
-          INSERT INTO push_key (id, public_key, secret_id, key) VALUES (1, ?, ?, ?)
-          ON CONFLICT (id) DO NOTHING
-          """,
-          WebPushCipher.bytes((ECPublicKey) pair.getPublic()),
-          own.secretId(),
-          own.bytes());
-      var row =
-          Jdbc.rows(
-                  connection,
-                  "SELECT public_key, secret_id, key FROM push_key WHERE id = 1",
-                  it ->
-                      new Row(
-                          it.getBytes(1),
-                          new Wrapped(Optional.ofNullable(it.getString(2)), it.getBytes(3))))
-              .getFirst();
+      var known = find(connection);
+      // a key pair is not made at each start, because that takes a tenth of a second
+      var row = known.isPresent() ? known.get() : create(connection);
       var key =
           secrets
               .unwrap(NAME, row.key())
@@ -53,5 +38,33 @@ record VapidTable(Jdbc jdbc, WrappedSecrets secrets, Optional<String> contact) {
       }
       return Vapid.of(row.publicKey(), key, contact);
     });
+  }
+
+  private static Optional<Row> find(Connection connection) throws SQLException {
+    return Jdbc.rows(
+            connection,
+            "SELECT public_key, secret_id, key FROM push_key WHERE id = 1",
+            it ->
+                new Row(
+                    it.getBytes(1),
+                    new Wrapped(Optional.ofNullable(it.getString(2)), it.getBytes(3))))
+        .stream()
+        .findFirst();
+  }
+
+  /// The key of another node, if one made it meanwhile.
+  private Row create(Connection connection) throws SQLException {
+    var pair = WebPushCipher.newKeyPair();
+    var own = secrets.wrap(NAME, pair.getPrivate().getEncoded());
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO push_key (id, public_key, secret_id, key) VALUES (1, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        WebPushCipher.bytes((ECPublicKey) pair.getPublic()),
+        own.secretId(),
+        own.bytes());
+    return find(connection).orElseThrow();
   }
 }

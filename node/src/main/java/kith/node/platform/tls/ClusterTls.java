@@ -12,14 +12,15 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import kith.node.platform.config.ClusterIntervals;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Mutual TLS with the cluster's own authority. The node issues its certificate to itself and
 /// renews it in time, without the database.
 ///
-/// The certificate is renewed when a connection is made, because only then it is used. Open
-/// connections keep theirs.
+/// The certificate is issued and renewed when a connection is made, because only then it is used: a
+/// node without others starts without one. Open connections keep theirs.
 final class ClusterTls implements Engines {
   private static final Logger log = LoggerFactory.getLogger(ClusterTls.class);
 
@@ -28,13 +29,12 @@ final class ClusterTls implements Engines {
   private final Clock clock;
   private final ScheduledExecutorService reader;
   private volatile ClusterAuthorities authorities;
-  private Current current;
+  private @Nullable Current current;
 
   private ClusterTls(ClusterAuthorities authorities, Clock clock, ScheduledExecutorService reader) {
     this.clock = clock;
     this.reader = reader;
     this.authorities = authorities;
-    this.current = issue(authorities, clock.instant());
   }
 
   /// @param source reads the authorities; it may block
@@ -84,10 +84,10 @@ final class ClusterTls implements Engines {
   private synchronized Current latest() {
     var now = clock.instant();
     var known = authorities;
-    if (current.own().isDue(now) || !current.trusted().equals(known.ids())) {
-      current = issue(known, now);
-      log.info("tls=renewed authority={}", known.issuer(now).id());
-    }
+    if (current != null && !current.own().isDue(now) && current.trusted().equals(known.ids()))
+      return current;
+    log.info("tls={} authority={}", current == null ? "issued" : "renewed", known.issuer(now).id());
+    current = issue(known, now);
     return current;
   }
 

@@ -94,6 +94,7 @@ class ClusterTlsTest {
   @Test
   void clocksMayDifferByHours() throws SSLException {
     var client = node(cluster);
+    assertThat(client.own().issued()).isEqualTo(NOW);
     clock.set(NOW.plus(Duration.ofHours(11)));
     var ahead = node(cluster);
 
@@ -118,6 +119,7 @@ class ClusterTlsTest {
     var successor = Authority.create(NOW.minus(Duration.ofHours(23)));
     var both = new ClusterAuthorities(List.of(authority, successor));
     var old = node(both);
+    assertThat(old.own().issued()).isEqualTo(NOW);
     clock.set(NOW.plus(Duration.ofHours(2)));
     var latest = node(both);
 

@@ -24,17 +24,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kith.node.platform.config.Portions;
+import org.jspecify.annotations.Nullable;
 
 /// Requests to providers, with a limit on the time of the whole answer and on its size. Blocks, and
 /// follows no redirects.
 final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
-  private final HttpClient client;
   private final Duration time;
+  private @Nullable HttpClient client;
 
   ProviderHttp(Duration time) {
     this.time = time;
-    this.client =
-        HttpClient.newBuilder().connectTimeout(time).followRedirects(Redirect.NEVER).build();
+  }
+
+  /// Built for the first request, because it loads the authorities of the Java runtime, which would
+  /// delay the start of a node.
+  private synchronized HttpClient client() {
+    if (client == null)
+      client = HttpClient.newBuilder().connectTimeout(time).followRedirects(Redirect.NEVER).build();
+    return client;
   }
 
   @Override
@@ -81,9 +88,10 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
 
   private Answer answer(HttpRequest request) throws IOException {
     var response =
-        client.sendAsync(
-            request,
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), Portions.PROVIDER_ANSWER_BYTES));
+        client()
+            .sendAsync(
+                request,
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), Portions.PROVIDER_ANSWER_BYTES));
     try {
       // the timeout of the request ends with its headers
       return answer(response.get(time.toMillis(), TimeUnit.MILLISECONDS));

@@ -30,12 +30,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.TLSProtocol.SendBytes;
 import org.apache.pekko.stream.TLSProtocol.SessionBytes;
 import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
 import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
 import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.util.ByteString;
 
 /// Accepts connections, and gives the bytes of each to pekko-http's server layer until a request
@@ -182,12 +182,13 @@ public final class Connections {
         Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis()));
   }
 
-  /// pekko-http expects a TLS layer here; it gets plain bytes, because TLS ends before.
+  /// pekko-http expects a TLS layer here; it gets plain bytes, because TLS ends before. It is not
+  /// Pekko's `TLSPlacebo`, which loads the authorities of the Java runtime for a TLS session that
+  /// nothing reads, and so delays the start of a node.
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> bytes() {
     return BidiFlow.fromFlows(
-            Flow.<SslTlsOutbound>create(),
-            Flow.of(SessionBytes.class).map(bytes -> (SslTlsInbound) bytes))
-        .atop(TLSPlacebo.getInstance());
+        Flow.<SslTlsOutbound>create().collectType(SendBytes.class).map(SendBytes::bytes),
+        Flow.<ByteString>create().map(bytes -> new SessionBytes(/* session */ null, bytes)));
   }
 
   /// Later connections wait until one closes: most in the kernel, and a few that were already

@@ -118,7 +118,9 @@ class FailoverTest {
   private static void drain(NodeProcess node) {
     node.mayEnd();
     var drain = new CommandLine(new DrainCommand());
-    assertThat(drain.execute("--port", String.valueOf(node.port()))).isZero();
+    var port = String.valueOf(node.port());
+    var patience = String.valueOf(Patience.LONGEST.toSeconds());
+    assertThat(drain.execute("--port", port, "--patience", patience)).isZero();
   }
 
   /// Waits until every client has a new ack from every room.

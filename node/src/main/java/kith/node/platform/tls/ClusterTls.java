@@ -86,9 +86,11 @@ final class ClusterTls implements Engines {
     var known = authorities;
     if (current != null && !current.own().isDue(now) && current.trusted().equals(known.ids()))
       return current;
-    log.info("tls={} authority={}", current == null ? "issued" : "renewed", known.issuer(now).id());
-    current = issue(known, now);
-    return current;
+    var does = current == null ? "issued" : "renewed";
+    var latest = issue(known, now);
+    current = latest;
+    log.info("tls={} authority={}", does, known.issuer(now).id());
+    return latest;
   }
 
   private static Current issue(ClusterAuthorities authorities, Instant now) {
